@@ -1,0 +1,80 @@
+"""Asking for BIV money and deciding on it: each required minister by its own gemachtigde."""
+
+import json
+from datetime import date
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from budget_biv import selectors
+from budget_biv.models import Aanvraag, Bedrag, Beslissing, Fund
+from cases import access, audit
+from cases.exceptions import Conflict, NotPossible
+from cases.models import Ministry, User
+from cases.rights import Act
+from cases.services import participation
+from cases.services.locks import current_ronde, lock
+
+
+@transaction.atomic
+def request_money(
+    *, dossier_id: int, by: User, fund: Fund, years: dict[int, int], relevantie: str, bijdrage: str, asked_on: date | None = None
+) -> Aanvraag:
+    """Puts a request forward: whole euros per calendar year. A later request replaces the earlier and asks new decisions."""
+    dossier = lock(dossier_id)
+    allowed = access.require(by, Act.BIV_AANVRAGEN, dossier)
+    if not years:
+        raise NotPossible("Vul voor minstens één jaar een bedrag in.")
+    outside = [y for y in years if y < fund.start or (fund.end and y > fund.end)]
+    if outside:
+        raise NotPossible(f"Het fonds {fund} bestaat niet in {', '.join(map(str, outside))}.")
+    ronde = current_ronde(dossier)
+    last = selectors.newest(ronde)
+    facts = {"ronde": ronde.pk, "fund": fund.pk, "years": sorted(years.items()), "relevantie": relevantie, "bijdrage": bijdrage}
+    aanvraag = Aanvraag.objects.create(
+        ronde=ronde,
+        fund=fund,
+        number=last.number + 1 if last else 1,
+        relevantie=relevantie,
+        bijdrage=bijdrage,
+        sha256=sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest(),
+        by=by,
+        asked_on=asked_on or timezone.localdate(),
+    )
+    Bedrag.objects.bulk_create(Bedrag(aanvraag=aanvraag, year=y, amount=a) for y, a in sorted(years.items()))
+    participation.let_deciders_read(dossier, selectors.required_ministries(dossier))
+    amount = f"€ {sum(years.values()):,}".replace(",", ".")
+    audit.record("biv", f"BIV-aanvraag versie {aanvraag.number}: {amount}", by=by, dossier=dossier, allowed=allowed, obj=f"aanvraag:{aanvraag.pk}", occurred_on=asked_on, data={"jaren": years})
+    return aanvraag
+
+
+@transaction.atomic
+def decide(*, aanvraag_id: int, ministry: Ministry, uitkomst: str, toelichting: str, by: User, decided_on: date | None = None) -> Beslissing:
+    """Registers what one minister decides. Once per minister; only on the newest request; never by who asked."""
+    aanvraag = Aanvraag.objects.select_related("ronde").get(pk=aanvraag_id)
+    dossier = lock(aanvraag.ronde.dossier_id)
+    url = reverse("budget", args=[dossier.number])
+    allowed = access.require(by, Act.BIV_BESLISSEN, dossier, ministry)
+    if ministry.code not in selectors.required_codes(dossier):
+        raise NotPossible(f"De minister van {ministry.name} beslist niet mee over deze aanvraag.")
+    newest = selectors.newest(current_ronde(dossier))
+    if newest is None or newest.pk != aanvraag.pk:
+        raise Conflict("Er is intussen een nieuwe aanvraag. Beslis over de nieuwste versie.", url)
+    if by.pk == aanvraag.by_id:
+        raise NotPossible("U vroeg dit geld zelf aan. Laat een ander beslissen.")
+    day = decided_on or timezone.localdate()
+    if day < aanvraag.asked_on:
+        raise NotPossible("Het besluit kan niet ouder zijn dan de aanvraag.")
+    try:
+        with transaction.atomic():
+            beslissing = Beslissing.objects.create(
+                aanvraag=aanvraag, ministry=ministry, uitkomst=uitkomst, toelichting=toelichting,
+                sha256=aanvraag.sha256, decided_on=day, by=by,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise Conflict(f"Het besluit van {ministry.code} is al geregistreerd.", url) from error
+    label = beslissing.get_uitkomst_display().lower()
+    audit.record("biv", f"BIV-besluit van {ministry.code}: {label}", by=by, dossier=dossier, allowed=allowed, ministry=ministry, occurred_on=day, obj=f"aanvraag:{aanvraag.pk}")
+    return beslissing

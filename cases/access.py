@@ -1,0 +1,159 @@
+"""Who sees which dossier, and who may do what in it. The only place that talks to guardian's rows.
+
+A dossier that someone may not see does not exist for that person: get_or_404 answers as for a number never given out.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NoReturn
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from guardian.shortcuts import assign_perm, remove_perm
+
+from cases.exceptions import Denied
+from cases.models import Dossier, DossierGrant, MarkedRead, Membership, Ministry, User, group_name
+from cases.rights import RIGHTS, Act, Role, Scope
+from cases.rubricering import Rubricering
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Yes, and in which capacity: the membership under which the act is recorded."""
+
+    membership: Membership
+
+    def __bool__(self) -> bool:
+        return True
+
+    @property
+    def acting_for(self) -> str:
+        """For example "SMO-lid DEF, namens K. Jansen"."""
+        deputy = f", namens {self.membership.deputy_for}" if self.membership.deputy_for else ""
+        return f"{self.membership}{deputy}"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """No, with a sentence that says why and whom to ask."""
+
+    reason: str
+    how: str = ""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def deny(self) -> NoReturn:
+        raise Denied(self.reason, self.how)
+
+
+def memberships(user: User, on: date | None = None) -> list[Membership]:
+    """The roles that someone holds on a day (default today). Read once per user object; empty when inactive."""
+    if not getattr(user, "is_active", False) or not user.is_authenticated:
+        return []
+    if on is None and hasattr(user, "_memberships_today"):
+        return user._memberships_today
+    day = on or timezone.localdate()
+    found = list(
+        Membership.objects.filter(Q(end__isnull=True) | Q(end__gte=day), user_id=user.pk, start__lte=day).select_related(
+            "ministry", "deputy_for"
+        )
+    )
+    if on is None:
+        user._memberships_today = found
+    return found
+
+
+def group_ids(user: User) -> list[int]:
+    """The guardian groups of today's memberships; they go into queries as literals."""
+    return sorted({m.group_id for m in memberships(user)})
+
+
+def has_role(user: User, *roles: Role) -> bool:
+    return any(m.role in roles for m in memberships(user))
+
+
+def visible_to(user: User) -> QuerySet[Dossier]:
+    """Every dossier that someone may read: the one queryset for list, detail, export and PDF."""
+    if has_role(user, Role.AUDITOR):
+        return Dossier.objects.all()
+    ids = group_ids(user)
+    if not ids:
+        return Dossier.objects.none()
+    return Dossier.objects.filter(Exists(DossierGrant.objects.filter(content_object=OuterRef("pk"), group_id__in=ids)))
+
+
+def get_or_404(request: HttpRequest, number: str) -> Dossier:
+    """The dossier of this address, set on the request for the header; a Dep. V. reading is noted."""
+    dossier = visible_to(request.user).select_related("lead", "handler").filter(number=number).first()
+    if dossier is None:
+        raise Http404
+    if dossier.marking == Rubricering.DEP_V:
+        MarkedRead.objects.create(dossier_id=dossier.pk, user_id=request.user.pk, path=request.path[:300])
+    request.dossier = dossier
+    return dossier
+
+
+def participating(dossier: Dossier) -> set[int]:
+    """The ids of the ministries that take part, the lead included. Read once per dossier object."""
+    if not hasattr(dossier, "_participating"):
+        dossier._participating = {dossier.lead_id, *dossier.participations.values_list("ministry_id", flat=True)}
+    return dossier._participating
+
+
+def may(user: User, act: Act, dossier: Dossier | None = None, ministry: Ministry | None = None) -> Allowed | Refused:
+    """Whether someone may do an act, by the rights table. `ministry` is whom the act is about, where the scope is OWN."""
+    for role, scope in RIGHTS[act].holders:
+        for membership in memberships(user):
+            if membership.role == role and _in_scope(membership, scope, dossier, ministry):
+                return Allowed(membership)
+    return Refused(
+        f"U kunt niet zelf {RIGHTS[act].act.label}. Dat kan: {RIGHTS[act].sentence}.",
+        f"Vraag het aan {dossier.handler} van {dossier.lead}, of bekijk de rechtentabel." if dossier else "",
+    )
+
+
+def _in_scope(membership: Membership, scope: Scope, dossier: Dossier | None, ministry: Ministry | None) -> bool:
+    if scope == Scope.ANY:
+        return True
+    if scope == Scope.OWN and ministry is not None:
+        return membership.ministry_id == ministry.pk
+    if dossier is None:
+        return False
+    if scope == Scope.LEAD:
+        return membership.ministry_id == dossier.lead_id
+    return membership.ministry_id in participating(dossier)
+
+
+def own_ministries(user: User, act: Act, among: list[Ministry]) -> list[Ministry]:
+    """The ministries among these for which someone may do this act."""
+    return [m for m in among if may(user, act, ministry=m)]
+
+
+def require(user: User, act: Act, dossier: Dossier | None = None, ministry: Ministry | None = None) -> Allowed:
+    """As may(), but raises Denied instead of answering no."""
+    answer = may(user, act, dossier, ministry)
+    if isinstance(answer, Refused):
+        answer.deny()
+    return answer
+
+
+def grant_reading(dossier: Dossier, ministry: Ministry | None, *roles: Role) -> None:
+    """Lets the groups of these roles read a dossier. Called by cases.services.participation only."""
+    for role in roles:
+        group, _ = Group.objects.get_or_create(name=group_name(ministry, role))
+        assign_perm("view_dossier", group, dossier)
+
+
+def withdraw_reading(dossier: Dossier, ministry: Ministry | None, *roles: Role) -> None:
+    """The reverse of grant_reading."""
+    for role in roles:
+        group, _ = Group.objects.get_or_create(name=group_name(ministry, role))
+        remove_perm("view_dossier", group, dossier)
+
+
+def view_permission() -> Permission:
+    """The one permission that guardian rows carry."""
+    return Permission.objects.get(codename="view_dossier", content_type__app_label="cases")

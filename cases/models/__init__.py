@@ -1,0 +1,43 @@
+from cases.models.document import Document, DocumentVersion, PaperStatus, Paraaf, Product, Rendering
+from cases.models.dossier import (
+    PERSONNEL,
+    Cooperation,
+    Dossier,
+    DossierCounter,
+    DossierGrant,
+    Effort,
+    MarkedRead,
+    Participation,
+    Ronde,
+    Toets,
+    computed_outcome,
+)
+from cases.models.event import Event, Outbox
+from cases.models.organisation import Membership, Ministry, MinistryName, User, group_name
+
+__all__ = [
+    "PERSONNEL",
+    "Cooperation",
+    "Document",
+    "DocumentVersion",
+    "Dossier",
+    "DossierCounter",
+    "DossierGrant",
+    "Effort",
+    "Event",
+    "MarkedRead",
+    "Membership",
+    "Ministry",
+    "MinistryName",
+    "Outbox",
+    "PaperStatus",
+    "Paraaf",
+    "Participation",
+    "Product",
+    "Rendering",
+    "Ronde",
+    "Toets",
+    "User",
+    "computed_outcome",
+    "group_name",
+]

@@ -1,0 +1,153 @@
+"""Who may do what: the one place. Shown as a page, read by cases.access and by the permission tests.
+
+A right names roles, and for each role which ministry the person must hold it for:
+LEAD (the penvoerend ministry), PARTICIPATING (any ministry that takes part), OWN (the ministry the act is about), ANY.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """A function that someone holds. The last four are held across ministries."""
+
+    BEHANDELAAR = "behandelaar", "Behandelaar"
+    TEAMLEIDER = "teamleider", "Teamleider"
+    SMO_LID = "smo-lid", "SMO-lid"
+    POST = "post", "Post"
+    SECRETARIAAT = "secretariaat", "Secretariaat"
+    GEMACHTIGDE = "gemachtigde", "Gemachtigde van de bewindspersoon"
+    BIV_BEHEERDER = "biv-beheerder", "BIV-beheerder"
+    VASTSTELLER = "vaststeller", "Vaststeller rubricering"
+    VOORZITTER_SMO = "voorzitter-smo", "Voorzitter SMO"
+    SECRETARIS_SMO = "secretaris-smo", "Secretaris SMO"
+    AUDITOR = "auditor", "Auditor"
+    BEHEERDER = "beheerder", "Beheerder"
+
+    @classmethod
+    def across(cls) -> list[str]:
+        """The roles that belong to no single ministry."""
+        return [cls.VOORZITTER_SMO, cls.SECRETARIS_SMO, cls.AUDITOR, cls.BEHEERDER]
+
+
+class Scope(models.TextChoices):
+    """For which ministry a role must be held to count."""
+
+    LEAD = "lead", "van het penvoerende ministerie"
+    PARTICIPATING = "participating", "van een deelnemend ministerie"
+    OWN = "own", "van het ministerie waar het om gaat"
+    ANY = "any", ""
+
+
+class Act(models.TextChoices):
+    """Everything one can do. The label finishes the sentence "Wie mag …?"."""
+
+    DOSSIER_OPENEN = "dossier_openen", "een dossier openen"
+    DOSSIER_LEZEN = "dossier_lezen", "een dossier lezen"
+    DOSSIER_WIJZIGEN = "dossier_wijzigen", "de kerngegevens van een dossier wijzigen"
+    DEELNAME_REGELEN = "deelname_regelen", "een ministerie laten deelnemen"
+    TOETS_DOEN = "toets_doen", "de toepasselijkheidstoets doen"
+    STAP_ZETTEN = "stap_zetten", "een stap vooruit zetten als de poorten open zijn"
+    TERUG_VRAGEN = "terug_vragen", "vragen om terug te gaan naar een eerdere fase"
+    TERUG_BEVESTIGEN = "terug_bevestigen", "terug laten gaan naar een eerdere fase"
+    STOPPEN = "stoppen", "stoppen, eerder beëindigen, heropenen of verlengen"
+    SCHRIJVEN = "schrijven", "in een product of brief schrijven"
+    VOORLEGGEN = "voorleggen", "een product of brief voorleggen voor paraaf"
+    PARAFEREN = "paraferen", "een product of brief paraferen"
+    VASTSTELLEN = "vaststellen", "een product of brief vaststellen"
+    AFWIJKEN = "afwijken", "een poort buiten toepassing laten"
+    SMO_AANBIEDEN = "smo_aanbieden", "stukken aanbieden aan de SMO"
+    STANDPUNT_INNEMEN = "standpunt_innemen", "een standpunt innemen in de SMO"
+    CONCLUDEREN = "concluderen", "een conclusie van de SMO vastleggen"
+    BESLUIT_REGISTREREN = "besluit_registreren", "een besluit van een bewindspersoon registreren"
+    BESLUIT_BEVESTIGEN = "besluit_bevestigen", "een besluit van een bewindspersoon bevestigen"
+    MR_REGISTREREN = "mr_registreren", "een besluit van de Ministerraad registreren"
+    MR_BEVESTIGEN = "mr_bevestigen", "een besluit van de Ministerraad bevestigen"
+    BIV_AANVRAGEN = "biv_aanvragen", "geld uit het BIV aanvragen"
+    BIV_BESLISSEN = "biv_beslissen", "over een BIV-aanvraag beslissen"
+    BRIEF_ONDERTEKENEN = "brief_ondertekenen", "de ondertekening van een brief vastleggen"
+    BRIEF_VERZENDEN = "brief_verzenden", "een brief verzenden en het Kamerstuknummer vastleggen"
+    RUBRICEREN = "rubriceren", "een rubricering vaststellen of verlagen"
+    OPNIEUW_MAKEN = "opnieuw_maken", "een mislukte pdf opnieuw laten maken"
+    RECHTEN_LEZEN = "rechten_lezen", "de rechtentabel en het fasenplan lezen"
+    BIV_LEZEN = "biv_lezen", "het BIV-jaaroverzicht lezen"
+
+
+@dataclass(frozen=True)
+class Right:
+    """One row of the table: an act, who may do it, and in which manner."""
+
+    act: Act
+    holders: tuple[tuple[Role, Scope], ...]
+    note: str = ""
+    source: str = "ontwerpkeuze: de Leidraad regelt dit niet, deze verdeling volgt de rol van elk ministerie"
+
+    @property
+    def sentence(self) -> str:
+        """For example "Behandelaar van het penvoerende ministerie"."""
+        return ", of ".join(f"{role.label} {scope.label}".strip() for role, scope in self.holders)
+
+
+PENVOERDER = (Role.BEHANDELAAR, Scope.LEAD)
+BEHANDELAREN = (Role.BEHANDELAAR, Scope.PARTICIPATING)
+TEAMLEIDER_PENVOERDER = (Role.TEAMLEIDER, Scope.LEAD)
+ALLE = tuple((role, Scope.ANY) for role in Role)
+# What taking part in a dossier grants: SMO members read from the moment papers are offered to the SMO.
+READING_ROLES = (
+    Role.BEHANDELAAR,
+    Role.TEAMLEIDER,
+    Role.SECRETARIAAT,
+    Role.GEMACHTIGDE,
+    Role.BIV_BEHEERDER,
+    Role.VASTSTELLER,
+)
+SMO = "Leidraad par. 3.2 (samenstelling en adviesrol van de SMO)"
+BIV = "Leidraad par. 3.4 (gezamenlijk besluit over het BIV)"
+
+RIGHTS = {
+    right.act: right
+    for right in (
+        Right(Act.DOSSIER_OPENEN, ((Role.BEHANDELAAR, Scope.ANY),), "Het eigen ministerie wordt penvoerder."),
+        Right(
+            Act.DOSSIER_LEZEN,
+            (*((role, Scope.PARTICIPATING) for role in READING_ROLES), (Role.AUDITOR, Scope.ANY)),
+            "SMO-leden, voorzitter en secretaris lezen mee vanaf het aanbieden aan de SMO.",
+        ),
+        Right(Act.DOSSIER_WIJZIGEN, (PENVOERDER,)),
+        Right(Act.DEELNAME_REGELEN, (PENVOERDER,)),
+        Right(Act.TOETS_DOEN, (PENVOERDER,)),
+        Right(Act.STAP_ZETTEN, (PENVOERDER,)),
+        Right(Act.TERUG_VRAGEN, (PENVOERDER,), "Met reden; de teamleider bevestigt."),
+        Right(Act.TERUG_BEVESTIGEN, (TEAMLEIDER_PENVOERDER,), "Niet degene die erom vroeg."),
+        Right(Act.STOPPEN, (TEAMLEIDER_PENVOERDER,), "Met reden."),
+        Right(Act.SCHRIJVEN, (BEHANDELAREN,)),
+        Right(Act.VOORLEGGEN, (PENVOERDER,)),
+        Right(Act.PARAFEREN, ((Role.TEAMLEIDER, Scope.OWN),), "Elk deelnemend ministerie; niet de steller."),
+        Right(Act.VASTSTELLEN, (PENVOERDER,), "Na de parafen."),
+        Right(
+            Act.AFWIJKEN,
+            ((Role.VOORZITTER_SMO, Scope.ANY), TEAMLEIDER_PENVOERDER),
+            "De teamleider alleen waar de SMO niet nodig is. Niet degene die erom vroeg.",
+        ),
+        Right(Act.SMO_AANBIEDEN, (PENVOERDER,), "Hiermee kunnen de SMO-leden het dossier lezen.", SMO),
+        Right(Act.STANDPUNT_INNEMEN, ((Role.SMO_LID, Scope.OWN),), "Of de plaatsvervanger.", SMO),
+        Right(
+            Act.CONCLUDEREN,
+            ((Role.VOORZITTER_SMO, Scope.ANY), (Role.SECRETARIS_SMO, Scope.ANY)),
+            "De secretaris namens de voorzitter; dat wordt vastgelegd.",
+        ),
+        Right(Act.BESLUIT_REGISTREREN, ((Role.GEMACHTIGDE, Scope.PARTICIPATING),)),
+        Right(Act.BESLUIT_BEVESTIGEN, ((Role.GEMACHTIGDE, Scope.PARTICIPATING),), "Een tweede persoon."),
+        Right(Act.MR_REGISTREREN, ((Role.SECRETARIAAT, Scope.LEAD),)),
+        Right(Act.MR_BEVESTIGEN, ((Role.SECRETARIAAT, Scope.LEAD),), "Een tweede persoon."),
+        Right(Act.BIV_AANVRAGEN, (PENVOERDER,), "", BIV),
+        Right(Act.BIV_BESLISSEN, ((Role.GEMACHTIGDE, Scope.OWN),), "BHOS, BZ en DEF; JENV bij politie of justitie.", BIV),
+        Right(Act.BRIEF_ONDERTEKENEN, ((Role.GEMACHTIGDE, Scope.OWN),), "In de volgorde van ondertekening."),
+        Right(Act.BRIEF_VERZENDEN, ((Role.SECRETARIAAT, Scope.LEAD),)),
+        Right(Act.RUBRICEREN, ((Role.VASTSTELLER, Scope.PARTICIPATING),), "Met duur en reden."),
+        Right(Act.OPNIEUW_MAKEN, (BEHANDELAREN, (Role.SECRETARIAAT, Scope.PARTICIPATING))),
+        Right(Act.RECHTEN_LEZEN, ALLE),
+        Right(Act.BIV_LEZEN, tuple((role, Scope.ANY) for role in Role if role != Role.BEHEERDER)),
+    )
+}

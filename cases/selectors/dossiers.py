@@ -1,0 +1,113 @@
+"""The dossier list: newest rows per group by the sort key on the grant rows, page by page without counting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from cases import access
+from cases.models import Dossier, DossierGrant, User
+from cases.phase import Status
+from cases.rights import Role
+
+PAGE = 25
+COUNT_CAP = 1001
+
+Key = tuple[datetime, int]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What someone filters on; empty values filter nothing. Unknown values were already dropped by the form."""
+
+    q: str = ""
+    phase: str = ""
+    status: str = Status.LOPEND
+    ministry: str = ""
+
+    @property
+    def is_default(self) -> bool:
+        return not (self.q or self.phase or self.ministry) and self.status == Status.LOPEND
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of dossiers, newest first; `next` and `previous` are keys for keyset pagination, or ""."""
+
+    rows: Sequence[Dossier]
+    next: str
+    first: bool
+
+
+def page(user: User, filters: Filters, after: str = "") -> Page:
+    """One page of what someone may see. The default list reads only the newest grants of each group: flat at any size."""
+    key = parse_key(after)
+    if filters.is_default and not access.has_role(user, Role.AUDITOR):
+        found = _newest_granted(user, key)
+    else:
+        found = list(_after(_filtered(user, filters), key).order_by("-sort_at", "-id").values_list("sort_at", "id")[: PAGE + 1])
+    ids = [pk for _, pk in found[:PAGE]]
+    by_id = Dossier.objects.select_related("lead", "handler").in_bulk(ids)
+    more = format_key(found[PAGE - 1]) if len(found) > PAGE else ""
+    return Page([by_id[pk] for pk in ids], more, key is None)
+
+
+def _newest_granted(user: User, key: Key | None) -> list[Key]:
+    """The newest PAGE + 1 keys over all groups of someone: one small index scan per group, merged here."""
+    found: set[Key] = set()
+    for group_id in access.group_ids(user):
+        grants = DossierGrant.objects.filter(group_id=group_id, running=True)
+        if key:
+            grants = grants.filter(Q(sort_at__lt=key[0]) | Q(sort_at=key[0], content_object_id__lt=key[1]), sort_at__lte=key[0])
+        found.update(grants.order_by("-sort_at", "-content_object_id").values_list("sort_at", "content_object_id")[: PAGE + 1])
+    return sorted(found, reverse=True)[: PAGE + 1]
+
+
+def _filtered(user: User, filters: Filters) -> QuerySet[Dossier]:
+    dossiers = access.visible_to(user)
+    if filters.status:
+        dossiers = dossiers.filter(status=filters.status)
+    if filters.phase:
+        dossiers = dossiers.filter(phase=filters.phase)
+    if filters.ministry:
+        dossiers = dossiers.filter(participations__ministry__code=filters.ministry)
+    for word in filters.q.split():
+        dossiers = dossiers.filter(
+            Q(number__icontains=word) | Q(title__icontains=word) | Q(region__icontains=word) | Q(countries__contains=word.upper()[:2])
+            if len(word) == 2
+            else Q(number__icontains=word) | Q(title__icontains=word) | Q(region__icontains=word)
+        )
+    return dossiers
+
+
+def count(user: User, filters: Filters) -> int:
+    """How many dossiers there are, at most COUNT_CAP."""
+    return _filtered(user, filters).order_by()[:COUNT_CAP].count()
+
+
+def _after(dossiers: QuerySet[Dossier], key: Key | None) -> QuerySet[Dossier]:
+    if key is None:
+        return dossiers
+    return dossiers.filter(Q(sort_at__lt=key[0]) | Q(sort_at=key[0], id__lt=key[1]))
+
+
+def format_key(key: Key) -> str:
+    return f"{key[0].isoformat()}~{key[1]}"
+
+
+def parse_key(text: str) -> Key | None:
+    """The key in a page address; None when it is absent or not ours."""
+    try:
+        moment, pk = text.split("~", 1)
+        found = datetime.fromisoformat(moment)
+        return (found, int(pk)) if found.tzinfo else None
+    except ValueError:
+        return None
+
+
+def exact(user: User, text: str) -> Dossier | None:
+    """The dossier with exactly this number, as far as this person may see it."""
+    return access.visible_to(user).filter(number=text.strip()).first()
+
+

@@ -1,0 +1,155 @@
+"""The life of a paper: written, put forward (frozen), initialled per ministry, adopted. A sent paper never changes."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cases import access, audit
+from cases.exceptions import Conflict, NotPossible
+from cases.letters.base import snapshot
+from cases.letters.content import Content
+from cases.letters.kinds import is_concept, paper_of
+from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, Paraaf, Rendering, User
+from cases.notifications import outbox
+from cases.rights import Act
+from cases.services.locks import current_ronde, lock
+
+
+def document_for(dossier: Dossier, kind: str, title: str) -> Document:
+    """The document of a kind in the current Ronde, made when it is not there yet. The caller holds the dossier's lock."""
+    document, _ = Document.objects.get_or_create(
+        dossier=dossier, ronde=current_ronde(dossier), kind=kind, defaults={"title": title}
+    )
+    return document
+
+
+def touch(document: Document, by: User) -> None:
+    """Notes a save of the draft; versions frozen before it now count as older than the text."""
+    document.revision += 1
+    document.changed_by = by
+    document.changed_at = timezone.now()
+    document.save(update_fields=["revision", "changed_by", "changed_at", "title"])
+
+
+def refuse_stale(document: Document, seen_revision: int, url: str) -> None:
+    """Raises Conflict when somebody saved since the form was drawn."""
+    if document.revision != seen_revision:
+        who = f"{document.changed_by} heeft" if document.changed_by else "Iemand heeft"
+        moment = timezone.localtime(document.changed_at).strftime("%H.%M uur") if document.changed_at else ""
+        raise Conflict(f"{who} deze tekst om {moment} gewijzigd. Bekijk eerst de nieuwe tekst.", url)
+
+
+@transaction.atomic
+def put_forward(*, document_id: int, by: User) -> DocumentVersion:
+    """Freezes the draft as a new version that teamleiders can initial. Raises NotPossible when parts are empty."""
+    document = Document.objects.select_related("dossier__lead", "ronde").get(pk=document_id)
+    document.dossier = dossier = lock(document.dossier_id)
+    allowed = access.require(by, Act.VOORLEGGEN, dossier)
+    paper = paper_of(document)
+    missing = paper.missing(document)
+    if missing:
+        raise NotPossible(*(f"Vul eerst het onderdeel “{title}” in." for title in missing))
+    document.versions.filter(status=PaperStatus.TER_PARAAF).update(status=PaperStatus.VERVALLEN)
+    version = freeze(document, paper.content(document), by=by)
+    audit.record(
+        "voorgelegd", f"{document.title}: versie {version.number} ter paraaf voorgelegd", by=by, dossier=dossier, allowed=allowed,
+        obj=f"versie:{version.pk}", data={"sha256": version.sha256},
+    )  # fmt: skip
+    return version
+
+
+def freeze(document: Document, content: Content, *, by: User, status: str = PaperStatus.TER_PARAAF, adopted_on: date | None = None) -> DocumentVersion:
+    """Stores html and hash of this moment as the next version, and asks the worker for its PDF."""
+    snap = snapshot(content)
+    last = document.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    version = DocumentVersion.objects.create(
+        document=document,
+        number=last + 1,
+        revision=document.revision,
+        content=content,
+        html=snap.html,
+        sha256=snap.sha256,
+        marking=document.dossier.marking,
+        created_by=by,
+        status=status,
+        adopted_by=by if adopted_on else None,
+        adopted_on=adopted_on,
+    )
+    ask_pdf(version)
+    return version
+
+
+def ask_pdf(version: DocumentVersion) -> Rendering:
+    """One rendering per version and concept mark; asking twice changes nothing."""
+    rendering, created = Rendering.objects.get_or_create(version=version, concept=is_concept(version.status))
+    if created:
+        outbox.add("pdf", {"rendering": rendering.pk})
+    return rendering
+
+
+@transaction.atomic
+def retry_pdf(*, rendering_id: int, by: User) -> Rendering:
+    """Asks again for a PDF that failed."""
+    rendering = Rendering.objects.select_related("version__document__dossier").select_for_update(of=("self",)).get(pk=rendering_id)
+    dossier = rendering.version.document.dossier
+    allowed = access.require(by, Act.OPNIEUW_MAKEN, dossier)
+    if rendering.state == Rendering.State.MISLUKT:
+        rendering.state, rendering.error = Rendering.State.WACHT, ""
+        rendering.save(update_fields=["state", "error"])
+        outbox.add("pdf", {"rendering": rendering.pk})
+        audit.record("pdf", f"Pdf opnieuw gevraagd: {rendering.version}", by=by, dossier=dossier, allowed=allowed)
+    return rendering
+
+
+@transaction.atomic
+def initial(*, version_id: int, ministry: Ministry, by: User) -> Paraaf:
+    """A teamleider agrees for a ministry. Not the one who put the paper forward, not twice, not on an older version."""
+    version = DocumentVersion.objects.select_related("document").get(pk=version_id)
+    dossier = lock(version.document.dossier_id)
+    version.refresh_from_db(fields=["status"])
+    allowed = access.require(by, Act.PARAFEREN, dossier, ministry)
+    if version.status != PaperStatus.TER_PARAAF:
+        raise Conflict("Deze versie ligt niet meer ter paraaf.", dossier.get_absolute_url())
+    if by.pk == version.created_by_id:
+        raise NotPossible("U legde deze versie zelf voor. Laat een collega paraferen.")
+    if ministry.pk not in access.participating(dossier):
+        raise NotPossible(f"{ministry.code} neemt niet deel aan dit dossier.")
+    try:
+        with transaction.atomic():
+            paraaf = Paraaf.objects.create(version=version, ministry=ministry, by=by)
+    except IntegrityError as error:
+        raise Conflict(f"{ministry.code} heeft deze versie al geparafeerd.", dossier.get_absolute_url()) from error
+    audit.record("paraaf", f"{version}: paraaf van {ministry.code}", by=by, dossier=dossier, allowed=allowed, obj=f"versie:{version.pk}")
+    return paraaf
+
+
+def awaiting_initials(version: DocumentVersion, dossier: Dossier) -> list[str]:
+    """The codes of the participating ministries that have not initialled this version."""
+    given = set(version.parafen.values_list("ministry_id", flat=True))
+    wanted = access.participating(dossier) - given
+    return list(Ministry.objects.filter(pk__in=wanted).values_list("code", flat=True))
+
+
+@transaction.atomic
+def adopt(*, version_id: int, by: User, adopted_on: date | None = None) -> DocumentVersion:
+    """Vaststellen: the penvoerder, after the parafen, and only what the draft still says."""
+    version = DocumentVersion.objects.select_related("document").get(pk=version_id)
+    document = version.document
+    dossier = lock(document.dossier_id)
+    version = DocumentVersion.objects.select_related("document__dossier").get(pk=version_id)
+    allowed = access.require(by, Act.VASTSTELLEN, dossier)
+    if version.status != PaperStatus.TER_PARAAF:
+        raise Conflict("Deze versie ligt niet meer ter paraaf.", dossier.get_absolute_url())
+    awaited = awaiting_initials(version, dossier)
+    if awaited:
+        raise NotPossible(f"Wacht op de paraaf van {', '.join(awaited)}.")
+    if version.document.revision != version.revision:
+        raise NotPossible("De tekst is gewijzigd nadat deze versie werd voorgelegd. Leg de nieuwe tekst eerst voor.")
+    version.status = PaperStatus.VASTGESTELD
+    version.adopted_by = by
+    version.adopted_on = adopted_on or timezone.localdate()
+    version.save(update_fields=["status", "adopted_by", "adopted_on"])
+    ask_pdf(version)
+    audit.record("vastgesteld", f"{version} vastgesteld", by=by, dossier=dossier, allowed=allowed, obj=f"versie:{version.pk}", data={"sha256": version.sha256})
+    return version

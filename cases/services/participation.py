@@ -1,0 +1,55 @@
+"""Which ministries take part, and therefore read: the only writer of guardian's rows."""
+
+from django.db import transaction
+
+from cases import access, audit
+from cases.models import Dossier, Ministry, Participation, User
+from cases.rights import READING_ROLES, Act, Role
+from cases.services.locks import lock
+
+
+@transaction.atomic
+def join(*, dossier_id: int, ministry: Ministry, contact: User | None, by: User) -> Participation:
+    """Lets a ministry take part; its behandelaren, teamleiders and others can read from now on."""
+    dossier = lock(dossier_id)
+    allowed = access.require(by, Act.DEELNAME_REGELEN, dossier)
+    participation, created = Participation.objects.update_or_create(
+        dossier=dossier, ministry=ministry, defaults={"contact": contact}
+    )
+    access.grant_reading(dossier, ministry, *READING_ROLES)
+    verb = "neemt deel aan het dossier" if created else "kreeg een andere contactpersoon"
+    audit.record("deelname", f"{ministry.code} {verb}", by=by, dossier=dossier, allowed=allowed, obj=ministry.code)
+    return participation
+
+
+@transaction.atomic
+def leave(*, dossier_id: int, ministry: Ministry, by: User) -> None:
+    """Ends the participation of a ministry, and with it the reading; the lead ministry cannot leave."""
+    dossier = lock(dossier_id)
+    allowed = access.require(by, Act.DEELNAME_REGELEN, dossier)
+    if ministry.pk == dossier.lead_id or not dossier.participations.filter(ministry=ministry).exists():
+        return
+    dossier.participations.filter(ministry=ministry).delete()
+    access.withdraw_reading(dossier, ministry, *READING_ROLES)
+    audit.record("deelname", f"{ministry.code} neemt niet meer deel", by=by, dossier=dossier, allowed=allowed)
+
+
+def start(dossier: Dossier, ministries: list[Ministry]) -> None:
+    """The first participations, when a dossier is opened; the caller records the act."""
+    for ministry in {dossier.lead, *ministries}:
+        contact = dossier.handler if ministry == dossier.lead else None
+        Participation.objects.create(dossier=dossier, ministry=ministry, contact=contact)
+        access.grant_reading(dossier, ministry, *READING_ROLES)
+
+
+def let_smo_read(dossier: Dossier) -> None:
+    """The SMO members, chair and secretary read a dossier from the moment papers are offered to them."""
+    for ministry in Ministry.objects.filter(in_smo=True):
+        access.grant_reading(dossier, ministry, Role.SMO_LID)
+    access.grant_reading(dossier, None, Role.VOORZITTER_SMO, Role.SECRETARIS_SMO)
+
+
+def let_deciders_read(dossier: Dossier, ministries: list[Ministry]) -> None:
+    """The gemachtigden who must decide on BIV money or sign read the dossier, also when their ministry does not take part."""
+    for ministry in ministries:
+        access.grant_reading(dossier, ministry, Role.GEMACHTIGDE)

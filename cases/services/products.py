@@ -1,0 +1,44 @@
+"""Saving a product: one form, one row, one document; anyone who writes in it is known to the versions after it."""
+
+from typing import Any
+
+from django.db import transaction
+
+from cases import access, audit
+from cases.letters.kinds import ProductPaper
+from cases.models import Document, Product, User
+from cases.rights import Act
+from cases.services import papers
+from cases.services.locks import current_ronde, lock
+
+
+def current(paper: ProductPaper, dossier_id: int, ronde_number: int) -> Product | None:
+    """The product of the current Ronde, or None when nobody has begun it."""
+    return (
+        paper.model.objects.select_related("document__changed_by", "ronde")
+        .filter(ronde__dossier_id=dossier_id, ronde__number=ronde_number)
+        .first()
+    )
+
+
+@transaction.atomic
+def save(
+    *, paper: ProductPaper, dossier_id: int, by: User, seen_revision: int, values: dict[str, Any], document: Document | None = None, new: bool = False
+) -> Product:
+    """Stores the fields of a form. Raises Conflict when somebody saved in the meantime; nothing is lost then: the view shows both.
+
+    `new` begins another document of the kind (progress reports); `document` names the one to write in.
+    """
+    dossier = lock(dossier_id)
+    allowed = access.require(by, Act.SCHRIJVEN, dossier)
+    if new:
+        document = Document.objects.create(dossier=dossier, ronde=current_ronde(dossier), kind=paper.kind, title=paper.label)
+    elif document is None:
+        document = papers.document_for(dossier, paper.kind, paper.label)
+    else:
+        document = Document.objects.select_related("changed_by").get(pk=document.pk)
+    papers.refuse_stale(document, seen_revision, dossier.get_absolute_url())
+    product, _ = paper.model.objects.update_or_create(document=document, defaults={**values, "ronde": document.ronde})
+    papers.touch(document, by)
+    audit.record("geschreven", f"{document.title} bijgewerkt", by=by, dossier=dossier, allowed=allowed, obj=f"document:{document.pk}")
+    return product

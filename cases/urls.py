@@ -1,0 +1,3 @@
+"""Addresses of the dossier itself."""
+
+urlpatterns: list = []

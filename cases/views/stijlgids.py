@@ -1,0 +1,102 @@
+"""The style guide: every component in every state, with made-up content. Needs no dossier and no query."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cases.forms.basis import Formulier
+from cases.forms.velden import DatumField, EuroField, GetalField, KeuzeField, MeerkeuzeField, TekstField, VinkField
+
+KEUZES = [("akkoord", "Akkoord"), ("voorwaarden", "Akkoord met voorwaarden"), ("terug", "Teruggeven")]
+HINTS = {"voorwaarden": "De voorzitter neemt uw voorwaarden mee in de conclusie.", "terug": "Er ontbreekt informatie."}
+ICONEN = [
+    "vink",
+    "klok",
+    "uitroep",
+    "kruis",
+    "half",
+    "slot",
+    "pijl",
+    "terug",
+    "document",
+    "download",
+    "zoek",
+    "potlood",
+    "plus",
+    "persoon",
+    "info",
+    "herhaal",
+]
+LANDEN = [("ML", "Mali"), ("NE", "Niger")]
+
+
+class VoorbeeldForm(Formulier):
+    """One field of each kind."""
+
+    onderwerp = TekstField(label="Onderwerp", leeg="Vul een onderwerp in")
+    standpunt = KeuzeField(label="Wat is uw standpunt?", choices=KEUZES, hints=HINTS, leeg="Kies een standpunt")
+    toelichting = TekstField(label="Toelichting", lang=True, max_length=2000, help_text="Maximaal 2.000 tekens.")
+    bedrag = EuroField(label="Bedrag 2027", help_text="In hele euro’s, bijvoorbeeld 4.500.000")
+    uiterlijk = DatumField(label="Reactie nodig vóór", required=False)
+    personen = GetalField(label="Aantal personen", required=False)
+    fase = KeuzeField(label="Fase", choices=[("", "Alle"), ("3", "Handelingsopties")], lijst=True, required=False)
+    landen = MeerkeuzeField(label="Landen", choices=LANDEN, hints={"NE": "Ook het grensgebied."}, required=False)
+    gereed = VinkField(label="Deze sectie is gereed voor controle", leeg="Vink aan dat de sectie gereed is")
+
+
+def _voorbeelden() -> dict:
+    """The made-up rows that the components on the page show."""
+    return {
+        "fasen_voorbeeld": [
+            {"nr": 1, "naam": "Oriëntatie", "stand": "Afgerond op 4 sep. 2026", "url": "#fasen", "staat": "klaar"},
+            {"nr": 2, "naam": "Analyse en beoordeling", "stand": "Heropend", "url": "#fasen", "staat": "klaar"},
+            {"nr": 3, "naam": "Handelingsopties", "stand": "Bezig", "url": "#fasen", "staat": "nu"},
+            {"nr": 4, "naam": "Planning en voorbereiding", "stand": "Nog niet begonnen", "staat": "straks"},
+            {"nr": 5, "naam": "Uitvoering", "stand": "Nog niet begonnen", "staat": "straks"},
+            {"nr": 6, "naam": "Evaluatie", "stand": "Nog niet begonnen", "staat": "straks"},
+        ],
+        "nu_voorbeeld": {
+            "tekst": "Defensie en JenV moeten hun standpunt nog geven.",
+            "hint": "Standpunten binnen: 2 van 5. Reageren vóór 8 december 2026.",
+            "regels": [{"tekst": "Stel de analyse vast", "url": "#nu", "wie": "Penvoerder"}],
+            "acties": [{"label": "Herinner Defensie", "url": "#nu", "primair": True}],
+        },
+        "taken_voorbeeld": [
+            {"tekst": "Beschrijf handelingsopties", "url": "#taken", "hint": "BZ", "stand": "Gereed"},
+            {"tekst": "Toets juridische grondslag", "url": "#taken", "hint": "JenV", "stand": "Bezig", "soort": "info"},
+            {"tekst": "Leg opties voor", "stand": "2 dagen te laat", "soort": "let-op", "icoon": "uitroep"},
+            {"tekst": "Interdepartementaal akkoord", "stand": "Kan nog niet starten"},
+        ],
+        "lijst_voorbeeld": [("Penvoerder", "BZ"), ("SMO", "10 december 2026"), ("Jaar", "2027")],
+        "controle_voorbeeld": [("Standpunt", "Akkoord met voorwaarden", "#controle"), ("Namens", "Defensie", "")],
+        "tijdlijn_voorbeeld": [
+            {"wat": "BHOS gaf akkoord met voorwaarden", "door": "M. Aksoy", "wanneer": date(2026, 11, 20)},
+            {"wat": "Fase 2 heropend", "door": "F. de Vries", "wanneer": "gisteren", "reden": "Nieuwe cijfers."},
+        ],
+        "tegels_voorbeeld": [
+            {"aantal": 1, "label": "Te laat", "url": "#tegels", "laat": True},
+            {"aantal": 1234, "label": "Deze week", "url": "#tegels"},
+        ],
+        "secties_voorbeeld": [
+            {"tekst": "Essentie", "url": "#secties", "stand": "Gereed"},
+            {"tekst": "Risico’s", "url": "#secties", "stand": "Bezig", "current": True},
+        ],
+        "nav_voorbeeld": [
+            {"label": "Mijn dossiers", "url": "#nav", "count": 12, "current": True},
+            {"label": "Afgesloten", "url": "#nav"},
+        ],
+        "kruimels_voorbeeld": [("Mijn werk", "/"), ("Stijlgids", "")],
+        "chips_voorbeeld": [{"tekst": "Fase: Handelingsopties", "url": "#chips"}],
+        "redenen_voorbeeld": [{"tekst": "De analyse is nog niet vastgesteld", "url": "#redenen"}, "Er is geen besluit"],
+        "iconen": ICONEN,
+        "dag": date(2026, 12, 5),
+    }
+
+
+def stijlgids(request: HttpRequest) -> HttpResponse:
+    """The page /beheer/stijlgids/; with ?fout=1 the form shows its errors."""
+    toon_fouten = "fout" in request.GET
+    gegevens = {"onderwerp": "Sahel", "bedrag": "4.5", "uiterlijk": "31-2-2026"} if toon_fouten else None
+    form = VoorbeeldForm(gegevens)
+    return render(request, "beheer/stijlgids.html", {"form": form, **_voorbeelden()}, status=form.status)

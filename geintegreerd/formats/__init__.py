@@ -1,0 +1,1 @@
+"""Own notation, loaded through FORMAT_MODULE_PATH."""

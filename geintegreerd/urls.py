@@ -1,0 +1,17 @@
+"""The map of addresses. Every app and room brings its own; this file only says where they hang."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from geintegreerd.pages import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("account/inloggen/", account.login, name="account_login"),
+    path("account/uitloggen/", account.logout, name="account_logout"),
+    path("", include("cases.urls")),
+    path("", include("phases.urls")),
+    path("", include("budget_biv.urls")),
+    path("dossiers/<str:number>/", views.overview, name="dossier"),
+]

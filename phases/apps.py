@@ -1,0 +1,19 @@
+"""The phases app."""
+
+from django.apps import AppConfig
+
+
+class PhasesConfig(AppConfig):
+    name = "phases"
+
+    def ready(self) -> None:
+        """Makes the kinds of paper known."""
+        from phases.analyse import papers as analyse
+        from phases.evaluatie import papers as evaluatie
+        from phases.handelingsopties import papers as handelingsopties
+        from phases.kamer import papers as kamer
+        from phases.orientatie import papers as orientatie
+        from phases.planning import papers as planning
+        from phases.uitvoering import papers as uitvoering
+
+        assert all((analyse, evaluatie, handelingsopties, kamer, orientatie, planning, uitvoering))

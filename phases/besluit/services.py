@@ -1,0 +1,74 @@
+"""Registering a decision, and confirming it with four eyes. An advice is not a decision."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from cases import access, audit
+from cases.exceptions import Conflict, NotPossible
+from cases.models import DocumentVersion, User
+from cases.rights import Act
+from cases.services.locks import lock
+from phases.besluit.models import Besluit, Bevestiging, Orgaan
+
+
+def registering(orgaan: str) -> Act:
+    """Which right registers a decision of this body."""
+    return Act.MR_REGISTREREN if orgaan == Orgaan.MINISTERRAAD else Act.BESLUIT_REGISTREREN
+
+
+def confirming(orgaan: str) -> Act:
+    """Which right confirms it."""
+    return Act.MR_BEVESTIGEN if orgaan == Orgaan.MINISTERRAAD else Act.BESLUIT_BEVESTIGEN
+
+
+@transaction.atomic
+def register(
+    *, version_id: int, orgaan: str, uitkomst: str, besluit_op: date, kenmerk: str, toelichting: str, by: User, optie: str = ""
+) -> Besluit:
+    """Registers what was decided about the version that was shown. It counts once a second person confirms it."""
+    version = DocumentVersion.objects.select_related("document__ronde").get(pk=version_id)
+    dossier = lock(version.document.dossier_id)
+    version = DocumentVersion.objects.select_related("document__ronde").get(pk=version_id)
+    allowed = access.require(by, registering(orgaan), dossier)
+    if not version.is_adopted:
+        raise NotPossible("Een besluit gaat over een vastgestelde versie.")
+    if version.document.ronde.number != dossier.ronde_number:
+        raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
+    if besluit_op < version.adopted_on:
+        raise NotPossible("Het besluit kan niet ouder zijn dan het stuk.")
+    if orgaan == Orgaan.HOOG_AMBTELIJK and dossier.needs_smo:
+        raise NotPossible("Bij inzet van personeel kiezen de bewindspersonen.")
+    besluit = Besluit.objects.create(
+        ronde=version.document.ronde,
+        version=version,
+        orgaan=orgaan,
+        uitkomst=uitkomst,
+        optie=optie,
+        besluit_op=besluit_op,
+        kenmerk=kenmerk,
+        toelichting=toelichting,
+        sha256=version.sha256,
+        by=by,
+    )
+    sentence = f"Besluit geregistreerd van {besluit.get_orgaan_display().lower()}: {besluit.get_uitkomst_display().lower()}"
+    audit.record("besluit", sentence + (f", optie {optie}" if optie else ""), by=by, dossier=dossier, allowed=allowed, occurred_on=besluit_op, obj=f"besluit:{besluit.pk}")
+    return besluit
+
+
+@transaction.atomic
+def confirm(*, besluit_id: int, by: User) -> Bevestiging:
+    """A second person checked the registration."""
+    besluit = Besluit.objects.select_related("ronde").get(pk=besluit_id)
+    dossier = lock(besluit.ronde.dossier_id)
+    allowed = access.require(by, confirming(besluit.orgaan), dossier)
+    if besluit.by_id == by.pk:
+        raise NotPossible("U registreerde dit besluit zelf. Laat een collega het bevestigen.")
+    try:
+        with transaction.atomic():
+            bevestiging = Bevestiging.objects.create(besluit=besluit, by=by)
+    except IntegrityError as error:
+        raise Conflict("Dit besluit is al bevestigd.", reverse("besluiten", args=[dossier.number])) from error
+    audit.record("besluit", f"Besluit van {besluit.get_orgaan_display().lower()} bevestigd", by=by, dossier=dossier, allowed=allowed, obj=f"besluit:{besluit.pk}")
+    return bevestiging

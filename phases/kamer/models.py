@@ -1,0 +1,135 @@
+"""Parliament: the Toetsingskader as data, letters by section, their signatures and sending."""
+
+from django.db import models
+
+from cases.models import Document, DocumentVersion, Ministry, Ronde, User
+
+
+class BriefSoort(models.TextChoices):
+    """The letters of the artikel 100-procedure that this system makes."""
+
+    KENNISGEVING = "kennisgeving", "Kennisgevingsbrief"
+    ARTIKEL_100 = "artikel-100", "Artikel 100-brief"
+
+
+class Toetsingskader(models.Model):
+    """One version of the list of points that orders a letter and its evaluations."""
+
+    name = models.CharField(max_length=80, unique=True)
+    sent_on = models.DateField()
+    reference = models.CharField(max_length=160)
+    note = models.CharField(max_length=400)
+
+    class Meta:
+        ordering = ["-sent_on"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Toetsingspunt(models.Model):
+    """A heading with the question it answers, in our own words. Numbering is ours and never printed."""
+
+    kader = models.ForeignKey(Toetsingskader, models.CASCADE, related_name="punten")
+    soort = models.CharField(max_length=20, choices=BriefSoort.choices)
+    code = models.CharField(max_length=12)
+    title = models.CharField(max_length=120)
+    question = models.TextField()
+    level = models.PositiveSmallIntegerField(default=2)
+    ministry = models.ForeignKey(Ministry, models.PROTECT, related_name="+")
+    required = models.BooleanField(default=True)
+    basis = models.CharField(max_length=200)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["kader", "soort", "code"], name="punt_code")]
+
+
+class Kamerbrief(models.Model):
+    """A letter to parliament of one Ronde, written section by section."""
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="kamerbrief")
+    ronde = models.ForeignKey(Ronde, models.CASCADE, related_name="brieven")
+    soort = models.CharField(max_length=20, choices=BriefSoort.choices)
+    kader = models.ForeignKey(Toetsingskader, models.PROTECT, related_name="+")
+    betreft = models.CharField("Betreft", max_length=200)
+    kenmerk = models.CharField("Onze referentie", max_length=60, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ronde", "soort"], name="brief_per_ronde")]
+
+    def missing(self) -> list[str]:
+        """The titles of required sections that are not ready."""
+        return [s.title for s in self.secties.all() if s.required and not s.is_ready]
+
+
+class SectieStand(models.TextChoices):
+    """How far a section is."""
+
+    LEEG = "leeg", "Leeg"
+    BEZIG = "bezig", "Bezig"
+    GEREED = "gereed", "Gereed"
+
+
+class Briefsectie(models.Model):
+    """One section: title, question, text, the ministry that writes it, and its state."""
+
+    brief = models.ForeignKey(Kamerbrief, models.CASCADE, related_name="secties")
+    code = models.CharField(max_length=12)
+    title = models.CharField(max_length=120)
+    question = models.TextField()
+    level = models.PositiveSmallIntegerField(default=2)
+    required = models.BooleanField(default=True)
+    ministry = models.ForeignKey(Ministry, models.PROTECT, related_name="+")
+    text = models.TextField(max_length=40_000, blank=True)
+    state = models.CharField(max_length=10, choices=SectieStand.choices, default=SectieStand.LEEG)
+    order = models.PositiveSmallIntegerField()
+    revision = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["brief", "code"], name="sectie_code")]
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == SectieStand.GEREED
+
+
+class Ondertekening(models.Model):
+    """A bewindspersoon signed; registered by the gemachtigde of that ministry. Append-only."""
+
+    version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="ondertekeningen")
+    ministry = models.ForeignKey(Ministry, models.PROTECT, related_name="+")
+    name = models.CharField("Naam van de bewindspersoon", max_length=80)
+    signed_on = models.DateField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["ministry__order"]
+        constraints = [models.UniqueConstraint(fields=["version", "ministry"], name="ondertekening_once")]
+
+
+class Kamer(models.TextChoices):
+    """The two chambers."""
+
+    TWEEDE = "TK", "Tweede Kamer"
+    EERSTE = "EK", "Eerste Kamer"
+
+
+class Verzending(models.Model):
+    """A letter left for a chamber. The Kamerstuk number comes back later and is filled in once."""
+
+    version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="verzendingen")
+    kamer = models.CharField(max_length=2, choices=Kamer.choices)
+    sent_on = models.DateField()
+    kamerstuk = models.CharField(max_length=40, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["version", "kamer"], name="verzending_once")]

@@ -1,0 +1,82 @@
+"""The letters to parliament as papers. Layout and fields follow real letters; a letter never invents a Kamerstuk number."""
+
+from django.urls import reverse
+
+from cases.letters.content import Content
+from cases.letters.kinds import Paper, register
+from cases.models import Document
+from cases.phase import Phase
+from cases.rubricering import Rubricering
+from phases.kamer import selectors
+from phases.kamer.models import Kamerbrief
+
+ADDRESSEE = [
+    "Aan de Voorzitter van de",
+    "Tweede Kamer der Staten-Generaal",
+    "Postbus 20018",
+    "2500 EA Den Haag",
+]
+
+
+class Letter(Paper):
+    """What both letters share: sections by the Toetsingskader, ministries that sign, an empty date until it is sent."""
+
+    url_name = "brief"
+    signed = True
+
+    def draft(self, document: Document) -> Kamerbrief:
+        return Kamerbrief.objects.select_related("kader").prefetch_related("secties").get(document=document)
+
+    def missing(self, document: Document) -> list[str]:
+        return self.draft(document).missing()
+
+    def url(self, document: Document) -> str:
+        return reverse(self.url_name, args=[document.dossier.number, self.kind])
+
+    def content(self, document: Document) -> Content:
+        letter, dossier = self.draft(document), document.dossier
+        signers = selectors.signatories(dossier)
+        return {
+            "layout": "kamerbrief",
+            "title": self.label,
+            "dossier_number": dossier.number,
+            "rubricering": Rubricering(dossier.marking).label,
+            "senders": [f"Ministerie van {m.name}" for m in signers],
+            "addressee": ADDRESSEE,
+            "date": "",
+            "subject": letter.betreft,
+            "reference": letter.kenmerk,
+            "attachments": [],
+            "salutation": "Geachte voorzitter,",
+            "sections": [
+                {"code": s.code, "title": self.heading(s.title), "level": s.level, "text": s.text, "tables": []}
+                for s in letter.secties.all()
+            ],
+            "signatories": [{"title": f"De minister van {m.name},", "name": ""} for m in signers],
+            "fictional": dossier.fictional,
+        }
+
+    def heading(self, title: str) -> str:
+        return title
+
+
+@register
+class KennisgevingPaper(Letter):
+    """Says that the government examines whether a contribution is desirable and possible; it decides nothing yet."""
+
+    kind = "kennisgeving"
+    label = "Kennisgevingsbrief"
+    phase = Phase.ORIENTATIE
+
+    def heading(self, title: str) -> str:
+        """A kennisgeving is short and carries no headings (Kamerstuk 29 521, nr. 202)."""
+        return ""
+
+
+@register
+class Artikel100Paper(Letter):
+    """Informs parliament of the decision, point by point of the Toetsingskader."""
+
+    kind = "artikel-100"
+    label = "Artikel 100-brief"
+    phase = Phase.PLANNING

@@ -1,0 +1,44 @@
+"""One Django app, one migration line: the models of every room."""
+
+from phases.analyse.models import Analyse
+from phases.besluit.models import Besluit, Bevestiging
+from phases.evaluatie.models import Evaluatie
+from phases.handelingsopties.models import Optie, Optiesnota
+from phases.kamer.models import (
+    Briefsectie,
+    Kamerbrief,
+    Ondertekening,
+    Toetsingskader,
+    Toetsingspunt,
+    Verzending,
+)
+from phases.orientatie.models import Signaalbeoordeling
+from phases.planning.models import Plan
+from phases.process.models import Arrow, Move, Voorstel, Waiver
+from phases.smo.models import Aanbieding, Conclusie, Standpunt
+from phases.uitvoering.models import Voortgang
+
+__all__ = [
+    "Aanbieding",
+    "Analyse",
+    "Arrow",
+    "Besluit",
+    "Bevestiging",
+    "Briefsectie",
+    "Conclusie",
+    "Evaluatie",
+    "Kamerbrief",
+    "Move",
+    "Ondertekening",
+    "Optie",
+    "Optiesnota",
+    "Plan",
+    "Signaalbeoordeling",
+    "Standpunt",
+    "Toetsingskader",
+    "Toetsingspunt",
+    "Verzending",
+    "Voorstel",
+    "Voortgang",
+    "Waiver",
+]

@@ -1,0 +1,157 @@
+"""Everything a gate may look at, read in a fixed number of queries. Gates see only this, never a model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from budget_biv import selectors as biv
+from budget_biv.selectors import BivFact
+from cases.models import PERSONNEL, DocumentVersion, Dossier, PaperStatus, Toets
+from cases.phase import Phase
+from phases.besluit.models import Besluit, Orgaan, Uitkomst
+from phases.kamer.models import Verzending
+from phases.process.models import Voorstel, Waiver
+from phases.smo.models import Aanbieding, Conclusie, Oordeel
+
+
+@dataclass(frozen=True)
+class PaperFact:
+    """The newest adopted version of a kind of paper in this Ronde."""
+
+    version_id: int
+    number: int
+    author_id: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+    sent: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class SmoFact:
+    """The newest offer of a kind of paper: which version, and what the chair concluded, if anything."""
+
+    version_id: int
+    version_number: int
+    meeting_on: date
+    conclusie_id: int | None = None
+    oordeel: str = ""
+
+    @property
+    def positive(self) -> bool:
+        return self.oordeel in Oordeel.positive()
+
+
+@dataclass(frozen=True)
+class BesluitFact:
+    """A registered decision; it counts when `confirmed`."""
+
+    id: int
+    version_id: int
+    orgaan: str
+    uitkomst: str
+    optie: str
+    confirmed: bool
+
+    @property
+    def positive(self) -> bool:
+        return self.confirmed and self.uitkomst == Uitkomst.AKKOORD
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One dossier in its current Ronde, as plain values."""
+
+    today: date
+    phase: Phase
+    ronde_number: int
+    efforts: frozenset[str]
+    artikel_100: bool | None = None
+    toets_provisional: bool = True
+    papers: Mapping[str, PaperFact] = field(default_factory=dict)
+    smo: Mapping[str, SmoFact] = field(default_factory=dict)
+    besluiten: tuple[BesluitFact, ...] = ()
+    biv: BivFact | None = None
+    waivers: Mapping[str, int] = field(default_factory=dict)
+    proposals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    lead: str = "BZ"
+
+    @property
+    def needs_smo(self) -> bool:
+        return bool(PERSONNEL & self.efforts)
+
+    def choice(self) -> BesluitFact | None:
+        """The newest decision on the options, of bewindspersonen or, without personnel, hoog ambtelijk."""
+        made = [b for b in self.besluiten if b.orgaan != Orgaan.MINISTERRAAD and b.optie]
+        return made[-1] if made else None
+
+
+def load(dossier: Dossier) -> Facts:
+    """Reads the facts of the current Ronde: nine queries, whatever the dossier holds."""
+    ronde = dossier.rondes.get(number=dossier.ronde_number)
+    toets = Toets.objects.filter(ronde=ronde).order_by("-id").first()
+    today = timezone.localdate()
+    proposals: dict[str, tuple[int, ...]] = {}
+    for step, by, phase in Voorstel.objects.filter(ronde=ronde).values_list("step", "by_id", "from_phase"):
+        if phase == dossier.phase:
+            proposals[step] = (*proposals.get(step, ()), by)
+    return Facts(
+        today=today,
+        phase=Phase(dossier.phase),
+        ronde_number=ronde.number,
+        efforts=frozenset(dossier.efforts),
+        artikel_100=toets.applies if toets else None,
+        toets_provisional=toets.provisional if toets else True,
+        papers=_papers(ronde.pk),
+        smo=_smo(ronde.pk),
+        besluiten=_besluiten(ronde.pk),
+        biv=biv.fact(ronde, dossier),
+        waivers=dict(
+            Waiver.objects.filter(ronde=ronde, granted_by__isnull=False, until__gte=today).values_list("gate", "id")
+        ),
+        proposals=proposals,
+        lead=dossier.lead.code,
+    )
+
+
+def _papers(ronde_id: int) -> dict[str, PaperFact]:
+    rows = list(
+        DocumentVersion.objects.filter(document__ronde_id=ronde_id, status__in=PaperStatus.adopted())
+        .order_by("document_id", "number")
+        .values_list("document__kind", "id", "number", "created_by_id", "content__values")
+    )
+    sent: dict[int, set[str]] = {}
+    for version_id, kamer in Verzending.objects.filter(version__document__ronde_id=ronde_id).values_list("version_id", "kamer"):
+        sent.setdefault(version_id, set()).add(kamer)
+    found: dict[str, PaperFact] = {}
+    for kind, pk, number, author, values in rows:
+        paper = PaperFact(pk, number, author, values or {}, frozenset(sent.get(pk, ())))
+        found[kind] = paper
+        if paper.values.get("laatste"):
+            found[f"{kind}-slot"] = paper
+    return found
+
+
+def _smo(ronde_id: int) -> dict[str, SmoFact]:
+    last = {
+        c.aanbieding_id: c for c in Conclusie.objects.filter(aanbieding__ronde_id=ronde_id).only("aanbieding_id", "oordeel")
+    }
+    found: dict[str, SmoFact] = {}
+    for offer in Aanbieding.objects.filter(ronde_id=ronde_id).select_related("version__document").defer("version__html", "version__content"):
+        conclusie = last.get(offer.pk)
+        found[offer.version.document.kind] = SmoFact(
+            offer.version_id,
+            offer.version.number,
+            offer.meeting_on,
+            conclusie.pk if conclusie else None,
+            conclusie.oordeel if conclusie else "",
+        )
+    return found
+
+
+def _besluiten(ronde_id: int) -> tuple[BesluitFact, ...]:
+    rows = Besluit.objects.filter(ronde_id=ronde_id).values_list("id", "version_id", "orgaan", "uitkomst", "optie", "bevestiging__id")
+    return tuple(BesluitFact(pk, v, orgaan, uitkomst, optie, bool(b)) for pk, v, orgaan, uitkomst, optie, b in rows)
+
+

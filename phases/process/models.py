@@ -1,0 +1,100 @@
+"""Moves: the append-only record that the database asks for before a dossier may change phase or status."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from cases.models import Dossier, Ronde, User
+from cases.phase import Phase, Status
+
+
+class Arrow(models.Model):
+    """The arrows of table.py as rows, so that a trigger can check them. Written by laad_referentie, as owner."""
+
+    step = models.CharField(max_length=40)
+    source_phase = models.CharField(max_length=20, choices=Phase.choices)
+    source_status = models.CharField(max_length=20, choices=Status.choices)
+    target_phase = models.CharField(max_length=20, choices=Phase.choices)
+    target_status = models.CharField(max_length=20, choices=Status.choices)
+    needs_ground = models.BooleanField(help_text="De stap moet rusten op een vastgesteld stuk of een afwijking.")
+    owner_only = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["step", "source_phase", "source_status"], name="arrow_once")]
+
+
+class Outcome(models.TextChoices):
+    """How a dossier ended when it is stopped."""
+
+    NIET_GEWENST = "niet-gewenst", "Betrokkenheid niet gewenst"
+    NIET_HAALBAAR = "niet-haalbaar", "Bijdrage niet haalbaar"
+    NULOPTIE = "nuloptie", "Gekozen voor de nuloptie"
+    VERVALLEN = "vervallen", "Aanleiding vervallen"
+    ANDERS = "anders", "Andere reden"
+
+
+def ids() -> ArrayField:
+    """A list of primary keys."""
+    return ArrayField(models.BigIntegerField(), default=list)
+
+
+class Move(models.Model):
+    """One step of a dossier, with the approvals it rests on. Append-only; the trigger judges every one of them."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="moves")
+    ronde = models.ForeignKey(Ronde, models.CASCADE, related_name="moves")
+    step = models.CharField(max_length=40)
+    source_phase = models.CharField(max_length=20, choices=Phase.choices)
+    source_status = models.CharField(max_length=20, choices=Status.choices)
+    target_phase = models.CharField(max_length=20, choices=Phase.choices)
+    target_status = models.CharField(max_length=20, choices=Status.choices)
+    reason = models.TextField(max_length=2000, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    occurred_on = models.DateField()
+    version_ids = ids()
+    conclusie_ids = ids()
+    besluit_ids = ids()
+    beslissing_ids = ids()
+    waiver_ids = ids()
+    transaction = models.BigIntegerField(editable=False, null=True, help_text="Gezet door de trigger.")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["dossier", "transaction"], name="move_dossier_transaction")]
+
+
+class Voorstel(models.Model):
+    """Someone asks for a step that another person must confirm (going back). Append-only."""
+
+    ronde = models.ForeignKey(Ronde, models.CASCADE, related_name="voorstellen")
+    step = models.CharField(max_length=40)
+    from_phase = models.CharField(max_length=20, choices=Phase.choices)
+    reason = models.TextField(max_length=2000)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Waiver(models.Model):
+    """The one way to deviate: a gate set aside for this Ronde, asked by one and granted by another, until a date."""
+
+    ronde = models.ForeignKey(Ronde, models.CASCADE, related_name="waivers")
+    gate = models.CharField(max_length=40)
+    reason = models.TextField(max_length=2000)
+    until = models.DateField()
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(auto_now_add=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    granted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("requested_by")), name="waiver_two_persons"
+            )
+        ]

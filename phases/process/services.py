@@ -1,0 +1,214 @@
+"""The one door through which a dossier moves, and what stands beside it: previews, proposals and waivers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction as db
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import access, audit
+from cases.access import Allowed, Refused
+from cases.exceptions import Conflict, NotPossible
+from cases.models import Dossier, Ronde, User
+from cases.phase import Phase, Status
+from cases.rights import Act, Role
+from cases.services.locks import current_ronde, lock
+from phases.process import facts as facts_module
+from phases.process.facts import Facts
+from phases.process.gates import Finding, Gate, judge
+from phases.process.machine import ARROWS
+from phases.process.models import Move, Outcome, Voorstel, Waiver
+from phases.process.table import STEPS, Step, steps_from
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A step as it would be judged now: may this person, and every finding, open or not."""
+
+    step: Step
+    allowed: Allowed | Refused
+    findings: tuple[Finding, ...]
+
+    @property
+    def closed(self) -> list[Finding]:
+        return [f for f in self.findings if not f.open]
+
+    @property
+    def possible(self) -> bool:
+        return bool(self.allowed) and not self.closed
+
+
+def preview(dossier: Dossier, step: Step, by: User, facts: Facts | None = None) -> Preview:
+    """Judges a step without moving anything. Pass facts when they are already loaded."""
+    facts = facts or facts_module.load(dossier)
+    findings = tuple(found for gate in step.gates if (found := judge(gate, facts)))
+    return Preview(step, _may_step(dossier, step, by, facts), findings)
+
+
+def _may_step(dossier: Dossier, step: Step, by: User, facts: Facts) -> Allowed | Refused:
+    """The rights table, and four eyes: who asked to go back does not confirm it."""
+    allowed = access.may(by, step.who, dossier)
+    if not allowed or step.proposed_by is None:
+        return allowed
+    askers = facts.proposals.get(step.name, ())
+    if not askers:
+        return Refused("De behandelaar moet hier eerst met een reden om vragen.")
+    if by.pk == askers[-1]:
+        return Refused("U vroeg dit zelf. Laat een collega het bevestigen.")
+    return allowed
+
+
+@db.atomic
+def transition(
+    *, dossier_id: int, step: str, by: User, seen_version: int, reason: str = "", outcome: str = "", runs_until: date | None = None
+) -> Move:
+    """Moves a dossier one step, or says why not; everything of the step happens in this one transaction.
+
+    `seen_version` is Dossier.moves_made as the user saw it. Raises Denied, Conflict (someone was first) or NotPossible
+    (all closed gates). Source: Leidraad par. 3.6; see table.py per step.
+    """
+    dossier = lock(dossier_id)
+    chosen = _step_from(dossier, step, seen_version)
+    facts = facts_module.load(dossier)
+    judged = preview(dossier, chosen, by, facts)
+    if isinstance(judged.allowed, Refused):
+        judged.allowed.deny()
+    _require_words(chosen, reason, outcome)
+    if judged.closed:
+        raise NotPossible(*(finding.sentence for finding in judged.closed))
+    move = _write_move(dossier, chosen, by, judged, reason, outcome)
+    _apply(dossier, chosen)
+    if chosen.new_ronde:
+        _open_ronde(dossier, reason, runs_until)
+    audit.record(
+        "stap",
+        _sentence(chosen, move),
+        by=by,
+        dossier=dossier,
+        allowed=judged.allowed,
+        obj=f"zet:{move.pk}",
+        data={"stap": chosen.name, "reden": reason, "afwijkingen": move.waiver_ids},
+    )
+    return move
+
+
+def _step_from(dossier: Dossier, name: str, seen_version: int) -> Step:
+    url = dossier.get_absolute_url()
+    if dossier.moves_made != seen_version:
+        raise Conflict("Iemand anders zette intussen een stap met dit dossier.", url)
+    chosen = STEPS.get(name)
+    if chosen is None or chosen not in steps_from(Phase(dossier.phase), Status(dossier.status)):
+        raise Conflict("Deze stap kan niet vanuit de huidige fase.", url)
+    return chosen
+
+
+def _require_words(step: Step, reason: str, outcome: str) -> None:
+    if step.reason_required and not reason.strip():
+        raise NotPossible("Vul een reden in.")
+    if step.with_outcome and outcome not in Outcome.values:
+        raise NotPossible("Kies een uitkomst.")
+
+
+def _write_move(dossier: Dossier, step: Step, by: User, judged: Preview, reason: str, outcome: str) -> Move:
+    grounds: dict[str, list[int]] = {}
+    for finding in judged.findings:
+        for kind, ids in finding.grounds.items():
+            grounds.setdefault(kind, []).extend(i for i in ids if i not in grounds.get(kind, []))
+    phase = step.target if isinstance(step.target, Phase) else dossier.phase
+    status = step.target if isinstance(step.target, Status) else dossier.status
+    return Move.objects.create(
+        dossier=dossier,
+        ronde=current_ronde(dossier),
+        step=step.name,
+        source_phase=dossier.phase,
+        source_status=dossier.status,
+        target_phase=phase,
+        target_status=status,
+        reason=reason,
+        outcome=outcome if step.with_outcome else "",
+        by=by,
+        occurred_on=timezone.localdate(),
+        **grounds,
+    )
+
+
+def _apply(dossier: Dossier, step: Step) -> None:
+    """The arrow itself; the database accepts it only because the move row is already there."""
+    ARROWS[step.name](dossier)
+    dossier.moves_made += 1
+    dossier.sort_at = timezone.now()
+    dossier.save(update_fields=[step.field, "moves_made", "sort_at"])
+
+
+def _open_ronde(dossier: Dossier, reason: str, runs_until: date | None) -> None:
+    """A renewal: the earlier Ronde runs on until its end, the new one starts in Planning."""
+    earlier = current_ronde(dossier)
+    earlier.runs_until = runs_until
+    earlier.save(update_fields=["runs_until"])
+    dossier.ronde_number += 1
+    dossier.save(update_fields=["ronde_number"])
+    Ronde.objects.create(dossier=dossier, number=dossier.ronde_number, reason=reason[:500])
+
+
+def _sentence(step: Step, move: Move) -> str:
+    if step.with_outcome:
+        return f"Dossier gestopt: {move.get_outcome_display().lower()}"
+    if step.field == "status":
+        return f"Dossier {Status(move.target_status).label.lower()}" if step.name == "afsluiten" else "Dossier heropend"
+    return f"Fase {Phase(move.target_phase).number} begonnen: {Phase(move.target_phase).label}"
+
+
+@db.atomic
+def propose(*, dossier_id: int, step: str, by: User, seen_version: int, reason: str) -> Voorstel:
+    """Asks for a step that someone else must confirm, with a reason."""
+    dossier = lock(dossier_id)
+    chosen = _step_from(dossier, step, seen_version)
+    if chosen.proposed_by is None:
+        raise NotPossible("Voor deze stap is geen verzoek nodig.")
+    allowed = access.require(by, chosen.proposed_by, dossier)
+    _require_words(chosen, reason, "")
+    ronde = current_ronde(dossier)
+    voorstel = Voorstel.objects.create(ronde=ronde, step=step, from_phase=dossier.phase, reason=reason, by=by)
+    audit.record("verzoek", f"Verzoek: {chosen.label.lower()}", by=by, dossier=dossier, allowed=allowed, data={"reden": reason})
+    return voorstel
+
+
+def waivable_gates(dossier: Dossier) -> list[Gate]:
+    """The gates of the step ahead that the table allows to set aside."""
+    ahead = [s for s in steps_from(Phase(dossier.phase), Status(dossier.status)) if s.forward]
+    return [gate for step in ahead for gate in step.gates if gate.waivable]
+
+
+@db.atomic
+def ask_waiver(*, dossier_id: int, gate: str, by: User, reason: str, until: date) -> Waiver:
+    """The penvoerder asks to set one gate aside until a date; it counts only once somebody else grants it."""
+    dossier = lock(dossier_id)
+    allowed = access.require(by, Act.STAP_ZETTEN, dossier)
+    known = {g.name: g for g in waivable_gates(dossier)}
+    if gate not in known:
+        raise NotPossible("Van deze poort kan niet worden afgeweken.")
+    if until < timezone.localdate():
+        raise NotPossible("Kies een einddatum in de toekomst.")
+    waiver = Waiver.objects.create(ronde=current_ronde(dossier), gate=gate, reason=reason, until=until, requested_by=by)
+    audit.record("afwijking", f"Afwijking gevraagd: {known[gate].rule}", by=by, dossier=dossier, allowed=allowed, data={"reden": reason})
+    return waiver
+
+
+@db.atomic
+def grant_waiver(*, waiver_id: int, by: User) -> Waiver:
+    """The chair of the SMO, or the teamleider where no SMO is concerned, sets a gate aside."""
+    waiver = Waiver.objects.select_related("ronde").get(pk=waiver_id)
+    dossier = lock(waiver.ronde.dossier_id)
+    waiver = Waiver.objects.get(pk=waiver_id)
+    allowed = access.require(by, Act.AFWIJKEN, dossier)
+    if dossier.needs_smo and allowed.membership.role != Role.VOORZITTER_SMO:
+        raise NotPossible("Bij deze inzet verleent alleen de voorzitter van de SMO een afwijking.")
+    if waiver.granted_by_id:
+        raise Conflict("Deze afwijking is al verleend.", reverse("afwijkingen", args=[dossier.number]))
+    if waiver.requested_by_id == by.pk:
+        raise NotPossible("U vroeg deze afwijking zelf. Laat een ander beslissen.")
+    waiver.granted_by, waiver.granted_at = by, timezone.now()
+    waiver.save(update_fields=["granted_by", "granted_at"])
+    audit.record("afwijking", "Afwijking verleend", by=by, dossier=dossier, allowed=allowed, data={"reden": waiver.reason, "poort": waiver.gate})
+    return waiver

@@ -1,0 +1,113 @@
+"""Offering papers to the SMO, positions per ministry, the conclusion of the chair (Leidraad par. 3.2)."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import access, audit
+from cases.access import Allowed
+from cases.exceptions import Conflict, NotPossible
+from cases.models import DocumentVersion, Dossier, Ministry, User
+from cases.rights import Act, Role
+from cases.services import participation
+from cases.services.locks import lock
+from phases.smo.models import Aanbieding, Conclusie, Standpunt, Strekking
+
+
+@transaction.atomic
+def offer(*, version_id: int, meeting_on: date, by: User) -> Aanbieding:
+    """Puts a vastgestelde version before the SMO; from now on the SMO members read the dossier."""
+    version = DocumentVersion.objects.select_related("document__ronde").get(pk=version_id)
+    dossier = lock(version.document.dossier_id)
+    allowed = access.require(by, Act.SMO_AANBIEDEN, dossier)
+    version = DocumentVersion.objects.select_related("document__ronde").get(pk=version_id)
+    if not version.is_adopted:
+        raise NotPossible("Stel het stuk eerst vast. De SMO adviseert over een vastgestelde versie.")
+    if version.document.ronde.number != dossier.ronde_number:
+        raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
+    try:
+        with transaction.atomic():
+            aanbieding = Aanbieding.objects.create(ronde=version.document.ronde, version=version, meeting_on=meeting_on, by=by)
+    except IntegrityError as error:
+        raise Conflict("Deze versie is al aan de SMO aangeboden.", reverse("dossier_smo", args=[dossier.number])) from error
+    participation.let_smo_read(dossier)
+    audit.record("smo", f"{version} aangeboden aan de SMO", by=by, dossier=dossier, allowed=allowed, obj=f"versie:{version.pk}")
+    return aanbieding
+
+
+def _under_lock(aanbieding_id: int) -> tuple[Dossier, Aanbieding]:
+    found = Aanbieding.objects.select_related("ronde").get(pk=aanbieding_id)
+    dossier = lock(found.ronde.dossier_id)
+    aanbieding = Aanbieding.objects.select_related("version__document", "ronde").get(pk=aanbieding_id)
+    return dossier, aanbieding
+
+
+@transaction.atomic
+def take_position(
+    *, aanbieding_id: int, ministry: Ministry, strekking: str, voorwaarden: str, toelichting: str, by: User
+) -> Standpunt:
+    """A ministry says what it thinks of a version. It never holds the dossier; after the conclusion it is too late."""
+    dossier, aanbieding = _under_lock(aanbieding_id)
+    allowed = access.require(by, Act.STANDPUNT_INNEMEN, dossier, ministry)
+    if not ministry.in_smo:
+        raise NotPossible(f"{ministry.code} is geen lid van de SMO.")
+    if aanbieding.conclusies.exists():
+        url = reverse("dossier_smo", args=[dossier.number])
+        raise Conflict("De voorzitter heeft al geconcludeerd. Een standpunt kan nu niet meer.", url)
+    if by.pk == aanbieding.version.created_by_id:
+        raise NotPossible("U bent de steller van dit stuk. Laat een ander het standpunt innemen.")
+    standpunt = Standpunt.objects.create(
+        aanbieding=aanbieding,
+        ministry=ministry,
+        strekking=strekking,
+        voorwaarden=voorwaarden,
+        toelichting=toelichting,
+        by=by,
+        acting_for=allowed.acting_for,
+    )
+    label = Strekking(strekking).label.lower()
+    audit.record("standpunt", f"Standpunt van {ministry.code}: {label}", by=by, dossier=dossier, allowed=allowed, obj=f"aanbieding:{aanbieding.pk}", data={"toelichting": toelichting, "voorwaarden": voorwaarden})
+    return standpunt
+
+
+def _capacity(allowed: Allowed) -> str:
+    return "namens de voorzitter SMO" if allowed.membership.role == Role.SECRETARIS_SMO else allowed.acting_for
+
+
+@transaction.atomic
+def conclude(
+    *, aanbieding_id: int, oordeel: str, doorgeleiding: str, tekst: str, by: User, concluded_on: date | None = None
+) -> Conclusie:
+    """The chair concludes about this version; the secretary may register it, recorded as such. A later row corrects."""
+    dossier, aanbieding = _under_lock(aanbieding_id)
+    allowed = access.require(by, Act.CONCLUDEREN, dossier)
+    version = aanbieding.version
+    if by.pk == version.created_by_id:
+        raise NotPossible("U bent de steller van dit stuk. Laat een ander concluderen.")
+    if aanbieding.ronde.number != dossier.ronde_number:
+        raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
+    if version.document.kind == "analyse" and not doorgeleiding:
+        raise NotPossible("Kies wanneer de beoordeling naar de bewindspersonen gaat.")
+    conclusie = Conclusie.objects.create(
+        aanbieding=aanbieding,
+        oordeel=oordeel,
+        doorgeleiding=doorgeleiding,
+        tekst=tekst,
+        sha256=version.sha256,
+        concluded_on=concluded_on or timezone.localdate(),
+        by=by,
+        acting_for=_capacity(allowed),
+    )
+    audit.record(
+        "conclusie",
+        f"Conclusie van de SMO over {version}: {conclusie.get_oordeel_display().lower()}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"aanbieding:{aanbieding.pk}",
+        occurred_on=conclusie.concluded_on,
+        data={"tekst": tekst, "hoedanigheid": conclusie.acting_for},
+    )
+    return conclusie

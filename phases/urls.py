@@ -1,0 +1,18 @@
+"""Addresses of all rooms."""
+
+from django.urls import include, path
+
+ROOMS = (
+    "process",
+    "smo",
+    "besluit",
+    "kamer",
+    "orientatie",
+    "analyse",
+    "handelingsopties",
+    "planning",
+    "uitvoering",
+    "evaluatie",
+)
+
+urlpatterns = [path("", include(f"phases.{room}.urls")) for room in ROOMS]

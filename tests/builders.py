@@ -1,0 +1,105 @@
+"""Short ways to a dossier in a certain state, through the real services. Used by tests, never by the application."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from cases.letters.kinds import kind
+from cases.models import Document, DocumentVersion, Dossier, Ministry, User
+from cases.services import dossiers, papers, products
+
+Cast = dict[str, User]
+
+SIGNAAL = {
+    "situatie": "Spanningen lopen op.",
+    "bronnen": "Post, 1 november 2026.",
+    "verwachting": "Escalatie binnen drie maanden.",
+    "early_action": "",
+    "uitkomst": "nader-onderzoek",
+}
+ANALYSE = {
+    "oorzaken": "Zwak bestuur.",
+    "actoren": "Regering en milities.",
+    "bevolking": "Ontheemden.",
+    "scenarios": "Verslechtering of akkoord.",
+    "internationaal": "De EU overweegt een missie.",
+    "belangen": "Stabiliteit aan de grenzen van Europa.",
+    "wenselijkheid": "ja",
+    "doelstelling": "Een veilige omgeving in twee jaar.",
+}
+NOTA = {"aanleiding": "De analyse van november.", "nuloptie": "Niets doen.", "vergelijking": "Optie A is sneller."}
+OPTIE = {
+    "titel": "Optie",
+    "instrumenten": ["diplomatie"],
+    "doelen": "Invloed.",
+    "narrative": "Waarom dit werkt.",
+    "partners": "EU",
+    "kosten": 1_000_000,
+    "tijdpad": "2027",
+}
+PLAN = {
+    "doelen": "Per instrument een doel.",
+    "activiteiten": "Patrouilles en training.",
+    "sturing": "Werkgroep.",
+    "uitgangssituatie": "Nulmeting van december 2026.",
+    "indicatoren": "Aantal incidenten.",
+    "voorbereiding": "Gezamenlijke oefening.",
+    "transitie": "Overdracht aan lokale autoriteiten.",
+    "operatieconcept": "",
+    "militair_advies_op": None,
+}
+VOORTGANG = {
+    "periode": "2027",
+    "ontwikkelingen": "Rustiger.",
+    "voortgang": "Doel deels bereikt.",
+    "tegenvallers": "Vertraging.",
+    "toetsing": "Past nog.",
+    "bijstelling": "",
+    "laatste": True,
+}
+EVALUATIE = {
+    "samenvatting": "De inzet droeg bij.",
+    "doelbereik": "Twee van drie doelen.",
+    "militair": "",
+    "politiek": "Steun in de regio.",
+    "samenhang": "Goed.",
+    "doelmatigheid": "Redelijk.",
+    "factoren": "Verkiezingen.",
+    "gerealiseerd": "Meeste punten.",
+    "lessen": "Begin eerder met de nulmeting.",
+}
+
+
+def ministry(code: str) -> Ministry:
+    return Ministry.objects.get(code=code)
+
+
+def make_dossier(cast: Cast, *, ministries: tuple[str, ...] = ("BZ", "DEF"), efforts: tuple[str, ...] = ("diplomatie",), **facts: Any) -> Dossier:
+    """A new dossier of BZ in Oriëntatie, opened by behandelaar-bz."""
+    values = {"title": "Sahel", "summary": "Samenvatting.", "countries": ["ML"], "cooperation": "afstemming", **facts}
+    return dossiers.open_dossier(
+        by=cast["behandelaar-bz"], lead=ministry("BZ"), ministries=[ministry(c) for c in ministries], efforts=list(efforts), **values
+    )
+
+
+def write(cast: Cast, dossier: Dossier, paper_kind: str, values: dict[str, Any]) -> Document:
+    """Fills a product with these values."""
+    paper = kind(paper_kind)
+    existing = products.current(paper, dossier.pk, dossier.ronde_number)
+    seen = existing.document.revision if existing else 0
+    product = products.save(paper=paper, dossier_id=dossier.pk, by=cast["behandelaar-bz"], seen_revision=seen, values=values)
+    return product.document
+
+
+def adopt(cast: Cast, document: Document) -> DocumentVersion:
+    """Puts a document forward, lets every participating ministry initial it, and adopts it."""
+    version = papers.put_forward(document_id=document.pk, by=cast["behandelaar-bz"])
+    for participation in document.dossier.participations.select_related("ministry"):
+        leader = cast[f"teamleider-{participation.ministry.code.lower()}"]
+        papers.initial(version_id=version.pk, ministry=participation.ministry, by=leader)
+    return papers.adopt(version_id=version.pk, by=cast["behandelaar-bz"])
+
+
+def today() -> date:
+    return timezone.localdate()

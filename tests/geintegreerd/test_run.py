@@ -1,0 +1,227 @@
+"""`./run` for real: the servers come up, the sentences come out, and nothing stays behind, however it ends."""
+
+import fcntl
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from geintegreerd.embedded import servers
+from geintegreerd.embedded.place import Place
+from geintegreerd.embedded.supervisor import Problem, Program, Supervisor
+
+ROOT = Path(__file__).resolve().parents[2]
+RUN = ROOT / "run"
+MARK = "GI_TEST_RUN"
+
+
+def processes(place: Path) -> dict[int, str]:
+    """The processes that carry the mark of this place, or stand in its folder, with their program and command line.
+
+    PostgreSQL and Valkey write their title over their environment, but they do stand in their own folder.
+    """
+    found = {}
+    for folder in Path("/proc").iterdir():
+        try:
+            marked = f"{MARK}={place}\0".encode() in (folder / "environ").read_bytes()
+            if folder.name.isdigit() and (marked or (folder / "cwd").readlink().is_relative_to(place)):
+                program = (folder / "exe").readlink().name
+                found[int(folder.name)] = f"{program} {(folder / 'cmdline').read_text()}".replace("\0", " ")
+        except OSError:
+            continue
+    return found
+
+
+def wait_until(ready, seconds: float) -> bool:
+    """Waits for something outside this process, for as long as it may take and no longer."""
+    deadline = time.monotonic() + seconds
+    pause = threading.Event()
+    while not ready():
+        if time.monotonic() > deadline:
+            return False
+        pause.wait(0.05)
+    return True
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    """A folder for this file's demos: the first one fills it, the next ones start fast."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture
+def marked(place) -> Iterator[dict[str, str]]:
+    """An environment whose processes can be found back; whatever remains is ended after the test."""
+    yield {**os.environ, MARK: str(place)}
+    for pid in processes(place):
+        os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def demo(place, marked) -> Iterator[tuple[subprocess.Popen, str]]:
+    """A running demo, and its address."""
+    process = subprocess.Popen(
+        [RUN, "demo", "--port", "0", "--data", place / "data"],
+        env=marked,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    with process:
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if "Ctrl-C" in line:
+                break
+        address = re.search(r"http://127\.0\.0\.1:\d+/", "".join(said))
+        assert address, "".join(said)
+        yield process, address[0]
+        process.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_demo_serves_and_leaves_nothing_behind(demo, place, number):
+    process, address = demo
+    with urllib.request.urlopen(address + "healthz", timeout=10) as response:
+        assert response.status == 200
+    commands = "\n".join(processes(place).values())
+    for part in (
+        "postgres",
+        "valkey-server",
+        "gunicorn",
+        "celery -A geintegreerd worker",
+        "celery -A geintegreerd beat",
+    ):
+        assert part in commands
+    process.send_signal(number)
+    process.wait(15)
+    assert wait_until(lambda: not processes(place), 15), processes(place)
+
+
+def test_demo_keeps_its_secrets(demo, place):
+    """Web, worker and beat do not know the owner's address; files are private; no secret stands on a command line."""
+    data = place / "data"
+    for name in ("secrets.json", "connection.json", "accounts.txt", "valkey.conf"):
+        assert (data / name).stat().st_mode & 0o077 == 0
+    for pid, command in processes(place).items():
+        assert not [secret for secret in Place(data).secrets.values() if secret in command]
+        if "gunicorn" in command or "celery" in command:
+            assert b"OWNER_DATABASE_URL" not in Path(f"/proc/{pid}/environ").read_bytes()
+
+
+def test_second_demo_on_the_same_folder_says_so(tmp_path):
+    with (tmp_path / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run("demo", "--port", "0", "--data", str(tmp_path))
+    assert done.returncode == 1
+    assert f"Er draait al een demo op de map {tmp_path}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_port_in_use_says_so(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("demo", "--port", str(port), "--data", str(tmp_path))
+    assert done.returncode == 1
+    assert f"Poort {port} is al in gebruik. Kies een andere" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_unknown_command_explains_the_commands():
+    done = run("iets")
+    assert done.returncode == 2
+    assert "Gebruik: ./run OPDRACHT" in done.stderr
+
+
+def test_old_python_gets_a_sentence(tmp_path):
+    """The part of the script before the imports runs on a Python that claims to be old."""
+    code = f"import sys; sys.version_info = (3, 9, 2); exec(compile(open({str(RUN)!r}).read(), 'run', 'exec'))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        "Voor dit project is Python 3.11 of nieuwer nodig. Deze computer gebruikt nu Python 3.9."
+    )
+
+
+@pytest.mark.parametrize("old", ["python3.6", "python3.8", "python3.9", "python3.10"])
+def test_real_old_python_gets_a_sentence(old):
+    path = shutil.which(old)
+    if path is None or subprocess.run([path, "-V"], capture_output=True, check=False).returncode:
+        pytest.skip(f"There is no {old} on this machine.")
+    done = subprocess.run([path, RUN, "demo"], stderr=subprocess.PIPE, text=True, check=False)
+    assert done.stderr.startswith("Voor dit project is Python 3.11 of nieuwer nodig.")
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess:
+    """Runs `./run` to its end."""
+    return subprocess.run([RUN, *arguments], capture_output=True, text=True, check=False, timeout=60)
+
+
+def sleeper(tmp_path, name="slaper", code="import time; time.sleep(600)", **options) -> Program:
+    """A program that stays until it is stopped."""
+    return Program(name, [sys.executable, "-c", code], os.environ, tmp_path / f"{name}.log", tmp_path, **options)
+
+
+def test_supervisor_restarts_what_may_restart_and_no_more_often(tmp_path):
+    with Supervisor() as supervisor:
+        supervisor.start(sleeper(tmp_path, restarts=1))
+        first = supervisor.running[0][1]
+        first.kill()
+        first.wait()
+        supervisor.check()
+        second = supervisor.running[0][1]
+        assert second.pid != first.pid
+        second.kill()
+        second.wait()
+        with pytest.raises(Problem, match="Het onderdeel slaper is gestopt"):
+            supervisor.check()
+
+
+def test_supervisor_shows_the_log_of_what_fell_over(tmp_path):
+    with Supervisor() as supervisor:
+        supervisor.start(sleeper(tmp_path, code="raise SystemExit('de schijf is vol')"))
+        with pytest.raises(Problem, match="de schijf is vol"):
+            supervisor.wait_until(lambda: False, seconds=10, problem="te laat")
+
+
+def test_supervisor_ends_grandchildren_too(tmp_path, place, marked):
+    code = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']).wait()"
+    program = Program("ouder", [sys.executable, "-c", code], marked, tmp_path / "ouder.log", tmp_path)
+    with Supervisor() as supervisor:
+        supervisor.start(program)
+        assert wait_until(lambda: len(processes(place)) == 2, 10)
+    assert processes(place) == {}
+
+
+def test_embedded_servers_ask_for_a_password(tmp_path):
+    place = Place(tmp_path)
+    with Supervisor() as supervisor:
+        servers.start_databases(supervisor, place, for_tests=True)
+        servers.ensure_roles(place, for_tests=False)
+        servers.ensure_roles(place, for_tests=False)
+        right = place.runtime_env()["DATABASE_URL"]
+        with psycopg.connect(right) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("CREATE TABLE stiekem (id int)")
+        with pytest.raises(psycopg.OperationalError):
+            psycopg.connect(right.replace(place.secrets["runtime"], "fout"))
+        with (
+            redis.Redis(port=place.ports["valkey"], retry=Retry(NoBackoff(), 0)) as valkey,
+            pytest.raises(redis.exceptions.AuthenticationError),
+        ):
+            valkey.ping()
