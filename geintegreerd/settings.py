@@ -184,7 +184,6 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["geintegreerd.formats"]
-USE_THOUSAND_SEPARATOR = True
 
 # Static files
 STATIC_URL = "static/"
@@ -209,8 +208,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
+    # Without these a web request would wait six seconds for a broker that is away.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
 }
-CELERY_BEAT_SCHEDULE = {"sweep-outbox": {"task": "cases.notifications.tasks.drain", "schedule": 10.0}}
+SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS", "10"))
+CELERY_BEAT_SCHEDULE = {"sweep-outbox": {"task": "cases.notifications.tasks.drain", "schedule": SWEEP_SECONDS}}
 CELERY_TIMEZONE = TIME_ZONE
 
 LOGGING = {

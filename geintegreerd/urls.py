@@ -2,14 +2,17 @@
 
 from allauth.account import views as account
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from geintegreerd.pages import views
+
+handler400 = "geintegreerd.pages.errors.bad_request"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("account/inloggen/", account.login, name="account_login"),
-    path("account/uitloggen/", account.logout, name="account_logout"),
+    path("account/uitloggen/", require_POST(account.logout), name="account_logout"),
     path("", include("cases.urls")),
     path("", include("phases.urls")),
     path("", include("budget_biv.urls")),

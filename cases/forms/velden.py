@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cases.rubricering import refuse_higher
 from cases.templatetags.notatie import MAANDEN, euro, getal
 
 from .widgets import Radios, Vinkjes
@@ -38,7 +39,7 @@ def heel_getal(tekst: str) -> int | None:
 
 
 class TekstField(forms.CharField):
-    """A text: stripped, line ends as one sign, within its length, without signs that no screen or database can hold."""
+    """A text: stripped, line ends as one sign, within its length, without unreadable signs or markings above Dep. V."""
 
     default_error_messages = {"onleesbaar": "Haal het onleesbare teken weg uit deze tekst"}
 
@@ -53,6 +54,12 @@ class TekstField(forms.CharField):
         if "\x00" in tekst or any("\ud800" <= teken <= "\udfff" for teken in tekst):
             raise ValidationError(self.error_messages["onleesbaar"], code="onleesbaar")
         return tekst.replace("\r\n", "\n").replace("\r", "\n")
+
+    def clean(self, value):
+        """The text; raises ValidationError when it carries a marking that does not belong in this system."""
+        tekst = super().clean(value)
+        refuse_higher(tekst)
+        return tekst
 
     def widget_attrs(self, widget):
         """The length goes to the counter, not to maxlength: a browser cuts pasted text off without a word."""

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
+from django_countries import countries
 
 from cases import access
-from cases.models import Dossier, DossierGrant, User
+from cases.models import Dossier, User
 from cases.phase import Status
 from cases.rights import Role
 
@@ -53,15 +55,26 @@ def page(user: User, filters: Filters, after: str = "") -> Page:
     return Page([by_id[pk] for pk in ids], more, key is None)
 
 
+NEWEST = """
+SELECT DISTINCT newest.sort_at, newest.id FROM unnest(ARRAY[{groups}]::int[]) AS g CROSS JOIN LATERAL (
+    SELECT sort_at, content_object_id AS id FROM cases_dossiergrant
+    WHERE group_id = g AND running {after} ORDER BY sort_at DESC, content_object_id DESC LIMIT {limit}
+) AS newest ORDER BY newest.sort_at DESC, newest.id DESC LIMIT {limit}
+"""
+
+
 def _newest_granted(user: User, key: Key | None) -> list[Key]:
-    """The newest PAGE + 1 keys over all groups of someone: one small index scan per group, merged here."""
-    found: set[Key] = set()
-    for group_id in access.group_ids(user):
-        grants = DossierGrant.objects.filter(group_id=group_id, running=True)
-        if key:
-            grants = grants.filter(Q(sort_at__lt=key[0]) | Q(sort_at=key[0], content_object_id__lt=key[1]), sort_at__lte=key[0])
-        found.update(grants.order_by("-sort_at", "-content_object_id").values_list("sort_at", "content_object_id")[: PAGE + 1])
-    return sorted(found, reverse=True)[: PAGE + 1]
+    """The newest PAGE + 1 keys over all groups of someone: one small index scan per group, with literal group ids.
+
+    Raw SQL, because the query builder alone costs as much again as the query (measured: ./run bench).
+    """
+    groups = ",".join(map(str, access.group_ids(user)))
+    if not groups:
+        return []
+    after = "AND (sort_at, content_object_id) < (%s, %s)" if key else ""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST.format(groups=groups, after=after, limit=PAGE + 1), key or ())
+        return cursor.fetchall()
 
 
 def _filtered(user: User, filters: Filters) -> QuerySet[Dossier]:
@@ -73,12 +86,18 @@ def _filtered(user: User, filters: Filters) -> QuerySet[Dossier]:
     if filters.ministry:
         dossiers = dossiers.filter(participations__ministry__code=filters.ministry)
     for word in filters.q.split():
-        dossiers = dossiers.filter(
-            Q(number__icontains=word) | Q(title__icontains=word) | Q(region__icontains=word) | Q(countries__contains=word.upper()[:2])
-            if len(word) == 2
-            else Q(number__icontains=word) | Q(title__icontains=word) | Q(region__icontains=word)
-        )
+        found = Q(number__icontains=word) | Q(title__icontains=word) | Q(region__icontains=word)
+        for code in _countries_named(word):
+            found |= Q(countries__contains=code)
+        dossiers = dossiers.filter(found)
     return dossiers
+
+
+def _countries_named(word: str) -> list[str]:
+    """The codes of the countries whose Dutch name has this word in it; a short word may only be the code itself."""
+    if len(word) < 3:
+        return [word.upper()] if len(word) == 2 else []
+    return [country.code for country in countries if word.lower() in str(country.name).lower()]
 
 
 def count(user: User, filters: Filters) -> int:
@@ -109,5 +128,3 @@ def parse_key(text: str) -> Key | None:
 def exact(user: User, text: str) -> Dossier | None:
     """The dossier with exactly this number, as far as this person may see it."""
     return access.visible_to(user).filter(number=text.strip()).first()
-
-

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -94,6 +95,7 @@ def _voorbeelden() -> dict:
     }
 
 
+@login_required
 def stijlgids(request: HttpRequest) -> HttpResponse:
     """The page /beheer/stijlgids/; with ?fout=1 the form shows its errors."""
     toon_fouten = "fout" in request.GET

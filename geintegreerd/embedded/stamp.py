@@ -10,6 +10,7 @@ DATABASE = [
     "*/migrations/*.py",
     "*/management/commands/*.py",
     "fixtures/**/*",
+    "cases/dbguards.py",
     "cases/phase.py",
     "cases/rights.py",
     "phases/process/table.py",

@@ -18,6 +18,7 @@ from geintegreerd import VERSION
 from phases.process import facts as facts_module
 from phases.process.facts import Facts
 from phases.process.models import Move
+from phases.process.selectors import gate_url
 from phases.process.services import Preview, preview
 from phases.process.table import step_forward
 
@@ -89,7 +90,7 @@ def header(request: HttpRequest) -> Header | None:
     dossier = getattr(request, "dossier", None)
     if dossier is None:
         return None
-    facts = facts_module.load(dossier)
+    facts = getattr(request, "facts", None) or facts_module.load(dossier)
     ahead = preview(dossier, step_forward(Phase(dossier.phase)), request.user, facts) if dossier.status == Status.LOPEND else None
     return Header(
         dossier=dossier,
@@ -197,9 +198,3 @@ def _now(dossier: Dossier, ahead: Preview | None) -> dict[str, Any]:
         return {"tekst": text, "hint": "", "regels": [], "acties": [step] if ahead.allowed else []}
     hint = f"Daarna kan het dossier verder: {ahead.step.label[0].lower()}{ahead.step.label[1:]}."
     return {"tekst": lines[0]["tekst"], "hint": hint, "regels": lines[1:], "acties": [{"label": "Ga hierheen", "url": lines[0]["url"], "primair": True}]}
-
-
-def gate_url(dossier: Dossier, gate: Any) -> str:
-    """Where one acts to open a gate."""
-    name, extra = gate.link()
-    return reverse(name, args=[dossier.number, *extra])

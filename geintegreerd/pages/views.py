@@ -4,9 +4,15 @@ from django.contrib.auth.decorators import login_not_required, login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from cases import access
-from cases.models import Document, Event
+from cases.models import Dossier, PaperStatus, Ronde, Toets
+from cases.phase import Phase
+from cases.rights import Act
+from cases.rubricering import Rubricering
+from cases.selectors import events, papers
+from cases.templatetags.notatie import datum
 
 
 @login_required
@@ -27,10 +33,48 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, number: str) -> HttpResponse:
     """Everything about a dossier on one screen."""
     dossier = access.get_or_404(request, number)
+    rondes = list(dossier.rondes.all())
     context = {
         "dossier": dossier,
-        "deelnames": dossier.participations.select_related("ministry", "contact"),
-        "gebeurtenissen": Event.objects.filter(dossier=dossier).select_related("actor").order_by("-seq")[:6],
-        "documenten": Document.objects.filter(dossier=dossier).order_by("-changed_at")[:6],
+        "kerngegevens": _main_facts(dossier),
+        "deelnames": [(p.ministry.code, p.contact or "Geen contactpersoon") for p in dossier.participations.select_related("ministry", "contact")],
+        "documenten": [_paper_line(row) for row in papers.rows(dossier, limit=5)],
+        "gebeurtenissen": events.latest(dossier, limit=5),
+        "rondes": [(str(ronde), _period(ronde)) for ronde in rondes],
+        "toets": Toets.objects.filter(ronde=rondes[dossier.ronde_number - 1]).select_related("by").order_by("-id").first(),
+        "fase_url": reverse("fase", args=[number, Phase(dossier.phase).number]),
+        "mag": {"wijzigen": access.may(request.user, Act.DOSSIER_WIJZIGEN, dossier), "toetsen": access.may(request.user, Act.TOETS_DOEN, dossier)},
+        "mag_rubriceren": access.may(request.user, Act.RUBRICEREN, dossier),
     }
     return render(request, "dossier/overzicht.html", context)
+
+
+def _main_facts(dossier: Dossier) -> list[tuple[str, str]]:
+    marking = Rubricering(dossier.marking).label
+    return [
+        ("Gebied", dossier.area or "Niet ingevuld"),
+        ("Soorten inzet", ", ".join(dossier.effort_labels)),
+        ("Samenwerking", dossier.get_cooperation_display()),
+        ("Humanitaire hulp", dossier.humanitarian or "Niet genoemd"),
+        ("Rubricering", f"{marking} tot en met {datum(dossier.marking_until)}" if dossier.marking_until else marking),
+        ("Geopend", f"{datum(dossier.opened_at)} door {dossier.opened_by}"),
+    ]
+
+
+def _paper_line(row: papers.PaperRow) -> dict[str, str]:
+    """A document as a line of `taken`: what, who last wrote in it, and how far it is."""
+    document, version = row.document, row.version
+    by = f"{datum(document.changed_at)}, {document.changed_by}" if document.changed_by else "Nog niet gewijzigd"
+    waiting = version is not None and version.status == PaperStatus.TER_PARAAF
+    return {
+        "tekst": document.title,
+        "url": reverse("document", args=[document.pk]),
+        "hint": f"Versie {version.number}. {by}" if version else by,
+        "stand": version.get_status_display() if version else "Concept",
+        "soort": "" if version and version.is_adopted else "let-op" if waiting else "info",
+    }
+
+
+def _period(ronde: Ronde) -> str:
+    begun = f"Begonnen op {datum(ronde.opened_at)}"
+    return f"{begun}, loopt tot en met {datum(ronde.runs_until)}" if ronde.runs_until else begun

@@ -1,3 +1,7 @@
 """Addresses of this room."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from phases.analyse import views
+
+urlpatterns = [path("dossiers/<str:number>/analyse/", views.analyse, name="analyse")]

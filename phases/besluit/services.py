@@ -10,7 +10,8 @@ from cases.exceptions import Conflict, NotPossible
 from cases.models import DocumentVersion, User
 from cases.rights import Act
 from cases.services.locks import lock
-from phases.besluit.models import Besluit, Bevestiging, Orgaan
+from phases.besluit import selectors
+from phases.besluit.models import Besluit, Bevestiging, Orgaan, Uitkomst
 
 
 def registering(orgaan: str) -> Act:
@@ -40,6 +41,7 @@ def register(
         raise NotPossible("Het besluit kan niet ouder zijn dan het stuk.")
     if orgaan == Orgaan.HOOG_AMBTELIJK and dossier.needs_smo:
         raise NotPossible("Bij inzet van personeel kiezen de bewindspersonen.")
+    _check_option(version, uitkomst, optie)
     besluit = Besluit.objects.create(
         ronde=version.document.ronde,
         version=version,
@@ -55,6 +57,15 @@ def register(
     sentence = f"Besluit geregistreerd van {besluit.get_orgaan_display().lower()}: {besluit.get_uitkomst_display().lower()}"
     audit.record("besluit", sentence + (f", optie {optie}" if optie else ""), by=by, dossier=dossier, allowed=allowed, occurred_on=besluit_op, obj=f"besluit:{besluit.pk}")
     return besluit
+
+
+def _check_option(version: DocumentVersion, uitkomst: str, optie: str) -> None:
+    """A positive decision on an optiesnota names one of its options; another decision names none."""
+    letters = [letter for letter, _ in selectors.options(version)]
+    if letters and uitkomst == Uitkomst.AKKOORD and optie not in letters:
+        raise NotPossible("Kies een optie die in deze versie van de optiesnota staat.")
+    if optie and (not letters or uitkomst != Uitkomst.AKKOORD):
+        raise NotPossible("Kies alleen een optie bij een akkoord over een optiesnota.")
 
 
 @transaction.atomic

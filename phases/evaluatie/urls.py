@@ -1,3 +1,7 @@
 """Addresses of this room."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from phases.evaluatie import views
+
+urlpatterns = [path("dossiers/<str:number>/evaluatie/", views.evaluatie, name="evaluatie")]

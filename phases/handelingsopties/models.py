@@ -1,5 +1,7 @@
 """Fase 3: the options, always more than one besides doing nothing (Leidraad par. 3.6, fase 3)."""
 
+from hashlib import sha256
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -54,6 +56,11 @@ class Optie(models.Model):
         """The elements that are still empty."""
         fields = ("instrumenten", "doelen", "narrative", "partners", "kosten", "tijdpad")
         return [str(self._meta.get_field(f).verbose_name) for f in fields if getattr(self, f) in ("", None, [])]
+
+    def stamp(self) -> str:
+        """Changes whenever the option does; by it a form notices that somebody saved meanwhile."""
+        fields = ("titel", "instrumenten", "doelen", "narrative", "partners", "kosten", "tijdpad")
+        return sha256(repr([getattr(self, f) for f in fields]).encode()).hexdigest()[:16]
 
     def section(self) -> dict:
         """The option as a section of the nota, with its elements as a table."""

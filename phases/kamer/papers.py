@@ -1,6 +1,7 @@
 """The letters to parliament as papers. Layout and fields follow real letters; a letter never invents a Kamerstuk number."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from cases.letters.content import Content
 from cases.letters.kinds import Paper, register
@@ -52,8 +53,9 @@ class Letter(Paper):
                 {"code": s.code, "title": self.heading(s.title), "level": s.level, "text": s.text, "tables": []}
                 for s in letter.secties.all()
             ],
-            "signatories": [{"title": f"De minister van {m.name},", "name": ""} for m in signers],
+            "signatories": [{"title": f"{capfirst(selectors.minister(m))},", "name": ""} for m in signers],
             "fictional": dossier.fictional,
+            "values": {"ondertekenaars": [m.code for m in signers]},
         }
 
     def heading(self, title: str) -> str:

@@ -1,9 +1,11 @@
 """What others may know about letters."""
 
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
 from cases.models import DocumentVersion, Dossier, Effort, Ministry, PaperStatus, Ronde
-from phases.kamer.models import BriefSoort, Kamerbrief, Toetsingskader, Toetsingspunt
+from phases.kamer.models import Briefsectie, BriefSoort, Kamerbrief, Ondertekening, Toetsingskader, Toetsingspunt, Verzending
 
 
 def newest_kader() -> Toetsingskader:
@@ -28,8 +30,81 @@ def signatories(dossier: Dossier) -> list[Ministry]:
         codes.append("BHOS")
     if {Effort.POLITIE, Effort.JUSTITIE} & set(dossier.efforts):
         codes.append("JENV")
-    found = {m.code: m for m in Ministry.objects.filter(code__in=codes)}
+    return _in_order(codes)
+
+
+def _in_order(codes: list[str]) -> list[Ministry]:
+    found = {m.code: m for m in Ministry.objects.filter(code__in=codes).prefetch_related("names")}
     return [found[code] for code in codes if code in found]
+
+
+def minister(ministry: Ministry) -> str:
+    """ "de minister van Defensie"; the minister of BHOS has no ministry of its own and is minister voor."""
+    return f"de minister {'voor' if ministry.code == 'BHOS' else 'van'} {ministry.name}"
+
+
+def signers(version: DocumentVersion, dossier: Dossier) -> list[Ministry]:
+    """Who must sign this version, in order: as it was frozen, also when the dossier changed since."""
+    codes = (version.content.get("values") or {}).get("ondertekenaars")
+    return _in_order(codes) if codes else signatories(dossier)
+
+
+def awaited_signatures(version: DocumentVersion, dossier: Dossier) -> list[Ministry]:
+    """The ministries whose minister must still sign, in order."""
+    signed = set(version.ondertekeningen.values_list("ministry_id", flat=True))
+    return [m for m in signers(version, dossier) if m.pk not in signed]
+
+
+def newest_adopted(letter: Kamerbrief) -> DocumentVersion | None:
+    """The version that is to be signed and sent, or was sent; None while nothing is vastgesteld."""
+    versions = DocumentVersion.objects.filter(document_id=letter.document_id, status__in=PaperStatus.adopted())
+    return versions.order_by("-number").first()
+
+
+def is_sent(letter: Kamerbrief) -> bool:
+    """A letter that went to parliament does not change any more."""
+    return DocumentVersion.objects.filter(document_id=letter.document_id, status=PaperStatus.VERZONDEN).exists()
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A letter at a glance: its sections, its newest version, who signed and who must still, and what went to parliament."""
+
+    soort: BriefSoort
+    letter: Kamerbrief | None
+    secties: tuple[Briefsectie, ...] = ()
+    version: DocumentVersion | None = None
+    signatures: tuple[Ondertekening, ...] = ()
+    awaited: tuple[Ministry, ...] = ()
+    sent: tuple[Verzending, ...] = ()
+
+    @property
+    def ready(self) -> int:
+        return sum(s.is_ready for s in self.secties)
+
+    @property
+    def state(self) -> str:
+        """One word for the list of letters."""
+        if self.letter is None:
+            return "Nog niet begonnen"
+        return self.version.get_status_display() if self.version else "Concept"
+
+
+def overview(ronde: Ronde, dossier: Dossier, soort: BriefSoort) -> Overview:
+    """Everything the page of a letter shows."""
+    letter = letters(ronde).get(soort)
+    if letter is None:
+        return Overview(soort, None)
+    sections = tuple(letter.secties.select_related("ministry", "changed_by"))
+    version = letter.document.versions.defer("html").order_by("-number").first()
+    if version is None:
+        return Overview(soort, letter, sections)
+    sent = tuple(Verzending.objects.filter(version__document=letter.document))
+    signed = Ondertekening.objects.filter(version__document=letter.document).select_related("ministry", "version")
+    text = max((s.version_id for s in signed), default=version.pk) if sent else version.pk
+    newest = [s for s in signed if s.version_id == text]
+    awaited = tuple(awaited_signatures(version, dossier)) if version.status == PaperStatus.VASTGESTELD else ()
+    return Overview(soort, letter, sections, version, tuple(newest), awaited, sent)
 
 
 def sent_version(ronde: Ronde, soort: str) -> DocumentVersion | None:

@@ -1,29 +1,33 @@
 """Writing a letter by section, registering signatures, sending it, and filling in its Kamerstuk number."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
+from django.utils.text import capfirst
 
 from cases import access, audit
 from cases.exceptions import Conflict, NotPossible
 from cases.letters.kinds import kind
-from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, User
+from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.services import papers, participation
 from cases.services.locks import current_ronde, lock
+from cases.templatetags.notatie import datum
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
 from phases.kamer import selectors
 from phases.kamer.models import Briefsectie, BriefSoort, Kamerbrief, Ondertekening, SectieStand, Verzending
 
-KAMERSTUK = re.compile(r"^\d{2} ?\d{3}(?:[- ](?:[IVXLC]+|\d{2}))?,? nr\.? ?(?:\d+|[A-Z]{1,2})$")
+# "29 521, nr. 494" for the Tweede Kamer, "29 521, BA" or "29 521, nr. BA" for the Eerste Kamer, "21 501-02, nr. 2602".
+KAMERSTUK = re.compile(r"^\d{2} ?\d{3}(?:[- ](?:[IVXLC]+|\d{2}))?,? (?:nr\.? ?(?:\d+|[A-Z]{1,2})|[A-Z]{1,2})$")
 
 
 @transaction.atomic
-def begin(*, dossier_id: int, soort: str, betreft: str, by: User) -> Kamerbrief:
+def begin(*, dossier_id: int, soort: str, betreft: str, by: User, kenmerk: str = "") -> Kamerbrief:
     """Starts a letter with the sections of the newest Toetsingskader."""
     dossier = lock(dossier_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
@@ -33,7 +37,7 @@ def begin(*, dossier_id: int, soort: str, betreft: str, by: User) -> Kamerbrief:
         return existing
     document = papers.document_for(dossier, soort, BriefSoort(soort).label)
     kader = selectors.newest_kader()
-    letter = Kamerbrief.objects.create(document=document, ronde=ronde, soort=soort, kader=kader, betreft=betreft)
+    letter = Kamerbrief.objects.create(document=document, ronde=ronde, soort=soort, kader=kader, betreft=betreft, kenmerk=kenmerk)
     Briefsectie.objects.bulk_create(
         Briefsectie(
             brief=letter, code=p.code, title=p.title, question=p.question, level=p.level, required=p.required,
@@ -48,11 +52,13 @@ def begin(*, dossier_id: int, soort: str, betreft: str, by: User) -> Kamerbrief:
 
 @transaction.atomic
 def write_section(*, sectie_id: int, text: str, ready: bool, seen_revision: int, by: User) -> Briefsectie:
-    """Saves one section. Raises Conflict when somebody else saved it since the form was drawn."""
+    """Saves one section of a letter that was not sent yet. Raises Conflict when somebody else saved it since the form was drawn."""
     sectie = Briefsectie.objects.select_related("brief__document").get(pk=sectie_id)
     dossier = lock(sectie.brief.document.dossier_id)
     sectie = Briefsectie.objects.select_related("brief__document", "changed_by").get(pk=sectie_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
+    if selectors.is_sent(sectie.brief):
+        raise NotPossible("Deze brief is verzonden en verandert niet meer.")
     if sectie.revision != seen_revision:
         url = reverse("brief_sectie", args=[dossier.number, sectie.brief.soort, sectie.code])
         raise Conflict(f"{sectie.changed_by} heeft deze sectie intussen gewijzigd. Bekijk eerst de nieuwe tekst.", url)
@@ -68,12 +74,6 @@ def write_section(*, sectie_id: int, text: str, ready: bool, seen_revision: int,
     return sectie
 
 
-def awaited_signatures(version: DocumentVersion, dossier: Dossier) -> list[Ministry]:
-    """The ministries whose minister must still sign, in order."""
-    signed = set(version.ondertekeningen.values_list("ministry_id", flat=True))
-    return [m for m in selectors.signatories(dossier) if m.pk not in signed]
-
-
 @transaction.atomic
 def sign(*, version_id: int, ministry: Ministry, name: str, signed_on: date, by: User) -> Ondertekening:
     """Registers that a bewindspersoon signed, in the order of signature; the last one makes the letter ondertekend."""
@@ -87,11 +87,12 @@ def sign(*, version_id: int, ministry: Ministry, name: str, signed_on: date, by:
         raise NotPossible("Alleen een vastgestelde brief kan worden ondertekend.")
     if signed_on < version.adopted_on:
         raise NotPossible("De ondertekening kan niet ouder zijn dan de vastgestelde brief.")
-    awaited = awaited_signatures(version, dossier)
+    awaited = selectors.awaited_signatures(version, dossier)
     if ministry not in awaited:
-        raise Conflict(f"De minister van {ministry.name} heeft al ondertekend.", dossier.get_absolute_url())
+        who = capfirst(selectors.minister(ministry))
+        raise Conflict(f"{who} heeft al ondertekend of ondertekent deze brief niet.", _url(version, dossier))
     if awaited[0] != ministry:
-        raise NotPossible(f"Eerst tekent de minister van {awaited[0].name}.")
+        raise NotPossible(f"Eerst tekent {selectors.minister(awaited[0])}.")
     signature = Ondertekening.objects.create(version=version, ministry=ministry, name=name, signed_on=signed_on, by=by)
     if len(awaited) == 1:
         version.status = PaperStatus.ONDERTEKEND
@@ -106,38 +107,71 @@ def send(*, version_id: int, sent_on: date, by: User) -> DocumentVersion:
 
     An artikel 100-brief is not sent without a confirmed decision of the Ministerraad (absolute), nor while it is marked.
     """
-    version = DocumentVersion.objects.select_related("document__ronde").get(pk=version_id)
+    version = DocumentVersion.objects.select_related("document").get(pk=version_id)
     dossier = lock(version.document.dossier_id)
     version = DocumentVersion.objects.select_related("document__ronde", "document__dossier").get(pk=version_id)
     allowed = access.require(by, Act.BRIEF_VERZENDEN, dossier)
-    if version.status != PaperStatus.ONDERTEKEND:
-        raise NotPossible("Alleen een ondertekende brief kan worden verzonden.")
-    if version.marking != Rubricering.ONGERUBRICEERD or dossier.marking != Rubricering.ONGERUBRICEERD:
-        raise NotPossible("Een Kamerbrief moet ongerubriceerd zijn voordat u die verzendt.")
+    if version.document.versions.filter(status=PaperStatus.VERZONDEN).exists():
+        raise Conflict("Deze brief is al verzonden.", _url(version, dossier))
+    closed = [check.sentence for check in checks(version, dossier) if check.sentence]
+    if closed:
+        raise NotPossible(*closed)
     signatures = list(version.ondertekeningen.select_related("ministry"))
     if sent_on < max(s.signed_on for s in signatures):
         raise NotPossible("De brief kan niet verzonden zijn voordat die ondertekend was.")
-    if version.document.kind == BriefSoort.ARTIKEL_100 and not _ministerraad_agreed(version):
-        raise NotPossible("Er is nog geen bevestigd besluit van de Ministerraad over deze versie van de brief.")
-    final = _final(version, signatures, sent_on, by)
+    final = _final(version, dossier, signatures, sent_on, by)
     Verzending.objects.bulk_create(Verzending(version=final, kamer=k, sent_on=sent_on, by=by) for k in ("TK", "EK"))
     audit.record("verzonden", f"{version.document.title} verzonden aan de Tweede en de Eerste Kamer", by=by, dossier=dossier, allowed=allowed, occurred_on=sent_on, obj=f"versie:{final.pk}", data={"sha256": final.sha256})
     return final
 
 
+@dataclass(frozen=True)
+class Check:
+    """One condition for sending; `sentence` says what is missing, "" when it is met."""
+
+    label: str
+    sentence: str
+
+
+def checks(version: DocumentVersion, dossier: Dossier) -> list[Check]:
+    """Everything that must be right before a letter is sent."""
+    signed = version.status == PaperStatus.ONDERTEKEND
+    newer = version.document.versions.filter(number__gt=version.number, status__in=PaperStatus.adopted()).exists()
+    unmarked = version.marking == dossier.marking == Rubricering.ONGERUBRICEERD
+    found = [
+        Check("Alle ministers ondertekenden", "" if signed else "Alleen een ondertekende brief kan worden verzonden."),
+        Check("Dit is de nieuwste versie", "Er is een nieuwere vastgestelde versie van deze brief." if newer else ""),
+        Check("Ongerubriceerd", "" if unmarked else "Een Kamerbrief moet ongerubriceerd zijn voordat u die verzendt."),
+    ]
+    if version.document.kind == BriefSoort.ARTIKEL_100:
+        missing = "Er is nog geen bevestigd besluit van de Ministerraad over deze versie van de brief."
+        found.append(Check("De Ministerraad is akkoord", "" if _ministerraad_agreed(version) else missing))
+    return found
+
+
 def _ministerraad_agreed(version: DocumentVersion) -> bool:
-    return Besluit.objects.filter(
-        version=version, orgaan=Orgaan.MINISTERRAAD, uitkomst=Uitkomst.AKKOORD, sha256=version.sha256, bevestiging__isnull=False
-    ).exists()
+    """The newest confirmed decision of the Ministerraad on exactly this text counts."""
+    confirmed = Besluit.objects.filter(
+        version=version, orgaan=Orgaan.MINISTERRAAD, sha256=version.sha256, bevestiging__isnull=False
+    )
+    newest = confirmed.order_by("-id").first()
+    return newest is not None and newest.uitkomst == Uitkomst.AKKOORD
 
 
-def _final(version: DocumentVersion, signatures: list[Ondertekening], sent_on: date, by: User) -> DocumentVersion:
+def _final(
+    version: DocumentVersion, dossier: Dossier, signatures: list[Ondertekening], sent_on: date, by: User
+) -> DocumentVersion:
     """The letter as it leaves: the signed content with date and names."""
-    names = {f"De minister van {s.ministry.name},": s.name for s in signatures}
+    names = {s.ministry_id: s.name for s in signatures}
     content = dict(version.content)
-    content["date"] = formats.date_format(sent_on, "j F Y")
-    content["signatories"] = [{**s, "name": names.get(s["title"], "")} for s in content["signatories"]]
+    content["date"] = datum(sent_on)
+    pairs = zip(content["signatories"], selectors.signers(version, dossier), strict=True)
+    content["signatories"] = [{**line, "name": names[ministry.pk]} for line, ministry in pairs]
     return papers.freeze(version.document, content, by=by, status=PaperStatus.VERZONDEN, adopted_on=version.adopted_on)
+
+
+def _url(version: DocumentVersion, dossier: Dossier) -> str:
+    return reverse("brief", args=[dossier.number, version.document.kind])
 
 
 @transaction.atomic
@@ -150,13 +184,8 @@ def fill_kamerstuk(*, verzending_id: int, kamerstuk: str, by: User) -> Verzendin
     if not KAMERSTUK.match(kamerstuk):
         raise NotPossible("Schrijf het nummer als 29 521, nr. 494.")
     if verzending.kamerstuk:
-        raise Conflict("Het Kamerstuknummer is al ingevuld.", dossier.get_absolute_url())
+        raise Conflict("Het Kamerstuknummer is al ingevuld.", _url(verzending.version, dossier))
     verzending.kamerstuk = kamerstuk
     verzending.save(update_fields=["kamerstuk"])
     audit.record("kamerstuk", f"{verzending.version.document.title}: Kamerstuk {kamerstuk}", by=by, dossier=dossier, allowed=allowed)
     return verzending
-
-
-def document_of(dossier: Dossier, soort: str) -> Document | None:
-    """The document of a letter in the current Ronde."""
-    return Document.objects.filter(dossier=dossier, ronde__number=dossier.ronde_number, kind=soort).first()

@@ -1,3 +1,16 @@
 """Addresses of this room."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from phases.kamer import sending, views
+
+urlpatterns = [
+    path("dossiers/<str:number>/brieven/", views.brieven, name="brieven"),
+    path("dossiers/<str:number>/brieven/<str:soort>/", views.brief, name="brief"),
+    path("dossiers/<str:number>/brieven/<str:soort>/beginnen/", views.begin, name="brief_begin"),
+    path("dossiers/<str:number>/brieven/<str:soort>/voorbeeld/", views.voorbeeld, name="brief_voorbeeld"),
+    path("dossiers/<str:number>/brieven/<str:soort>/ondertekenen/", sending.ondertekenen, name="ondertekenen"),
+    path("dossiers/<str:number>/brieven/<str:soort>/verzenden/", sending.verzenden, name="verzenden"),
+    path("dossiers/<str:number>/brieven/<str:soort>/kamerstuk/<int:verzending_id>/", sending.kamerstuk, name="kamerstuk"),
+    path("dossiers/<str:number>/brieven/<str:soort>/<str:code>/", views.sectie, name="brief_sectie"),
+]

@@ -1,3 +1,7 @@
 """Addresses of this room."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from phases.orientatie import views
+
+urlpatterns = [path("dossiers/<str:number>/signaal/", views.signaal, name="signaal")]

@@ -1,3 +1,7 @@
 """Addresses of this room."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from phases.planning import views
+
+urlpatterns = [path("dossiers/<str:number>/plan/", views.plan, name="plan")]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from budget_biv import selectors as biv
@@ -13,7 +14,7 @@ from cases.models import PERSONNEL, DocumentVersion, Dossier, PaperStatus, Toets
 from cases.phase import Phase
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
 from phases.kamer.models import Verzending
-from phases.process.models import Voorstel, Waiver
+from phases.process.models import Move, Voorstel, Waiver
 from phases.smo.models import Aanbieding, Conclusie, Oordeel
 
 
@@ -83,7 +84,9 @@ class Facts:
 
     def choice(self) -> BesluitFact | None:
         """The newest decision on the options, of bewindspersonen or, without personnel, hoog ambtelijk."""
-        made = [b for b in self.besluiten if b.orgaan != Orgaan.MINISTERRAAD and b.optie]
+        nota = self.papers.get("opties")
+        about = {nota.version_id} if nota else set()
+        made = [b for b in self.besluiten if b.orgaan != Orgaan.MINISTERRAAD and (b.optie or b.version_id in about)]
         return made[-1] if made else None
 
 
@@ -93,9 +96,8 @@ def load(dossier: Dossier) -> Facts:
     toets = Toets.objects.filter(ronde=ronde).order_by("-id").first()
     today = timezone.localdate()
     proposals: dict[str, tuple[int, ...]] = {}
-    for step, by, phase in Voorstel.objects.filter(ronde=ronde).values_list("step", "by_id", "from_phase"):
-        if phase == dossier.phase:
-            proposals[step] = (*proposals.get(step, ()), by)
+    for step, by in open_proposals(dossier).values_list("step", "by_id"):
+        proposals[step] = (*proposals.get(step, ()), by)
     return Facts(
         today=today,
         phase=Phase(dossier.phase),
@@ -113,6 +115,13 @@ def load(dossier: Dossier) -> Facts:
         proposals=proposals,
         lead=dossier.lead.code,
     )
+
+
+def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
+    """The requests since the last move, oldest first: a move answers or overtakes every request before it."""
+    overtaken = Move.objects.filter(dossier=dossier, at__gte=OuterRef("at"))
+    asked = Voorstel.objects.filter(ronde__dossier=dossier, ronde__number=dossier.ronde_number, from_phase=dossier.phase)
+    return asked.exclude(Exists(overtaken)).order_by("id")
 
 
 def _papers(ronde_id: int) -> dict[str, PaperFact]:

@@ -212,7 +212,7 @@ class OptieGekozen(Gate):
             return "Wacht op de keuze voor een handelingsoptie."
         if not choice.confirmed:
             return "Wacht op de bevestiging van de keuze door een tweede gemachtigde."
-        if choice.uitkomst != Uitkomst.AKKOORD:
+        if choice.uitkomst != Uitkomst.AKKOORD or not choice.optie:
             return "De bewindspersonen kozen nog geen optie."
         if paper and choice.version_id != paper.version_id:
             return "De keuze gaat over een eerdere versie van de optiesnota."

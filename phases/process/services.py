@@ -93,6 +93,28 @@ def transition(
     return move
 
 
+@db.atomic
+def enter(*, dossier_id: int, phase: Phase, by: User, occurred_on: date, reason: str) -> Move:
+    """Reading in: a mission enters at a later phase. Only the owner's connection gets past the trigger on the move row."""
+    dossier = lock(dossier_id)
+    step = STEPS[f"inlezen_{phase.value}"]
+    move = Move.objects.create(
+        dossier=dossier,
+        ronde=current_ronde(dossier),
+        step=step.name,
+        source_phase=dossier.phase,
+        source_status=dossier.status,
+        target_phase=phase,
+        target_status=dossier.status,
+        reason=reason,
+        by=by,
+        occurred_on=occurred_on,
+    )
+    _apply(dossier, step)
+    audit.record("stap", step.label, by=by, dossier=dossier, obj=f"zet:{move.pk}", occurred_on=occurred_on, data={"reden": reason})
+    return move
+
+
 def _step_from(dossier: Dossier, name: str, seen_version: int) -> Step:
     url = dossier.get_absolute_url()
     if dossier.moves_made != seen_version:
@@ -190,6 +212,8 @@ def ask_waiver(*, dossier_id: int, gate: str, by: User, reason: str, until: date
         raise NotPossible("Van deze poort kan niet worden afgeweken.")
     if until < timezone.localdate():
         raise NotPossible("Kies een einddatum in de toekomst.")
+    if not reason.strip():
+        raise NotPossible("Vul een reden in.")
     waiver = Waiver.objects.create(ronde=current_ronde(dossier), gate=gate, reason=reason, until=until, requested_by=by)
     audit.record("afwijking", f"Afwijking gevraagd: {known[gate].rule}", by=by, dossier=dossier, allowed=allowed, data={"reden": reason})
     return waiver
@@ -206,6 +230,10 @@ def grant_waiver(*, waiver_id: int, by: User) -> Waiver:
         raise NotPossible("Bij deze inzet verleent alleen de voorzitter van de SMO een afwijking.")
     if waiver.granted_by_id:
         raise Conflict("Deze afwijking is al verleend.", reverse("afwijkingen", args=[dossier.number]))
+    if waiver.ronde_id != current_ronde(dossier).pk:
+        raise NotPossible("Deze afwijking hoort bij een eerdere ronde.")
+    if waiver.until < timezone.localdate():
+        raise NotPossible("De einddatum van deze afwijking is voorbij.")
     if waiver.requested_by_id == by.pk:
         raise NotPossible("U vroeg deze afwijking zelf. Laat een ander beslissen.")
     waiver.granted_by, waiver.granted_at = by, timezone.now()

@@ -197,6 +197,8 @@ INLEZEN = tuple(
 
 STEPS = {step.name: step for step in (*FORWARD, *BACK, *OTHER, *INLEZEN)}
 
+GATES = {gate.name: gate for step in STEPS.values() for gate in step.gates}
+
 
 def step_forward(phase: Phase) -> Step:
     """The arrow ahead of a running dossier."""

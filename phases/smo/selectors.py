@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from cases.access import visible_to
-from cases.models import Dossier, Ministry, Ronde, User
-from phases.smo.models import Aanbieding, Conclusie, Standpunt
+from cases.letters.kinds import kind
+from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, Ronde, User
+from phases.smo.models import Aanbieding, Conclusie, Oordeel, Standpunt, Strekking
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,40 @@ class Item:
     def awaited(self) -> list[str]:
         return [m.code for m, standpunt in self.positions if standpunt is None]
 
+    @property
+    def dissent(self) -> list[Standpunt]:
+        """The positions that go to the ministers beside the advice."""
+        return [s for _, s in self.positions if s and s.strekking in (Strekking.NIET_AKKOORD, Strekking.TERUGGEVEN)]
+
+    @property
+    def conditions(self) -> list[Standpunt]:
+        """The positions with conditions, which the chair takes along in the conclusion."""
+        return [s for _, s in self.positions if s and s.strekking == Strekking.VOORWAARDEN]
+
+    @property
+    def held(self) -> bool:
+        """Kept for a later meeting."""
+        return self.conclusie is not None and self.conclusie.oordeel == Oordeel.AANGEHOUDEN
+
+    @property
+    def current(self) -> bool:
+        """Whether it belongs to the round in which decisions are made now."""
+        return self.aanbieding.ronde.number == self.aanbieding.version.document.dossier.ronde_number
+
+    @property
+    def open(self) -> bool:
+        """Whether ministries can still take a position."""
+        return self.current and (self.conclusie is None or self.held)
+
+
+def smo_ministries() -> list[Ministry]:
+    """The members of the SMO with their names."""
+    return list(Ministry.objects.filter(in_smo=True).prefetch_related("names"))
+
 
 def items(offers: QuerySet[Aanbieding]) -> list[Item]:
-    """Offers with their positions and conclusion, in four queries."""
-    ministries = list(Ministry.objects.filter(in_smo=True))
+    """Offers with their positions and conclusion, in five queries."""
+    ministries = smo_ministries()
     rows = list(
         offers.select_related("version__document__dossier__lead", "by", "ronde")
         .defer("version__html", "version__content")
@@ -53,7 +84,35 @@ def for_dossier(dossier: Dossier) -> list[Item]:
     return items(Aanbieding.objects.filter(ronde__dossier=dossier).order_by("-id"))
 
 
+def item(dossier: Dossier, aanbieding_id: int) -> Item | None:
+    """One offer of this dossier, or None."""
+    found = items(Aanbieding.objects.filter(ronde__dossier=dossier, pk=aanbieding_id))
+    return found[0] if found else None
+
+
 def agenda(user: User) -> list[Item]:
-    """What lies before the SMO without a conclusion, as far as this person may read it, by meeting."""
-    offers = Aanbieding.objects.filter(conclusies__isnull=True, ronde__dossier__in=visible_to(user).filter(status="lopend"))
+    """What lies before the SMO without a conclusion, or was kept for later, as far as this person may read it, by meeting."""
+    newest = Conclusie.objects.filter(aanbieding=OuterRef("pk")).order_by("-id").values("oordeel")[:1]
+    offers = (
+        Aanbieding.objects.annotate(oordeel=Subquery(newest))
+        .exclude(oordeel__in=[o for o in Oordeel.values if o != Oordeel.AANGEHOUDEN])
+        .filter(ronde__dossier__in=visible_to(user).filter(status="lopend"), ronde__number=F("ronde__dossier__ronde_number"))
+    )
     return items(offers.order_by("meeting_on", "id"))
+
+
+def to_offer(dossier: Dossier) -> list[DocumentVersion]:
+    """The newest vastgestelde version of each product of the current round that was not offered yet. Letters do not go to the SMO."""
+    rows = (
+        DocumentVersion.objects.filter(
+            document__dossier=dossier,
+            document__ronde__number=dossier.ronde_number,
+            status__in=PaperStatus.adopted(),
+        )
+        .select_related("document")
+        .defer("html", "content")
+        .order_by("document_id", "-number")
+        .distinct("document_id")
+    )
+    offered = set(Aanbieding.objects.filter(ronde__dossier=dossier).values_list("version_id", flat=True))
+    return [v for v in rows if v.pk not in offered and not kind(v.document.kind).signed]

@@ -13,7 +13,7 @@ from cases.models import DocumentVersion, Dossier, Ministry, User
 from cases.rights import Act, Role
 from cases.services import participation
 from cases.services.locks import lock
-from phases.smo.models import Aanbieding, Conclusie, Standpunt, Strekking
+from phases.smo.models import Aanbieding, Conclusie, Oordeel, Standpunt, Strekking
 
 
 @transaction.atomic
@@ -48,14 +48,20 @@ def _under_lock(aanbieding_id: int) -> tuple[Dossier, Aanbieding]:
 def take_position(
     *, aanbieding_id: int, ministry: Ministry, strekking: str, voorwaarden: str, toelichting: str, by: User
 ) -> Standpunt:
-    """A ministry says what it thinks of a version. It never holds the dossier; after the conclusion it is too late."""
+    """A ministry says what it thinks of a version. It never holds the dossier; after the conclusion it is too late.
+
+    A paper that the chair kept for a later meeting is open for positions again.
+    """
     dossier, aanbieding = _under_lock(aanbieding_id)
     allowed = access.require(by, Act.STANDPUNT_INNEMEN, dossier, ministry)
     if not ministry.in_smo:
         raise NotPossible(f"{ministry.code} is geen lid van de SMO.")
-    if aanbieding.conclusies.exists():
+    last = aanbieding.conclusies.last()
+    if last and last.oordeel != Oordeel.AANGEHOUDEN:
         url = reverse("dossier_smo", args=[dossier.number])
         raise Conflict("De voorzitter heeft al geconcludeerd. Een standpunt kan nu niet meer.", url)
+    if aanbieding.ronde.number != dossier.ronde_number:
+        raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
     if by.pk == aanbieding.version.created_by_id:
         raise NotPossible("U bent de steller van dit stuk. Laat een ander het standpunt innemen.")
     standpunt = Standpunt.objects.create(
@@ -88,12 +94,13 @@ def conclude(
         raise NotPossible("U bent de steller van dit stuk. Laat een ander concluderen.")
     if aanbieding.ronde.number != dossier.ronde_number:
         raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
-    if version.document.kind == "analyse" and not doorgeleiding:
+    onward = version.document.kind == "analyse" and oordeel in Oordeel.positive()
+    if onward and not doorgeleiding:
         raise NotPossible("Kies wanneer de beoordeling naar de bewindspersonen gaat.")
     conclusie = Conclusie.objects.create(
         aanbieding=aanbieding,
         oordeel=oordeel,
-        doorgeleiding=doorgeleiding,
+        doorgeleiding=doorgeleiding if onward else "",
         tekst=tekst,
         sha256=version.sha256,
         concluded_on=concluded_on or timezone.localdate(),

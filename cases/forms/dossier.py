@@ -1,0 +1,134 @@
+"""The main facts of a dossier: when it is opened and when they are changed."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django_countries import countries
+
+from cases import access
+from cases.forms.basis import Formulier
+from cases.forms.velden import KeuzeField, MeerkeuzeField, TekstField
+from cases.models import Cooperation, Dossier, Effort, Ministry, User
+from cases.rights import Role
+from cases.rubricering import TE_HOOG, Rubricering
+from cases.selectors import people
+
+HOGER = "hoger"
+GEEN_INSTRUMENT = "Humanitaire hulp is geen instrument. U kunt die hieronder noemen."
+SAMENWERKING = {
+    Cooperation.DECONFLICTIE: "Ministeries zorgen dat zij elkaar niet in de weg zitten.",
+    Cooperation.AFSTEMMING: "Ministeries werken zelf, maar stemmen hun plannen op elkaar af.",
+    Cooperation.GEZAMENLIJK: "Ministeries maken samen één plan en voeren het samen uit.",
+}
+
+
+def landen() -> list[tuple[str, str]]:
+    """Every country (ISO 3166) with its Dutch name, in alphabetical order."""
+    return [(land.code, str(land.name)) for land in countries]
+
+
+class FeitenForm(Formulier):
+    """What every dossier says about itself. Field names are those of Dossier."""
+
+    title = TekstField(label="Titel", max_length=160, leeg="Vul een titel in", help_text="Kort en herkenbaar, bijvoorbeeld: Sahelregio: capaciteitsopbouw 2027.")
+    summary = TekstField(label="Samenvatting", max_length=4000, lang=True, leeg="Vul een samenvatting in", help_text="Vat de situatie in ongeveer vijf regels samen. Maximaal 4.000 tekens.")
+    countries = MeerkeuzeField(label="Landen", choices=landen, required=False, widget=forms.SelectMultiple(attrs={"size": 8}), help_text="Houd de Ctrl-toets ingedrukt om meer landen te kiezen.")
+    region = TekstField(label="Regio", max_length=120, required=False, help_text="Bijvoorbeeld Sahel of Westelijke Balkan.")
+    efforts = MeerkeuzeField(label="Welke soorten inzet overweegt u?", choices=Effort.choices, leeg="Kies minimaal 1 soort inzet", help_text=GEEN_INSTRUMENT)
+    cooperation = KeuzeField(label="Hoe werken de ministeries samen?", choices=Cooperation.choices, hints=SAMENWERKING, leeg="Kies hoe de ministeries samenwerken")
+    humanitarian = TekstField(label="Humanitaire hulp in hetzelfde gebied", max_length=300, required=False, help_text="Alleen ter informatie. Humanitaire hulp blijft neutraal en staat los van dit dossier.")  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        """The cleaned values as fields of Dossier."""
+        return {name: self.cleaned_data[name] for name in FeitenForm.base_fields}
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Every answer as (label, text), for a check page."""
+        return [(str(field.label), shown(self, name)) for name, field in self.fields.items()]
+
+
+def shown(form: forms.Form, name: str) -> str:
+    """A cleaned answer as a person reads it."""
+    field, value = form.fields[name], form.cleaned_data.get(name)
+    if isinstance(field, forms.ChoiceField):
+        chosen = [str(v) for v in (value if isinstance(value, list) else [value])]
+        return ", ".join(str(label) for key, label in field.choices if str(key) in chosen) or "Geen"
+    return str(value or "Niet ingevuld")
+
+
+class NieuwDossierForm(FeitenForm):
+    """Opening a dossier. The penvoerder is the ministry for which this person is behandelaar."""
+
+    lead = KeuzeField(label="Namens welk ministerie opent u dit dossier?", leeg="Kies het ministerie dat penvoerder wordt")
+    ministries = MeerkeuzeField(label="Welke ministeries doen mee?", required=False, help_text="Zij kunnen het dossier direct lezen. Het penvoerende ministerie doet altijd mee.")
+    marking = KeuzeField(
+        label="Hoe is de informatie gerubriceerd?",
+        choices=[*Rubricering.choices, (HOGER, "Hoger dan Departementaal VERTROUWELIJK")],
+        hints={Rubricering.DEP_V: "Een vaststeller legt dit vast na het openen. Vul tot dan niets vertrouwelijks in.", HOGER: "Deze informatie hoort niet in dit systeem."},
+        leeg="Kies hoe de informatie is gerubriceerd",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ministries = {m.code: m for m in Ministry.objects.prefetch_related("names")}
+        choices = [(m.code, f"{m.code} ({m.name})") for m in self._ministries.values()]
+        self._own = [m.ministry.code for m in access.memberships(user) if m.role == Role.BEHANDELAAR]
+        self.fields["lead"].choices = [c for c in choices if c[0] in self._own]
+        self.fields["ministries"].choices = choices
+        if len(self._own) == 1:
+            del self.fields["lead"]
+
+    def clean_marking(self) -> str:
+        if self.cleaned_data["marking"] == HOGER:
+            raise ValidationError(TE_HOOG, code="rubricering")
+        return self.cleaned_data["marking"]
+
+    def opening(self) -> dict[str, Any]:
+        """The arguments of open_dossier. Dep. V. is not among them: only a vaststeller sets it."""
+        lead = self._ministries[self.cleaned_data.get("lead") or self._own[0]]
+        ministries = [self._ministries[code] for code in self.cleaned_data["ministries"]]
+        return {"lead": lead, "ministries": ministries, **self.facts()}
+
+    @property
+    def message(self) -> str:
+        """What to tell after opening, apart from the number."""
+        if self.cleaned_data["marking"] == Rubricering.DEP_V:
+            return "Vraag nu een vaststeller om de rubricering vast te leggen."
+        return "Begin met de beoordeling van de signalen."
+
+
+class KerngegevensForm(FeitenForm):
+    """Changing the main facts. `seen_revision` tells what this person was looking at."""
+
+    handler = KeuzeField(label="Behandelaar", lijst=True, leeg="Kies een behandelaar")
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, dossier: Dossier) -> None:
+        self.dossier = dossier
+        super().__init__(data and data.copy(), initial=self._present())
+        self._people = {user.pk: user for user in [dossier.handler, *people.holders(Role.BEHANDELAAR, dossier.lead)]}
+        self.fields["handler"].choices = [(str(pk), str(user)) for pk, user in self._people.items()]
+        self.conflict = False
+
+    def _present(self) -> dict[str, Any]:
+        """The dossier as it is now, in the shape of this form."""
+        values = {name: getattr(self.dossier, name) for name in FeitenForm.base_fields}
+        values["countries"] = [country.code for country in self.dossier.countries]
+        return {**values, "handler": str(self.dossier.handler_id), "seen_revision": self.dossier.revision}
+
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), "handler": self._people[int(self.cleaned_data["handler"])]}
+
+    def show_conflict(self) -> None:
+        """Keeps what was typed and names what the dossier says now, under each field that differs."""
+        present, typed = self._present(), dict(self.cleaned_data)
+        for name in [n for n in typed if n != "seen_revision" and typed[n] != present[n]]:
+            self.cleaned_data[name] = present[name]
+            self.add_error(name, f"Iemand anders wijzigde dit dossier. Hier staat nu: {shown(self, name)}")
+        self.data["seen_revision"] = str(self.dossier.revision)
+        self.conflict = True
+
+    @property
+    def status(self) -> int:
+        return 409 if self.conflict else super().status

@@ -1,0 +1,93 @@
+"""Acts on a dossier: the toepasselijkheidstoets, the rubricering and who takes part."""
+
+from typing import Any
+
+from cases.forms.basis import Formulier
+from cases.forms.velden import DatumField, KeuzeField, TekstField, VinkField
+from cases.models import Ministry, User, computed_outcome
+from cases.rubricering import Rubricering
+from cases.selectors import people
+
+JA_NEE = [("ja", "Ja"), ("nee", "Nee")]
+WEINIG_REDEN = {"max_length": 1000, "lang": True, "rijen": 3}
+VRAGEN = {
+    "rechtsorde": "Dient de inzet om de internationale rechtsorde te handhaven of te bevorderen?",
+    "eenheid": "Gaan militairen als eenheid, en niet als individu?",
+    "geweld": "Kunnen militairen wapengeweld moeten toepassen, of lopen zij het risico daaraan te worden blootgesteld?",
+    "humanitair": "Gaat het om humanitaire hulp bij een gewapend conflict?",
+}
+
+
+class VraagField(KeuzeField):
+    """Yes or no, as bool."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label=label, choices=JA_NEE, leeg=f"Kies ja of nee bij ‘{label}’", **kwargs)
+
+    def clean(self, value: Any) -> bool:
+        return super().clean(value) == "ja"
+
+
+class ToetsForm(Formulier):
+    """The three questions of Kamerstuk 29 521, nr. 226, and humanitarian aid; the outcome follows unless one deviates."""
+
+    rechtsorde = VraagField(VRAGEN["rechtsorde"])
+    eenheid = VraagField(VRAGEN["eenheid"])
+    geweld = VraagField(VRAGEN["geweld"])
+    humanitair = VraagField(VRAGEN["humanitair"], help_text="Artikel 100 lid 1 noemt dit apart. Dan geldt artikel 100 ook zonder de drie vragen.")
+    afwijken = VinkField(label="Ik wijk af van de uitkomst die uit de antwoorden volgt", required=False)
+    override_reason = TekstField(label="Waarom wijkt u af?", required=False, help_text="Alleen invullen als u afwijkt.", **WEINIG_REDEN)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("afwijken") and not data.get("override_reason"):
+            self.add_error("override_reason", "Leg uit waarom u afwijkt van de uitkomst")
+        if data.get("override_reason") and not data.get("afwijken"):
+            self.add_error("afwijken", "Zet een vinkje als u wilt afwijken, of maak de reden leeg")
+        return data
+
+    def answers(self) -> dict[str, Any]:
+        """The arguments of judge_artikel_100."""
+        answers = {name: self.cleaned_data[name] for name in VRAGEN}
+        applies = computed_outcome(**answers) != self.cleaned_data["afwijken"]
+        return {**answers, "applies": applies, "override_reason": self.cleaned_data["override_reason"]}
+
+
+class RubriceringForm(Formulier):
+    """Set or lower the rubricering. Only what may be held here can be chosen."""
+
+    marking = KeuzeField(label="Rubricering", choices=Rubricering.choices, leeg="Kies een rubricering")
+    until = DatumField(label="Geldig tot en met", required=False, help_text="Alleen bij Departementaal VERTROUWELIJK. Bijvoorbeeld 5-12-2036.")
+    reason = TekstField(label="Reden", leeg="Leg uit waarom u deze rubricering kiest", **WEINIG_REDEN)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("marking") == Rubricering.DEP_V and not data.get("until") and "until" not in self.errors:
+            self.add_error("until", "Vul in tot wanneer de rubricering geldt")
+        return data
+
+
+class DeelnameForm(Formulier):
+    """Let a ministry take part, or name another contact for one that already does."""
+
+    ministry = KeuzeField(label="Ministerie", lijst=True, leeg="Kies een ministerie")
+    contact = KeuzeField(label="Contactpersoon", lijst=True, required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self._ministries = {m.code: m for m in Ministry.objects.prefetch_related("names")}
+        self._contacts = {f"{m.ministry.code}:{m.user_id}": m for m in people.behandelaren()}
+        self.fields["ministry"].choices = [("", "Maak een keuze"), *((m.code, f"{m.code} ({m.name})") for m in self._ministries.values())]
+        self.fields["contact"].choices = [("", "Geen"), *((key, f"{m.user} ({m.ministry.code})") for key, m in self._contacts.items())]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        contact = self._contacts.get(data.get("contact") or "")
+        if contact and data.get("ministry") and contact.ministry.code != data["ministry"]:
+            self.add_error("contact", f"Kies een contactpersoon die bij {data['ministry']} werkt")
+        return data
+
+    def participation(self) -> dict[str, Ministry | User | None]:
+        """The arguments of join."""
+        contact = self._contacts.get(self.cleaned_data["contact"])
+        return {"ministry": self._ministries[self.cleaned_data["ministry"]], "contact": contact.user if contact else None}

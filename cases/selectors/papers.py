@@ -1,0 +1,67 @@
+"""Reading papers: a dossier's documents, their versions and the state of their PDFs. Never loads html or pdf by accident."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from cases.letters.kinds import is_concept
+from cases.models import Document, DocumentVersion, Dossier, PaperStatus, Paraaf, Participation, Rendering, Ronde
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A document with its newest version and that version's PDF, each None when there is none."""
+
+    document: Document
+    version: DocumentVersion | None
+    rendering: Rendering | None
+
+
+def versions() -> QuerySet[DocumentVersion]:
+    """Versions, newest first, with parafen and PDF states, without the heavy columns: three queries in all."""
+    parafen = Prefetch("parafen", Paraaf.objects.select_related("ministry", "by"))
+    renderings = Prefetch("renderings", Rendering.objects.defer("pdf"))
+    light = DocumentVersion.objects.defer("html", "content").select_related("created_by", "adopted_by")
+    return light.prefetch_related(parafen, renderings).order_by("-number")
+
+
+def rows(dossier: Dossier, limit: int | None = None) -> list[PaperRow]:
+    """The documents of a dossier, last changed first, each with its newest version."""
+    documents = Document.objects.filter(dossier=dossier).select_related("ronde", "changed_by")
+    documents = documents.prefetch_related(Prefetch("versions", versions())).order_by("-changed_at", "-id")
+    return [_row(document) for document in documents[:limit]]
+
+
+def by_ronde(dossier: Dossier) -> list[tuple[Ronde, list[PaperRow]]]:
+    """The same rows per Ronde, the current Ronde first."""
+    found: dict[int, tuple[Ronde, list[PaperRow]]] = {}
+    for row in sorted(rows(dossier), key=lambda r: -r.document.ronde.number):
+        found.setdefault(row.document.ronde_id, (row.document.ronde, []))[1].append(row)
+    return list(found.values())
+
+
+def _row(document: Document) -> PaperRow:
+    newest = next(iter(document.versions.all()), None)
+    return PaperRow(document, newest, rendering_of(newest) if newest else None)
+
+
+def rendering_of(version: DocumentVersion) -> Rendering | None:
+    """The PDF that fits the state of a version: with the concept mark, or without once it is adopted."""
+    concept = is_concept(version.status)
+    return next((r for r in version.renderings.all() if r.concept == concept), None)
+
+
+def awaiting(dossier_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Per dossier the codes of the ministries of which a paraaf is asked and not yet given: three queries."""
+    put_forward = DocumentVersion.objects.filter(document__dossier_id__in=dossier_ids, status=PaperStatus.TER_PARAAF)
+    given = {row.pk: (row.document.dossier_id, {p.ministry_id for p in row.parafen.all()}) for row in
+             put_forward.defer("html", "content").select_related("document").prefetch_related("parafen")}  # fmt: skip
+    taking_part: dict[int, list[Participation]] = {}
+    for part in Participation.objects.filter(dossier_id__in={d for d, _ in given.values()}).select_related("ministry"):
+        taking_part.setdefault(part.dossier_id, []).append(part)
+    found: dict[int, list[str]] = {}
+    for dossier_id, initialled in given.values():
+        codes = found.setdefault(dossier_id, [])
+        codes += [p.ministry.code for p in taking_part.get(dossier_id, []) if p.ministry_id not in initialled and p.ministry.code not in codes]
+    return found

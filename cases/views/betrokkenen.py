@@ -1,0 +1,54 @@
+"""Who takes part in a dossier and therefore reads it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from cases import access
+from cases.forms.handelingen import DeelnameForm
+from cases.models import Ministry
+from cases.rights import Act
+from cases.selectors import people
+from cases.services import participation
+
+
+@login_required
+def betrokkenen(request: HttpRequest, number: str) -> HttpResponse:
+    """The ministries with their contacts, and everyone who can read."""
+    dossier = access.get_or_404(request, number)
+    context = {
+        "dossier": dossier,
+        "deelnames": dossier.participations.select_related("ministry", "contact").prefetch_related("ministry__names"),
+        "lezers": people.readers(dossier),
+        "mag": access.may(request.user, Act.DEELNAME_REGELEN, dossier),
+    }
+    return render(request, "dossier/betrokkenen.html", context)
+
+
+@login_required
+def deelname(request: HttpRequest, number: str) -> HttpResponse:
+    """Let a ministry take part, or name another contact."""
+    dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.DEELNAME_REGELEN, dossier)
+    form = DeelnameForm(request.POST or None)
+    if form.is_valid():
+        joined = participation.join(dossier_id=dossier.pk, by=request.user, **form.participation())
+        messages.success(request, f"{joined.ministry.code} neemt deel aan dit dossier.")
+        return redirect("betrokkenen", number)
+    return render(request, "dossier/deelname.html", {"dossier": dossier, "form": form}, status=form.status)
+
+
+@login_required
+def deelname_stoppen(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Confirm, and then end the participation of a ministry."""
+    dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.DEELNAME_REGELEN, dossier)
+    ministry = Ministry.objects.filter(participations__dossier=dossier, code=code).exclude(pk=dossier.lead_id).first()
+    if ministry is None:
+        raise Http404
+    if request.method == "POST":
+        participation.leave(dossier_id=dossier.pk, ministry=ministry, by=request.user)
+        messages.success(request, f"{ministry.code} neemt niet meer deel aan dit dossier.")
+        return redirect("betrokkenen", number)
+    return render(request, "dossier/deelname_stoppen.html", {"dossier": dossier, "ministerie": ministry})

@@ -1,0 +1,99 @@
+"""Acts on one dossier: its main facts, the toepasselijkheidstoets, the rubricering, and the logboek."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from cases import access
+from cases.exceptions import Conflict
+from cases.forms.dossier import KerngegevensForm
+from cases.forms.filters import LogboekFilter
+from cases.forms.handelingen import VRAGEN, RubriceringForm, ToetsForm
+from cases.models import Toets
+from cases.rights import Act
+from cases.selectors import events
+from cases.services import dossiers
+
+
+@login_required
+def kerngegevens(request: HttpRequest, number: str) -> HttpResponse:
+    """Change the main facts. When somebody was first, both texts are shown and nothing typed is lost."""
+    dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.DOSSIER_WIJZIGEN, dossier)
+    form = KerngegevensForm(request.POST or None, dossier=dossier)
+    if form.is_valid():
+        seen = form.cleaned_data["seen_revision"]
+        try:
+            dossiers.change_facts(dossier_id=dossier.pk, by=request.user, seen_revision=seen, **form.facts())
+        except Conflict:
+            form.show_conflict()
+        else:
+            messages.success(request, "De kerngegevens zijn opgeslagen.")
+            return redirect(dossier)
+    return render(request, "dossier/kerngegevens.html", {"dossier": dossier, "form": form}, status=form.status)
+
+
+@login_required
+def toets(request: HttpRequest, number: str) -> HttpResponse:
+    """Does artikel 100 Grondwet apply? The questions, and every earlier answer."""
+    dossier = access.get_or_404(request, number)
+    allowed = access.may(request.user, Act.TOETS_DOEN, dossier)
+    form = ToetsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = dossiers.judge_artikel_100(dossier_id=dossier.pk, by=request.user, **form.answers())
+        messages.success(request, f"De toets is vastgelegd: {_outcome(done)}.")
+        return redirect("toets", number)
+    context = {"dossier": dossier, "form": form, "mag": allowed, "eerder": _earlier(dossier)}
+    return render(request, "dossier/toets.html", context, status=form.status)
+
+
+def _outcome(done: Toets) -> str:
+    return "artikel 100 is van toepassing" if done.applies else "artikel 100 is niet van toepassing"
+
+
+def _earlier(dossier) -> list[dict]:
+    """Every toets of this dossier, newest first, with its answers."""
+    found = Toets.objects.filter(ronde__dossier=dossier).select_related("by", "ronde").order_by("-id")
+    return [
+        {
+            "uitkomst": _outcome(done).capitalize(),
+            "toets": done,
+            "soort": "Voorlopig" if done.provisional else "Definitief",
+            "antwoorden": [(question, "Ja" if getattr(done, name) else "Nee") for name, question in VRAGEN.items()],
+        }
+        for done in found
+    ]
+
+
+@login_required
+def rubricering(request: HttpRequest, number: str) -> HttpResponse:
+    """A vaststeller sets or lowers the rubricering."""
+    dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.RUBRICEREN, dossier)
+    form = RubriceringForm(request.POST or None, initial={"marking": dossier.marking, "until": dossier.marking_until})
+    if form.is_valid():
+        dossiers.mark(dossier_id=dossier.pk, by=request.user, **form.cleaned_data)
+        messages.success(request, "De rubricering is vastgelegd.")
+        return redirect(dossier)
+    return render(request, "dossier/rubricering.html", {"dossier": dossier, "form": form}, status=form.status)
+
+
+@login_required
+def logboek(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything that happened in a dossier, per day."""
+    dossier = access.get_or_404(request, number)
+    filterbalk = LogboekFilter(request.GET, dossier)
+    before = request.GET.get("voor", "")
+    page = events.page(dossier, filterbalk.filters(), int(before) if before.isdecimal() and len(before) < 12 else None)
+    query = request.GET.copy()
+    query.pop("voor", None)
+    context = {
+        "dossier": dossier,
+        "filterbalk": filterbalk,
+        "chips": filterbalk.chips(query),
+        "pagina": page,
+        "eerste": "" if page.first else f"?{query.urlencode()}",
+        "volgende": f"?{query.urlencode()}&voor={page.next}" if page.next else "",
+    }
+    return render(request, "dossier/logboek.html", context)

@@ -1,0 +1,65 @@
+"""What happens to a paper: put forward, initialled, adopted, its PDF asked for again. A refusal is shown on its page."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from cases.exceptions import NotPossible
+from cases.models import Document, Ministry
+from cases.selectors.papers import rendering_of
+from cases.services import papers
+from cases.views.documenten import document_or_404, document_page, version_or_404
+
+
+def _act(request: HttpRequest, document: Document, service: Callable[[], object], done: str) -> HttpResponse:
+    """Calls the service and goes back to the document; a rule that says no is shown there, with every reason."""
+    try:
+        service()
+    except NotPossible as refusal:
+        return document_page(request, document, refusal.sentences)
+    messages.success(request, done)
+    return redirect("document", document.pk)
+
+
+@require_POST
+@login_required
+def voorleggen(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Freezes the text as a version that teamleiders can initial."""
+    document = document_or_404(request, document_id)
+    done = "Het document ligt ter paraaf."
+    return _act(request, document, lambda: papers.put_forward(document_id=document.pk, by=request.user), done)
+
+
+@require_POST
+@login_required
+def paraferen(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Initials a version for the ministry named in the form."""
+    version = version_or_404(request, version_id)
+    ministry = get_object_or_404(Ministry, code=request.POST.get("ministerie", ""))
+    done = f"U parafeerde versie {version.number} namens {ministry.code}."
+    return _act(request, version.document, lambda: papers.initial(version_id=version.pk, ministry=ministry, by=request.user), done)
+
+
+@require_POST
+@login_required
+def vaststellen(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Adopts a version after the parafen."""
+    version = version_or_404(request, version_id)
+    done = f"Versie {version.number} is vastgesteld."
+    return _act(request, version.document, lambda: papers.adopt(version_id=version.pk, by=request.user), done)
+
+
+@require_POST
+@login_required
+def pdf_opnieuw(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Asks again for a PDF that failed."""
+    version = version_or_404(request, version_id)
+    rendering = rendering_of(version)
+    if rendering is None:
+        raise Http404
+    done = "De pdf wordt opnieuw gemaakt. Ververs deze pagina over een halve minuut."
+    return _act(request, version.document, lambda: papers.retry_pdf(rendering_id=rendering.pk, by=request.user), done)

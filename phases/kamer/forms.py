@@ -1,0 +1,77 @@
+"""Forms of the letters to parliament."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cases.forms.controle import Gecontroleerd, GebeurdField, Handeling
+from cases.forms.velden import TekstField, VinkField
+from phases.kamer.services import KAMERSTUK
+
+
+class BeginForm(Handeling):
+    """What a letter is about."""
+
+    betreft = TekstField(
+        label="Betreft", max_length=200, leeg="Vul in waar de brief over gaat", help_text="Dit staat boven de brief."
+    )
+    kenmerk = TekstField(label="Onze referentie", max_length=60, required=False)
+
+
+class SectieForm(Handeling):
+    """One section of a letter, with the revision on which the writer built."""
+
+    text = TekstField(
+        label="Tekst",
+        lang=True,
+        rijen=14,
+        max_length=40_000,
+        required=False,
+        help_text="Opmaak: **vet**, *cursief*, ## kop, - opsomming, [tekst](https://adres).",
+    )
+    ready = VinkField(label="Deze sectie is gereed voor controle", required=False)
+    seen_revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class OndertekenenForm(Gecontroleerd):
+    """A bewindspersoon signed on paper; here it is registered."""
+
+    kop = "Controleer de ondertekening"
+    knop = "Leg ondertekening vast"
+    zin = "U kunt een vastgelegde ondertekening niet wijzigen."
+    name = TekstField(
+        label="Naam van de bewindspersoon",
+        max_length=80,
+        leeg="Vul de naam van de bewindspersoon in",
+        help_text="Zoals die onder de brief staat, bijvoorbeeld J. de Groot.",
+    )
+    signed_on = GebeurdField(label="Datum van ondertekening", leeg="Vul de datum van ondertekening in")
+
+
+class VerzendenForm(Gecontroleerd):
+    """The letter leaves for both chambers."""
+
+    kop = "Controleer de verzending"
+    knop = "Leg verzending vast"
+    zin = "De brief gaat aan de Tweede en de Eerste Kamer. Daarna verandert de brief niet meer."
+    sent_on = GebeurdField(label="Datum van verzending", leeg="Vul de datum van verzending in")
+
+
+class KamerstukForm(Gecontroleerd):
+    """The number that parliament gave."""
+
+    kop = "Controleer het Kamerstuknummer"
+    knop = "Leg nummer vast"
+    zin = "U vult het nummer één keer in. Daarna verandert het niet meer."
+    kamerstuk = TekstField(
+        label="Kamerstuknummer",
+        max_length=40,
+        leeg="Vul het Kamerstuknummer in",
+        help_text="Bijvoorbeeld 29 521, nr. 494. Bij de Eerste Kamer bijvoorbeeld 29 521, BA.",
+    )
+
+    def clean_kamerstuk(self) -> str:
+        """Written as parliament writes it, with single spaces."""
+        number = " ".join(self.cleaned_data["kamerstuk"].split())
+        if not KAMERSTUK.match(number):
+            raise ValidationError("Schrijf het nummer als 29 521, nr. 494")
+        return number

@@ -1,0 +1,164 @@
+"""The letters to parliament: at a glance, by section, as a whole."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from cases import access
+from cases.exceptions import Conflict
+from cases.models import Dossier
+from cases.rights import Act
+from cases.services.locks import current_ronde
+from phases.kamer import lint, selectors, services
+from phases.kamer.forms import BeginForm, SectieForm
+from phases.kamer.models import Briefsectie, BriefSoort, Kamerbrief
+from phases.kamer.papers import ADDRESSEE
+from phases.kamer.selectors import Overview
+
+
+@login_required
+def brieven(request: HttpRequest, number: str) -> HttpResponse:
+    """Both letters, and how far they are."""
+    dossier = access.get_or_404(request, number)
+    ronde = current_ronde(dossier)
+    found = [(selectors.overview(ronde, dossier, soort), BeginForm(auto_id=f"id_{soort}_%s")) for soort in BriefSoort]
+    context = {"dossier": dossier, "brieven": found, "mag_schrijven": bool(access.may(request.user, Act.SCHRIJVEN, dossier))}
+    return render(request, "kamer/brieven.html", context)
+
+
+@login_required
+@require_POST
+def begin(request: HttpRequest, number: str, soort: str) -> HttpResponse:
+    """Starts a letter."""
+    dossier = access.get_or_404(request, number)
+    kind = soort_or_404(soort)
+    form = BeginForm(request.POST)
+    access.require(request.user, Act.SCHRIJVEN, dossier)
+    if form.klaar and form.lukt(services.begin, dossier_id=dossier.pk, soort=kind, by=request.user, **form.cleaned_data):
+        return redirect("brief", number, soort)
+    context = {"dossier": dossier, "soort": kind, "form": form, "mag_schrijven": True}
+    return render(request, "kamer/beginnen.html", context, status=form.status)
+
+
+@login_required
+def brief(request: HttpRequest, number: str, soort: str) -> HttpResponse:
+    """One letter at a glance, or what it is for and how to begin it."""
+    dossier = access.get_or_404(request, number)
+    overview = selectors.overview(current_ronde(dossier), dossier, soort_or_404(soort))
+    may_write = bool(access.may(request.user, Act.SCHRIJVEN, dossier))
+    if overview.letter is None:
+        context = {"dossier": dossier, "soort": overview.soort, "form": BeginForm(), "mag_schrijven": may_write}
+        return render(request, "kamer/beginnen.html", context)
+    context = {
+        "dossier": dossier,
+        "brief": overview,
+        "secties": _links(dossier, overview, to_editor=may_write and not overview.sent),
+        "mag_ondertekenen": [m for m in overview.awaited if access.may(request.user, Act.BRIEF_ONDERTEKENEN, dossier, m)],
+        "mag_verzenden": bool(access.may(request.user, Act.BRIEF_VERZENDEN, dossier)),
+    }
+    return render(request, "kamer/brief.html", context)
+
+
+@login_required
+def voorbeeld(request: HttpRequest, number: str, soort: str) -> HttpResponse:
+    """The whole letter as it reads now."""
+    dossier = access.get_or_404(request, number)
+    letter = letter_or_404(dossier, soort)
+    overview = selectors.overview(letter.ronde, dossier, BriefSoort(letter.soort))
+    signers = selectors.signatories(dossier)
+    context = {
+        "dossier": dossier,
+        "brief": overview,
+        "geadresseerde": ADDRESSEE,
+        "afzenders": [f"Ministerie van {m.name}" for m in signers],
+        "ondertekenaars": [selectors.minister(m) for m in signers],
+    }
+    return render(request, "kamer/voorbeeld.html", context)
+
+
+@login_required
+def sectie(request: HttpRequest, number: str, soort: str, code: str) -> HttpResponse:
+    """The editor: one section, with the question it answers and how it will look."""
+    dossier = access.get_or_404(request, number)
+    letter = letter_or_404(dossier, soort)
+    section = get_object_or_404(letter.secties.select_related("ministry", "changed_by"), code=code)
+    access.require(request.user, Act.SCHRIJVEN, dossier)
+    start = {"text": section.text, "ready": section.is_ready, "seen_revision": section.revision}
+    form = SectieForm(request.POST or None, initial=start)
+    try:
+        if form.klaar and form.lukt(services.write_section, sectie_id=section.pk, by=request.user, **form.cleaned_data):
+            return _saved(request, dossier, letter, section)
+    except Conflict:
+        return _both_texts(request, dossier, letter, section)
+    return _editor(request, dossier, letter, section, form)
+
+
+def _saved(request: HttpRequest, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
+    """Back to the same section, or on to the next."""
+    messages.success(request, f"{section.title} is opgeslagen.")
+    later = letter.secties.filter(order__gt=section.order).first() if request.POST.get("actie") == "volgende" else None
+    return redirect("brief_sectie", dossier.number, letter.soort, (later or section).code)
+
+
+def _both_texts(request: HttpRequest, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
+    """409: what the other wrote beside what was typed here. Saving again is then a choice, made knowingly."""
+    section.refresh_from_db()
+    typed = request.POST.copy()
+    typed["seen_revision"] = str(section.revision)
+    return _editor(request, dossier, letter, section, SectieForm(typed), theirs=section.text, status=409)
+
+
+def _editor(
+    request: HttpRequest,
+    dossier: Dossier,
+    letter: Kamerbrief,
+    section: Briefsectie,
+    form: SectieForm,
+    theirs: str | None = None,
+    status: int = 0,
+) -> HttpResponse:
+    overview = selectors.overview(letter.ronde, dossier, BriefSoort(letter.soort))
+    text = form["text"].value() or ""
+    context = {
+        "dossier": dossier,
+        "brief": overview,
+        "sectie": section,
+        "secties": _links(dossier, overview, to_editor=True, current=section.code),
+        "form": form,
+        "tekst": text,
+        "hun_tekst": theirs,
+        "waarschuwingen": lint.suggests_decision(letter.soort, text),
+        "geadresseerde": ADDRESSEE,
+    }
+    return render(request, "kamer/sectie.html", context, status=status or form.status)
+
+
+def _links(dossier: Dossier, overview: Overview, *, to_editor: bool, current: str = "") -> list[dict]:
+    """The sections with their state; readers go to the whole letter instead of the editor."""
+    here = [dossier.number, overview.soort.value]
+    whole = reverse("brief_voorbeeld", args=here)
+    return [
+        {
+            "tekst": s.title,
+            "stand": s.get_state_display(),
+            "current": s.code == current,
+            "url": reverse("brief_sectie", args=[*here, s.code]) if to_editor else f"{whole}#{s.code}",
+        }
+        for s in overview.secties
+    ]
+
+
+def soort_or_404(soort: str) -> BriefSoort:
+    """The kind of letter of this address."""
+    if soort not in BriefSoort.values:
+        raise Http404
+    return BriefSoort(soort)
+
+
+def letter_or_404(dossier: Dossier, soort: str) -> Kamerbrief:
+    """The letter of the current round."""
+    letters = Kamerbrief.objects.select_related("document", "kader", "ronde")
+    return get_object_or_404(letters, soort=soort_or_404(soort), ronde=current_ronde(dossier))

@@ -1,0 +1,129 @@
+"""Reading in a mission that runs or is over: one recorded, owner-only act, with its old dates and papers.
+
+The database accepts it only from the owner; nobody can bring a dossier past its gates this way through the application.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import formats
+
+from budget_biv import services as biv
+from budget_biv.models import Fund
+from cases import audit
+from cases.letters.kinds import ProductPaper, kind
+from cases.models import Document, Dossier, Event, Ministry, PaperStatus, Ronde, User
+from cases.phase import Phase
+from cases.services import dossiers, papers
+from phases.kamer import selectors as kamer
+from phases.kamer.models import Briefsectie, Kamerbrief, SectieStand, Toetsingskader, Verzending
+from phases.process.services import enter
+
+Data = dict[str, Any]
+
+
+@transaction.atomic
+def read_in(data: Data) -> Dossier | None:
+    """Makes the dossier that `data` describes (see fixtures/demo/*.json), or None when it was read in before."""
+    if Event.objects.filter(kind="ingelezen", object=data["key"]).exists():
+        return None
+    token = audit.origin.set("inlezen")
+    try:
+        return _make(data)
+    finally:
+        audit.origin.reset(token)
+
+
+def _make(data: Data) -> Dossier:
+    handler = User.objects.get(username=data["handler"])
+    opened_on = date.fromisoformat(data["opened_on"])
+    names = ("title", "summary", "countries", "region", "efforts", "cooperation", "humanitarian", "fictional")
+    dossier = dossiers.open_dossier(
+        by=handler,
+        lead=Ministry.objects.get(code=data["lead"]),
+        ministries=list(Ministry.objects.filter(code__in=data["ministries"])),
+        opened_on=opened_on,
+        **{name: data[name] for name in names if name in data},
+    )
+    for number, row in enumerate(data["rondes"], 1):
+        _ronde(dossier, number, row, handler)
+    reason = f"Ingelezen: {data['source']}"
+    enter(dossier_id=dossier.pk, phase=Phase(data["phase"]), by=handler, occurred_on=date.fromisoformat(data["phase_since"]), reason=reason)
+    for event in data["events"]:
+        audit.record("historie", event["sentence"], by=None, dossier=dossier, occurred_on=date.fromisoformat(event["date"]))
+    audit.record("ingelezen", reason, by=handler, dossier=dossier, obj=data["key"], occurred_on=opened_on)
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def _ronde(dossier: Dossier, number: int, row: Data, handler: User) -> None:
+    ronde, _ = Ronde.objects.get_or_create(dossier=dossier, number=number)
+    ronde.reason, ronde.runs_until = row.get("reason", ""), row.get("runs_until")
+    ronde.save(update_fields=["reason", "runs_until"])
+    Dossier.objects.filter(pk=dossier.pk).update(ronde_number=number)
+    dossier.ronde_number = number
+    if toets := row.get("toets"):
+        decided = date.fromisoformat(toets["date"])
+        answers = {key: toets[key] for key in ("rechtsorde", "eenheid", "geweld", "humanitair", "applies")}
+        dossiers.judge_artikel_100(dossier_id=dossier.pk, by=handler, decided_on=decided, **answers)
+    for paper in row.get("products", []):
+        _product(dossier, ronde, paper, handler)
+    if money := row.get("biv"):
+        _money(dossier, money, handler)
+    for letter in row.get("letters", []):
+        _letter(dossier, ronde, letter, handler)
+
+
+def _product(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
+    """A product with its old date, frozen as vastgesteld."""
+    paper = kind(row["kind"])
+    assert isinstance(paper, ProductPaper)
+    title = row.get("title", paper.label)
+    document = Document.objects.create(dossier=dossier, ronde=ronde, kind=row["kind"], title=title)
+    product = paper.model.objects.create(document=document, ronde=ronde, **row["values"])
+    for option in row.get("options", []):
+        product.opties.create(**option)
+    papers.touch(document, handler)
+    adopted = date.fromisoformat(row["date"])
+    papers.freeze(document, paper.content(document), by=handler, status=PaperStatus.VASTGESTELD, adopted_on=adopted)
+    audit.record("vastgesteld", f"{title} vastgesteld", by=handler, dossier=dossier, occurred_on=adopted, obj=f"document:{document.pk}")
+
+
+def _letter(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
+    """A letter that was sent, with its signatories and the Kamerstuk numbers that are known."""
+    kader = Toetsingskader.objects.get(name=row.get("kader", kamer.newest_kader().name))
+    paper = kind(row["kind"])
+    document = Document.objects.create(dossier=dossier, ronde=ronde, kind=row["kind"], title=paper.label)
+    letter = Kamerbrief.objects.create(
+        document=document, ronde=ronde, soort=row["kind"], kader=kader, betreft=row["subject"], kenmerk=row.get("reference", "")
+    )
+    for punt in kamer.points(kader, row["kind"]):
+        text = row["sections"].get(punt.code, "")
+        Briefsectie.objects.create(
+            brief=letter, code=punt.code, title=punt.title, question=punt.question, level=punt.level, ministry=punt.ministry,
+            required=punt.required, order=punt.order, text=text, state=SectieStand.GEREED if text else SectieStand.LEEG,
+        )  # fmt: skip
+    papers.touch(document, handler)
+    sent = date.fromisoformat(row["date"])
+    content = paper.content(document)
+    content["date"] = formats.date_format(sent, "j F Y")
+    content["signatories"] = [{"title": title, "name": name} for title, name in row["signatories"]]
+    content["senders"] = row["senders"]
+    version = papers.freeze(document, content, by=handler, status=PaperStatus.VERZONDEN, adopted_on=sent)
+    for chamber, number in row["kamerstukken"].items():
+        Verzending.objects.create(version=version, kamer=chamber, sent_on=sent, kamerstuk=number, by=handler)
+    audit.record("verzonden", f"{paper.label} verzonden", by=handler, dossier=dossier, occurred_on=sent, obj=f"versie:{version.pk}")
+
+
+def _money(dossier: Dossier, row: Data, handler: User) -> None:
+    """A request and its decisions, through the same services as any other."""
+    years = {int(year): amount for year, amount in row["years"].items()}
+    aanvraag = biv.request_money(
+        dossier_id=dossier.pk, by=handler, fund=Fund.objects.get(name=row["fund"]), years=years,
+        relevantie=row["relevantie"], bijdrage=row["bijdrage"], asked_on=date.fromisoformat(row["date"]),
+    )  # fmt: skip
+    for code, username, day in row["decisions"]:
+        biv.decide(
+            aanvraag_id=aanvraag.pk, ministry=Ministry.objects.get(code=code), uitkomst="akkoord", toelichting="",
+            by=User.objects.get(username=username), decided_on=date.fromisoformat(day),
+        )  # fmt: skip

@@ -1,0 +1,129 @@
+"""What the pages of the process read: where a gate is opened, what a step does, who may, and how waivers stand."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Dossier
+from cases.phase import Phase, Status
+from cases.rights import RIGHTS
+from phases.process.facts import open_proposals
+from phases.process.gates import Finding, Gate
+from phases.process.models import Move, Voorstel, Waiver
+from phases.process.table import Step, steps_from
+
+
+def gate_url(dossier: Dossier, gate: Gate) -> str:
+    """Where one acts to open a gate."""
+    name, extra = gate.link()
+    return reverse(name, args=[dossier.number, *extra])
+
+
+def finding_rows(dossier: Dossier, findings: tuple[Finding, ...]) -> list[dict[str, str]]:
+    """Every finding as a row of a task list: what is closed with its holder and link, what is open as plain text."""
+    return [_row(dossier, finding) for finding in sorted(findings, key=lambda f: f.open)]
+
+
+def _row(dossier: Dossier, finding: Finding) -> dict[str, str]:
+    url = gate_url(dossier, finding.gate)
+    if not finding.open:
+        return {"tekst": finding.sentence, "url": url, "hint": f"Aan zet: {finding.holder}", "stand": "Nog nodig", "soort": "let-op"}
+    stand = "Afwijking verleend" if finding.waived else "Gereed"
+    return {"tekst": finding.gate.rule, "url": url, "hint": finding.gate.rule_source, "stand": stand}
+
+
+def reasons(dossier: Dossier, findings: list[Finding]) -> list[dict[str, str]]:
+    """Closed findings as sentences with a link."""
+    return [{"tekst": f.sentence, "url": gate_url(dossier, f.gate)} for f in findings]
+
+
+def consequences(step: Step) -> list[str]:
+    """What a step does, in sentences that a user reads before confirming it."""
+    logged = "De stap komt met uw naam en de tijd in het logboek."
+    if step.new_ronde:
+        return [
+            "Er begint een nieuwe ronde, in fase 4: Planning en voorbereiding.",
+            "De huidige ronde loopt door tot de einddatum die u invult.",
+            "De nieuwe ronde vraagt eigen stukken, adviezen en besluiten.",
+            logged,
+        ]
+    if isinstance(step.target, Phase):
+        return [
+            f"Het dossier gaat naar fase {step.target.number}: {step.target.label}.",
+            "Alle fasen blijven open om in te lezen en te schrijven.",
+            "Vastgestelde stukken, adviezen en besluiten blijven bewaard bij hun versie.",
+            logged,
+        ]
+    ends = {
+        Status.GESTOPT: "Niemand kan daarna nog een stap zetten, tot het dossier is heropend.",
+        Status.AFGESLOTEN: "Het dossier staat daarna niet meer bij de lopende dossiers. U kunt het wel blijven lezen.",
+        Status.LOPEND: "Het dossier gaat verder in de fase waarin het stond.",
+    }
+    return [ends[step.target], logged]
+
+
+def done_sentence(move: Move) -> str:
+    """What the user reads after a step."""
+    if move.target_status != move.source_status:
+        words = {Status.LOPEND: "heropend", Status.GESTOPT: "gestopt", Status.AFGESLOTEN: "afgesloten"}
+        return f"Het dossier is {words[Status(move.target_status)]}."
+    phase = Phase(move.target_phase)
+    return f"Het dossier staat nu in fase {phase.number}: {phase.label}."
+
+
+def proposals(dossier: Dossier, step: Step) -> list[Voorstel]:
+    """The requests for this step that still wait for a confirmation, newest first."""
+    return list(open_proposals(dossier).filter(step=step.name).select_related("by").order_by("-id"))
+
+
+@dataclass(frozen=True)
+class Way:
+    """An arrow that leaves the present state, and who may go it."""
+
+    step: Step
+    url: str
+    who: str
+    how: str
+
+
+def ways(dossier: Dossier) -> list[Way]:
+    """Every arrow from here, the one ahead first."""
+    steps = steps_from(Phase(dossier.phase), Status(dossier.status))
+    return [
+        Way(step, reverse("stap", args=[dossier.number, step.name]), RIGHTS[step.who].sentence, _how(step))
+        for step in sorted(steps, key=lambda s: not s.forward)
+    ]
+
+
+def _how(step: Step) -> str:
+    if step.proposed_by:
+        return f"Met een reden, op verzoek. Wie vraagt: {RIGHTS[step.proposed_by].sentence}."
+    if step.reason_required:
+        return "Met een reden."
+    return "Als alles gereed is."
+
+
+@dataclass(frozen=True)
+class WaiverRow:
+    """A waiver as the page shows it."""
+
+    waiver: Waiver
+    rule: str
+    state: str
+    sort: str
+
+    @property
+    def open(self) -> bool:
+        return self.state == "Gevraagd"
+
+
+def waivers(dossier: Dossier, gates: dict[str, Gate]) -> list[WaiverRow]:
+    """Every waiver of a dossier, newest first. `gates` are all gates of the table by name."""
+    rows = Waiver.objects.filter(ronde__dossier=dossier).select_related("ronde", "requested_by", "granted_by").order_by("-id")
+    today = timezone.localdate()
+    found = []
+    for row in rows:
+        state, sort = ("Verlopen", "neutraal") if row.until < today else ("Verleend", "goed") if row.granted_by_id else ("Gevraagd", "let-op")
+        found.append(WaiverRow(row, gates[row.gate].rule if row.gate in gates else row.gate, state, sort))
+    return found

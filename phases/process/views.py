@@ -1,0 +1,151 @@
+"""The pages of the process: the workspace of a phase, making a step, and every arrow from here."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from cases import access
+from cases.access import Refused
+from cases.exceptions import Conflict, NotPossible
+from cases.models import Dossier, Event
+from cases.phase import Phase, Status
+from phases.process import facts as facts_module
+from phases.process import selectors, services
+from phases.process.forms import StapForm
+from phases.process.models import Voorstel
+from phases.process.table import STEPS, Step, step_forward, steps_from
+from phases.process.workspace import PRODUCTS, workspace
+from phases.smo import selectors as smo
+
+
+@login_required
+def fase(request: HttpRequest, number: str, nr: int) -> HttpResponse:
+    """The workspace of a phase; also of one that has not begun."""
+    dossier = access.get_or_404(request, number)
+    try:
+        phase = Phase.by_number(nr)
+    except IndexError as error:
+        raise Http404 from error
+    facts = request.facts = facts_module.load(dossier)
+    context = {
+        "dossier": dossier,
+        "fase": phase,
+        "werk": workspace(dossier, phase, facts),
+        "standpunten": _positions(dossier, phase),
+        "gebeurtenissen": _last_events(dossier),
+        **_ending(request, dossier, phase, facts),
+    }
+    return render(request, "fasen/fase.html", context)
+
+
+def _ending(request: HttpRequest, dossier: Dossier, phase: Phase, facts: facts_module.Facts) -> dict[str, Any]:
+    """What stands under "Fase afronden": only the present phase of a running dossier can be ended."""
+    current = Phase(dossier.phase)
+    running = dossier.status == Status.LOPEND
+    when = "nu" if phase == current and running else "straks" if phase.number > current.number and running else "klaar"
+    if when != "nu":
+        return {"wanneer": when, "stap": None, "bevindingen": [], "telling": "", "mag_niet": ""}
+    ahead = services.preview(dossier, step_forward(phase), request.user, facts)
+    ready = len(ahead.findings) - len(ahead.closed)
+    return {
+        "wanneer": when,
+        "stap": ahead.step if not ahead.closed else None,
+        "bevindingen": selectors.finding_rows(dossier, ahead.findings),
+        "telling": f"{ready} van {len(ahead.findings)} gereed",
+        "mag_niet": ahead.allowed.reason if isinstance(ahead.allowed, Refused) else "",
+    }
+
+
+def _positions(dossier: Dossier, phase: Phase) -> smo.Item | None:
+    """The newest offer of this phase's product to the SMO, in the current Ronde."""
+    kind, _ = PRODUCTS[phase]
+    offered = smo.for_ronde(dossier.rondes.get(number=dossier.ronde_number))
+    return next((item for item in offered if item.aanbieding.version.document.kind == kind), None)
+
+
+def _last_events(dossier: Dossier) -> list[dict[str, Any]]:
+    events = Event.objects.filter(dossier=dossier).select_related("actor").order_by("-seq")[:5]
+    return [{"wat": e.sentence, "door": str(e.actor or ""), "wanneer": e.recorded_at} for e in events]
+
+
+@login_required
+def stappen(request: HttpRequest, number: str) -> HttpResponse:
+    """Every arrow that leaves the present state."""
+    dossier = access.get_or_404(request, number)
+    return render(request, "fasen/stappen.html", {"dossier": dossier, "wegen": selectors.ways(dossier)})
+
+
+@login_required
+def stap(request: HttpRequest, number: str, step: str) -> HttpResponse:
+    """What a step does and asks, and making it."""
+    dossier = access.get_or_404(request, number)
+    chosen = _step_or_404(dossier, step)
+    if request.method != "POST":
+        return _step_page(request, dossier, chosen, _unbound(dossier, chosen))
+    form = StapForm(request.POST, step=chosen)
+    if not form.is_valid():
+        return _step_page(request, dossier, chosen, form, status=form.status)
+    try:
+        move = services.transition(dossier_id=dossier.pk, step=step, by=request.user, **form.cleaned_data)
+    except NotPossible as refusal:
+        return _step_page(request, dossier, chosen, form, status=422, refusals=refusal.sentences)
+    messages.success(request, selectors.done_sentence(move))
+    return redirect("dossier", dossier.number)
+
+
+@require_POST
+@login_required
+def stap_verzoek(request: HttpRequest, number: str, step: str) -> HttpResponse:
+    """Asks the teamleider for a step that needs a second person."""
+    dossier = access.get_or_404(request, number)
+    chosen = _step_or_404(dossier, step)
+    form = StapForm(request.POST, step=chosen)
+    if not form.is_valid():
+        return _step_page(request, dossier, chosen, form, status=form.status)
+    services.propose(dossier_id=dossier.pk, step=step, by=request.user, **form.cleaned_data)
+    messages.success(request, "Uw verzoek is vastgelegd. De teamleider kan het nu bevestigen.")
+    return redirect("dossier", dossier.number)
+
+
+def _step_or_404(dossier: Dossier, name: str) -> Step:
+    chosen = STEPS.get(name)
+    if chosen is None or chosen.owner_only:
+        raise Http404
+    if chosen not in steps_from(Phase(dossier.phase), Status(dossier.status)):
+        raise Conflict("Deze stap kan niet vanuit de huidige fase.", dossier.get_absolute_url())
+    return chosen
+
+
+def _unbound(dossier: Dossier, step: Step) -> StapForm:
+    """The form; for a request that waits with the reason of the one who asked."""
+    asked = selectors.proposals(dossier, step) if step.proposed_by else []
+    reason = asked[0].reason if asked else ""
+    return StapForm(initial={"seen_version": dossier.moves_made, "reason": reason}, step=step)
+
+
+def _step_page(
+    request: HttpRequest, dossier: Dossier, step: Step, form: StapForm, status: int = 200, refusals: list[str] | None = None
+) -> HttpResponse:
+    facts = request.facts = facts_module.load(dossier)
+    judged = services.preview(dossier, step, request.user, facts)
+    may_ask = bool(step.proposed_by and access.may(request.user, step.proposed_by, dossier))
+    asked: list[Voorstel] = selectors.proposals(dossier, step) if step.proposed_by else []
+    closed = selectors.reasons(dossier, judged.closed)
+    context = {
+        "dossier": dossier,
+        "stap": step,
+        "form": form,
+        "gevolgen": selectors.consequences(step),
+        "bevindingen": selectors.finding_rows(dossier, judged.findings),
+        "gesloten": closed,
+        "weigeringen": [r for r in refusals or [] if r not in {c["tekst"] for c in closed}],
+        "mag": bool(judged.allowed),
+        "mag_vragen": may_ask and not judged.allowed,
+        "mag_niet": judged.allowed.reason if isinstance(judged.allowed, Refused) else "",
+        "verzoeken": asked,
+    }
+    return render(request, "fasen/stap.html", context, status=status)

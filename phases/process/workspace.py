@@ -1,0 +1,214 @@
+"""The workspace of a phase: what comes in, what is done, what comes out, each with how far it is."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from cases.models import Dossier
+from cases.phase import Phase
+from cases.selectors.products import PaperState, states
+from cases.templatetags.notatie import datum
+from phases.besluit.models import Orgaan
+from phases.process.facts import Facts
+from phases.process.gates import PRODUCT_NAMES
+from phases.smo.models import Oordeel
+
+Row = dict[str, str]
+States = dict[str, list[PaperState]]
+
+PRODUCTS = {
+    Phase.ORIENTATIE: ("signaal", "Signaalbeoordeling"),
+    Phase.ANALYSE: ("analyse", "Analyse en beoordeling"),
+    Phase.HANDELINGSOPTIES: ("opties", "Optiesnota"),
+    Phase.PLANNING: ("plan", "Plan van inzet"),
+    Phase.UITVOERING: ("voortgang", "Voortgangsverslagen"),
+    Phase.EVALUATIE: ("evaluatie", "Eindevaluatie"),
+}
+# Inputs that are made in this dossier: the kind of paper, or "keuze", behind the words of cases.phase.ABOUT.
+MADE_HERE = {
+    "Beoordeling van de signalen": "signaal",
+    "Gezamenlijke analyse en beoordeling": "analyse",
+    "Keuze voor een handelingsoptie": "keuze",
+    "Voortgangsrapportages": "voortgang",
+}
+
+
+@dataclass(frozen=True)
+class Work:
+    """One of the three lists, with its count in words."""
+
+    rows: list[Row]
+    count: str
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The three lists of a phase."""
+
+    inputs: Work
+    activities: Work
+    products: Work
+
+
+def workspace(dossier: Dossier, phase: Phase, facts: Facts) -> Workspace:
+    """Two queries beside the facts."""
+    known = states(dossier)
+    inputs = [_input(dossier, words, known, facts) for words in phase.about.inputs]
+    activities = [{"tekst": words} for words in phase.about.activities]
+    products = _products(dossier, phase, known, facts)
+    return Workspace(
+        Work(inputs, _ready(inputs) if any("stand" in row for row in inputs) else "Van buiten dit dossier"),
+        Work(activities, f"{len(activities)} activiteiten, buiten dit systeem"),
+        Work(products, _ready(products)),
+    )
+
+
+def _ready(rows: list[Row]) -> str:
+    counted = [row for row in rows if "stand" in row]
+    return f"{sum('soort' not in row for row in counted)} van {len(counted)} gereed"
+
+
+def _input(dossier: Dossier, words: str, known: States, facts: Facts) -> Row:
+    source = MADE_HERE.get(words)
+    if source is None:
+        return {"tekst": words}
+    if source == "keuze":
+        return _choice(dossier, facts)
+    return {**_paper(dossier, source, words, known), "tekst": words}
+
+
+def _products(dossier: Dossier, phase: Phase, known: States, facts: Facts) -> list[Row]:
+    kind, name = PRODUCTS[phase]
+    rows = _reports(dossier, name, known) if phase == Phase.UITVOERING else [_paper(dossier, kind, name, known)]
+    if facts.needs_smo and phase.number <= Phase.PLANNING.number:
+        rows.append(_smo(dossier, kind, facts))
+    rows += {
+        Phase.ORIENTATIE: _of_orientatie,
+        Phase.HANDELINGSOPTIES: _of_opties,
+        Phase.PLANNING: _of_planning,
+    }.get(phase, _nothing_more)(dossier, known, facts)
+    return rows
+
+
+def _nothing_more(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
+    return []
+
+
+def _of_orientatie(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
+    done = facts.artikel_100 is not None
+    rows = [_plain("Toepasselijkheidstoets voor artikel 100", reverse("toets", args=[dossier.number]), done, _toets_words(facts))]
+    if facts.artikel_100:
+        rows.append(_letter(dossier, "kennisgeving", "Kennisgevingsbrief", known, facts))
+    return rows
+
+
+def _of_opties(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
+    again = facts.artikel_100 is not None and not facts.toets_provisional
+    url = reverse("toets", args=[dossier.number])
+    return [_choice(dossier, facts), _plain("Toepasselijkheidstoets, opnieuw", url, again, _toets_words(facts) if again else "")]
+
+
+def _of_planning(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
+    rows = [_biv(dossier, facts)] if facts.biv else []
+    if facts.artikel_100:
+        decided = any(b.orgaan == Orgaan.MINISTERRAAD and b.positive for b in facts.besluiten)
+        rows.append(_plain("Besluit van de Ministerraad", reverse("besluiten", args=[dossier.number]), decided, "Nodig voordat de brief weg mag"))
+        rows.append(_letter(dossier, "artikel-100", "Artikel 100-brief", known, facts))
+    return rows
+
+
+def _toets_words(facts: Facts) -> str:
+    if facts.artikel_100 is None:
+        return ""
+    outcome = "Artikel 100 is van toepassing" if facts.artikel_100 else "Artikel 100 is niet van toepassing"
+    return f"{outcome} (voorlopig)" if facts.toets_provisional else outcome
+
+
+def _plain(words: str, url: str, done: bool, hint: str = "") -> Row:
+    row = {"tekst": words, "url": url, "hint": hint}
+    return {**row, "stand": "Gereed"} if done else {**row, "stand": "Niet begonnen", "soort": "neutraal"}
+
+
+def _newest(known: States, kind: str) -> PaperState:
+    return (known.get(kind) or [PaperState()])[-1]
+
+
+def _paper(dossier: Dossier, kind: str, words: str, known: States) -> Row:
+    """A product with its state; one of an earlier Ronde leads to its document."""
+    return _stated(words, reverse(kind, args=[dossier.number]), _newest(known, kind), dossier.ronde_number)
+
+
+def _stated(words: str, url: str, state: PaperState, ronde: int) -> Row:
+    row = {"tekst": words, "url": url, "hint": _hint(state, ronde), "stand": state.words, "soort": state.sort}
+    if state.document and state.document.ronde.number != ronde:
+        row["url"] = state.url
+    if state.adopted:
+        del row["soort"]
+    return row
+
+
+def _hint(state: PaperState, ronde: int) -> str:
+    if state.document is None:
+        return ""
+    parts = [f"Ronde {state.document.ronde.number}"] if state.document.ronde.number != ronde else []
+    if state.version:
+        day = f", vastgesteld op {datum(state.adopted_on)}" if state.adopted else ""
+        parts.append(f"Versie {state.version.number}{day}")
+    if state.changed_since:
+        parts.append("de tekst is daarna gewijzigd")
+    elif state.version is None:
+        parts.append(f"Concept van {state.document.changed_by}")
+    return "; ".join(parts)
+
+
+def _reports(dossier: Dossier, words: str, known: States) -> list[Row]:
+    reports = known.get("voortgang", [])
+    url = reverse("voortgang", args=[dossier.number])
+    if not reports:
+        return [_stated(words, url, PaperState(), dossier.ronde_number)]
+    return [
+        _stated(f"Voortgangsverslag {n}", reverse("voortgang_verslag", args=[dossier.number, s.document.pk]), s, dossier.ronde_number)
+        for n, s in enumerate(reports, 1)
+        if s.document
+    ]
+
+
+def _letter(dossier: Dossier, kind: str, words: str, known: States, facts: Facts) -> Row:
+    row = _stated(words, reverse("brief", args=[dossier.number, kind]), _newest(known, kind), dossier.ronde_number)
+    paper = facts.papers.get(kind)
+    if paper and not paper.sent:
+        row["soort"] = "info"
+    return row
+
+
+def _smo(dossier: Dossier, kind: str, facts: Facts) -> Row:
+    offer, url = facts.smo.get(kind), reverse("dossier_smo", args=[dossier.number])
+    words = f"Conclusie van de SMO over {PRODUCT_NAMES[kind]}"
+    if offer is None:
+        return _plain(words, url, False, "Nog niet aangeboden")
+    hint = f"Versie {offer.version_number}, vergadering van {datum(offer.meeting_on)}"
+    if not offer.oordeel:
+        return {"tekst": words, "url": url, "hint": hint, "stand": "Wacht op conclusie", "soort": "let-op"}
+    row = {"tekst": words, "url": url, "hint": hint, "stand": Oordeel(offer.oordeel).label}
+    return row if offer.positive else {**row, "soort": "fout"}
+
+
+def _choice(dossier: Dossier, facts: Facts) -> Row:
+    choice, url = facts.choice(), reverse("besluiten", args=[dossier.number])
+    words = "Keuze voor een handelingsoptie"
+    if choice is None:
+        return _plain(words, url, False)
+    hint = "Gekozen: nuloptie" if choice.optie == "0" else f"Gekozen: optie {choice.optie}" if choice.optie else "Nog geen optie gekozen"
+    if not choice.confirmed:
+        return {"tekst": words, "url": url, "hint": hint, "stand": "Wacht op bevestiging", "soort": "let-op"}
+    return _plain(words, url, choice.positive and bool(choice.optie), hint)
+
+
+def _biv(dossier: Dossier, facts: Facts) -> Row:
+    biv, url = facts.biv, reverse("budget", args=[dossier.number])
+    words = "BIV-besluit"
+    if biv is None or biv.granted:
+        return _plain(words, url, biv is not None)
+    if biv.refused:
+        return {"tekst": words, "url": url, "hint": "", "stand": "Afgewezen", "soort": "fout"}
+    return {"tekst": words, "url": url, "hint": f"Wacht op {', '.join(biv.awaited)}", "stand": "Aangevraagd", "soort": "let-op"}

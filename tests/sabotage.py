@@ -1,0 +1,100 @@
+"""Removes one guard at a time in a copy of the project, and shows that the test named for it goes red.
+
+Run with ./run sabotage. Exit status 1 when a test stays green, or is not there.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".data", "__pycache__", "staticfiles", "screenshots", ".*_cache")
+
+
+@dataclass(frozen=True)
+class Sabotage:
+    """A guard: the file and the text that is taken away, what comes instead, and the test that must notice."""
+
+    name: str
+    file: str
+    text: str
+    instead: str
+    test: str
+
+
+SABOTAGES = (
+    Sabotage(
+        "het slot op de dossierrij",
+        "cases/services/locks.py",
+        'select_for_update(of=("self",), no_key=True).',
+        "",
+        "tests/phases/test_race.py::test_one_winner",
+    ),
+    Sabotage(
+        "de trigger op fase en status",
+        "phases/migrations/0002_guards.py",
+        "IF NOT EXISTS (\n        SELECT FROM phases_move m",
+        "IF false AND NOT EXISTS (\n        SELECT FROM phases_move m",
+        "tests/cases/test_guards.py::test_state_changes_only_by_a_move",
+    ),
+    Sabotage(
+        "de toegangscontrole op een dossierpagina",
+        "cases/access.py",
+        "visible_to(request.user).select_related",
+        "Dossier.objects.select_related",
+        "tests/architecture/test_urls.py::test_outsider_gets_the_same_404_everywhere",
+    ),
+    Sabotage(
+        "de veger van de outbox",
+        "geintegreerd/settings.py",
+        '{"sweep-outbox": {"task": "cases.notifications.tasks.drain", "schedule": SWEEP_SECONDS}}',
+        "{}",
+        "tests/cases/test_outbox.py::test_sweep_finds_what_the_bell_never_announced",
+    ),
+    Sabotage(
+        "de append-only-trigger",
+        "cases/dbguards.py",
+        "CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}\n"
+        "                    FOR EACH ROW EXECUTE FUNCTION cases_append_only();",
+        "",
+        "tests/cases/test_audit.py::test_owner_cannot_rewrite_history",
+    ),
+)
+
+
+def run(folder: Path, test: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", test]
+    env = {**os.environ, "PYTHONPATH": str(folder)}
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
+
+
+def sabotage(one: Sabotage) -> bool:
+    """True when the test was green before and red after; prints what happened."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "project"
+        shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
+        before = run(folder, one.test)
+        file = folder / one.file
+        text = file.read_text()
+        if before.returncode or one.text not in text:
+            print(f"✗ {one.name}: de test was vooraf niet groen, of de bewaking staat er niet.\n{before.stdout[-2000:]}")
+            return False
+        file.write_text(text.replace(one.text, one.instead, 1))
+        after = run(folder, one.test)
+    noticed = after.returncode == 1 and "failed" in after.stdout
+    print(f"{'✓' if noticed else '✗'} zonder {one.name} wordt {one.test} {'rood' if noticed else 'NIET rood'}")
+    return noticed
+
+
+def main() -> int:
+    results = [sabotage(one) for one in SABOTAGES]
+    print(f"{sum(results)} van {len(results)} bewakingen worden gemist als zij er niet zijn.")
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
