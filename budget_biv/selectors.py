@@ -2,11 +2,26 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import TextChoices
 
 from budget_biv.models import Aanvraag, Bedrag, Beslissing, Ceiling, Fund, Uitkomst
-from cases.models import Dossier, Effort, Ministry, Ronde, User
 from cases.access import visible_to
+from cases.models import Dossier, Effort, Ministry, Ronde, User
+from cases.phase import Status
+
+
+class State(TextChoices):
+    """What became of a request."""
+
+    GEVRAAGD = "gevraagd", "Gevraagd"
+    TOEGEKEND = "toegekend", "Toegekend"
+    AFGEWEZEN = "afgewezen", "Afgewezen"
+    VERVALLEN = "vervallen", "Vervallen"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the amount weighs on the year."""
+        return self in (State.GEVRAAGD, State.TOEGEKEND)
 
 
 @dataclass(frozen=True)
@@ -44,7 +59,7 @@ def required_codes(dossier: Dossier) -> list[str]:
 
 def required_ministries(dossier: Dossier) -> list[Ministry]:
     """The same as rows, in the order of ministries."""
-    return list(Ministry.objects.filter(code__in=required_codes(dossier)))
+    return list(Ministry.objects.filter(code__in=required_codes(dossier)).prefetch_related("names"))
 
 
 def newest(ronde: Ronde) -> Aanvraag | None:
@@ -73,19 +88,55 @@ def fact(ronde: Ronde, dossier: Dossier) -> BivFact | None:
 
 
 @dataclass(frozen=True)
+class Stand:
+    """A request with the decision of each required minister, None while it is awaited."""
+
+    aanvraag: Aanvraag
+    decisions: tuple[tuple[Ministry, Beslissing | None], ...]
+
+    @property
+    def state(self) -> State:
+        return _state([d.uitkomst if d else "" for _, d in self.decisions])
+
+    @property
+    def awaited(self) -> list[Ministry]:
+        return [m for m, decision in self.decisions if decision is None]
+
+
+def _state(outcomes: list[str]) -> State:
+    """What the decisions of all required ministers come to."""
+    if Uitkomst.AFGEWEZEN in outcomes:
+        return State.AFGEWEZEN
+    return State.TOEGEKEND if all(o == Uitkomst.AKKOORD for o in outcomes) else State.GEVRAAGD
+
+
+def requests(dossier: Dossier) -> list[Stand]:
+    """The requests of the current Ronde, newest first, with their amounts and decisions: four queries."""
+    rows = Aanvraag.objects.filter(ronde__dossier=dossier, ronde__number=dossier.ronde_number).select_related("fund", "by")
+    rows = rows.prefetch_related("bedragen", "beslissingen__by").order_by("-number")
+    ministries = required_ministries(dossier)
+    found = []
+    for aanvraag in rows:
+        decided = {b.ministry_id: b for b in aanvraag.beslissingen.all()}
+        found.append(Stand(aanvraag, tuple((m, decided.get(m.pk)) for m in ministries)))
+    return found
+
+
+@dataclass(frozen=True)
 class YearRow:
-    """One dossier's newest request in a year; `dossier` is None for the line "overige"."""
+    """One request in a year; `dossier` is None for the line "overige", which has no state of its own."""
 
     dossier: Dossier | None
     amount: int
-    granted: bool
+    state: State | None
 
 
 @dataclass(frozen=True)
 class YearOverview:
-    """A fund in a year, in whole euros. Granted and asked count each dossier's newest request of its current Ronde."""
+    """A fund in a year, in whole euros. The newest request of each Ronde counts, as long as it is granted or can be."""
 
     fund: Fund
+    year: int
     ceiling: Ceiling | None
     granted: int
     asked: int
@@ -99,45 +150,66 @@ class YearOverview:
     def free(self) -> int:
         return self.available - self.granted
 
+    @property
+    def overrun(self) -> int:
+        """How much more is granted and asked than is available; 0 when it fits."""
+        return max(0, self.granted + self.asked - self.available)
+
+    @property
+    def share_text(self) -> str:
+        """How much of what is available is granted or asked, as on the screen."""
+        if not self.available:
+            return "Jaarbedrag niet bekend"
+        return f"{round(100 * (self.granted + self.asked) / self.available)}% belegd"
+
 
 def year_overview(fund: Fund, year: int, user: User) -> YearOverview:
-    """The year page: what someone may not see becomes one line "overige"."""
+    """The year page: what someone may not see becomes one line "overige". Five queries, whatever the number of dossiers."""
     newest_ids = Aanvraag.objects.filter(fund=fund).order_by("ronde_id", "-number").distinct("ronde_id").values("id")
     amounts = list(
-        Bedrag.objects.filter(year=year, aanvraag__in=newest_ids).select_related("aanvraag__ronde__dossier")
+        Bedrag.objects.filter(year=year, aanvraag__in=newest_ids)
+        .select_related("aanvraag__ronde__dossier")
+        .order_by("-amount", "id")
     )
-    seen = set(visible_to(user).filter(rondes__aanvragen__bedragen__in=amounts).values_list("id", flat=True))
-    outcomes: dict[int, dict[str, str]] = {}
-    ids = [b.aanvraag_id for b in amounts]
-    for pk, code, outcome in Beslissing.objects.filter(aanvraag__in=ids).values_list("aanvraag_id", "ministry__code", "uitkomst"):
-        outcomes.setdefault(pk, {})[code] = outcome
-    rows: list[YearRow] = []
-    hidden = {True: 0, False: 0}
-    for bedrag in amounts:
-        dossier = bedrag.aanvraag.ronde.dossier
-        decided = outcomes.get(bedrag.aanvraag_id, {})
-        granted = all(decided.get(code) == Uitkomst.AKKOORD for code in required_codes(dossier))
-        if dossier.pk in seen:
-            rows.append(YearRow(dossier, bedrag.amount, granted))
-        else:
-            hidden[granted] += bedrag.amount
-    rows += [YearRow(None, amount, granted) for granted, amount in hidden.items() if amount]
+    dossiers = {b.aanvraag.ronde.dossier_id for b in amounts}
+    seen = set(visible_to(user).filter(pk__in=dossiers).values_list("id", flat=True))
+    decided = _outcomes([b.aanvraag_id for b in amounts])
+    judged = [(b.aanvraag.ronde.dossier, b.amount, _year_state(b, decided)) for b in amounts]
+    hidden = sum(a for d, a, state in judged if d.pk not in seen and state.counts)
+    rows = [YearRow(d, a, state) for d, a, state in judged if d.pk in seen]
     return YearOverview(
         fund,
+        year,
         fund.ceilings.filter(year=year).first(),
-        sum(r.amount for r in rows if r.granted),
-        sum(r.amount for r in rows if not r.granted),
-        tuple(rows),
+        sum(a for _, a, state in judged if state == State.TOEGEKEND),
+        sum(a for _, a, state in judged if state == State.GEVRAAGD),
+        (*rows, YearRow(None, hidden, None)) if hidden else tuple(rows),
     )
+
+
+def _outcomes(aanvraag_ids: list[int]) -> dict[int, dict[str, str]]:
+    """Per request the outcome by ministry code."""
+    found: dict[int, dict[str, str]] = {}
+    rows = Beslissing.objects.filter(aanvraag__in=aanvraag_ids).values_list("aanvraag_id", "ministry__code", "uitkomst")
+    for pk, code, outcome in rows:
+        found.setdefault(pk, {})[code] = outcome
+    return found
+
+
+def _year_state(bedrag: Bedrag, decided: dict[int, dict[str, str]]) -> State:
+    """As the decisions say; a request of a dossier that no longer runs and was not granted has lapsed."""
+    dossier = bedrag.aanvraag.ronde.dossier
+    outcomes = decided.get(bedrag.aanvraag_id, {})
+    state = _state([outcomes.get(code, "") for code in required_codes(dossier)])
+    return State.VERVALLEN if state == State.GEVRAAGD and dossier.status != Status.LOPEND else state
+
+
+def current_fund() -> Fund | None:
+    """The fund that requests go to: the one that began last."""
+    return Fund.objects.order_by("-start").first()
 
 
 def years(fund: Fund) -> list[int]:
     """The years that have a ceiling or a request."""
     asked = Bedrag.objects.filter(aanvraag__fund=fund).values_list("year", flat=True).distinct()
     return sorted({*fund.ceilings.values_list("year", flat=True), *asked})
-
-
-def granted_total(ronde: Ronde) -> int:
-    """The sum of the newest request, in whole euros; 0 when there is none."""
-    aanvraag = newest(ronde)
-    return (aanvraag.bedragen.aggregate(total=Sum("amount"))["total"] or 0) if aanvraag else 0

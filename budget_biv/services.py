@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget_biv import selectors
-from budget_biv.models import Aanvraag, Bedrag, Beslissing, Fund
+from budget_biv.models import Aanvraag, Bedrag, Beslissing, Fund, Uitkomst
 from cases import access, audit
 from cases.exceptions import Conflict, NotPossible
 from cases.models import Ministry, User
 from cases.rights import Act
 from cases.services import participation
 from cases.services.locks import current_ronde, lock
+
+HIGHEST = 10_000_000_000
 
 
 @transaction.atomic
@@ -27,6 +29,8 @@ def request_money(
     allowed = access.require(by, Act.BIV_AANVRAGEN, dossier)
     if not years:
         raise NotPossible("Vul voor minstens één jaar een bedrag in.")
+    if not all(1 <= amount <= HIGHEST for amount in years.values()):
+        raise NotPossible("Een bedrag ligt tussen € 1 en € 10 miljard.")
     outside = [y for y in years if y < fund.start or (fund.end and y > fund.end)]
     if outside:
         raise NotPossible(f"Het fonds {fund} bestaat niet in {', '.join(map(str, outside))}.")
@@ -58,10 +62,12 @@ def decide(*, aanvraag_id: int, ministry: Ministry, uitkomst: str, toelichting: 
     url = reverse("budget", args=[dossier.number])
     allowed = access.require(by, Act.BIV_BESLISSEN, dossier, ministry)
     if ministry.code not in selectors.required_codes(dossier):
-        raise NotPossible(f"De minister van {ministry.name} beslist niet mee over deze aanvraag.")
+        raise NotPossible(f"{ministry.code} beslist niet mee over deze aanvraag.")
     newest = selectors.newest(current_ronde(dossier))
     if newest is None or newest.pk != aanvraag.pk:
         raise Conflict("Er is intussen een nieuwe aanvraag. Beslis over de nieuwste versie.", url)
+    if uitkomst == Uitkomst.AFGEWEZEN and not toelichting.strip():
+        raise NotPossible("Leg uit waarom de aanvraag is afgewezen.")
     if by.pk == aanvraag.by_id:
         raise NotPossible("U vroeg dit geld zelf aan. Laat een ander beslissen.")
     day = decided_on or timezone.localdate()

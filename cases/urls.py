@@ -13,7 +13,9 @@ urlpatterns = [
     path("dossiers/<str:number>/logboek/", dossier.logboek, name="logboek"),
     path("dossiers/<str:number>/betrokkenen/", betrokkenen.betrokkenen, name="betrokkenen"),
     path("dossiers/<str:number>/betrokkenen/toevoegen/", betrokkenen.deelname, name="deelname"),
-    path("dossiers/<str:number>/betrokkenen/<str:code>/stoppen/", betrokkenen.deelname_stoppen, name="deelname_stoppen"),
+    path(
+        "dossiers/<str:number>/betrokkenen/<str:code>/stoppen/", betrokkenen.deelname_stoppen, name="deelname_stoppen"
+    ),
     path("dossiers/<str:number>/documenten/", documenten.documenten, name="documenten"),
     path("dossiers/<str:number>/documenten/<int:document_id>/", documenten.document, name="document"),
     path("documenten/<int:document_id>/", documenten.document, name="document"),

@@ -31,21 +31,50 @@ def landen() -> list[tuple[str, str]]:
 class FeitenForm(Formulier):
     """What every dossier says about itself. Field names are those of Dossier."""
 
-    title = TekstField(label="Titel", max_length=160, leeg="Vul een titel in", help_text="Kort en herkenbaar, bijvoorbeeld: Sahelregio: capaciteitsopbouw 2027.")
-    summary = TekstField(label="Samenvatting", max_length=4000, lang=True, leeg="Vul een samenvatting in", help_text="Vat de situatie in ongeveer vijf regels samen. Maximaal 4.000 tekens.")
-    countries = MeerkeuzeField(label="Landen", choices=landen, required=False, widget=forms.SelectMultiple(attrs={"size": 8}), help_text="Houd de Ctrl-toets ingedrukt om meer landen te kiezen.")
-    region = TekstField(label="Regio", max_length=120, required=False, help_text="Bijvoorbeeld Sahel of Westelijke Balkan.")
-    efforts = MeerkeuzeField(label="Welke soorten inzet overweegt u?", choices=Effort.choices, leeg="Kies minimaal 1 soort inzet", help_text=GEEN_INSTRUMENT)
-    cooperation = KeuzeField(label="Hoe werken de ministeries samen?", choices=Cooperation.choices, hints=SAMENWERKING, leeg="Kies hoe de ministeries samenwerken")
+    title = TekstField(
+        label="Titel",
+        max_length=160,
+        leeg="Vul een titel in",
+        help_text="Kort en herkenbaar, bijvoorbeeld: Sahelregio: capaciteitsopbouw 2027.",
+    )
+    summary = TekstField(
+        label="Samenvatting",
+        max_length=4000,
+        lang=True,
+        leeg="Vul een samenvatting in",
+        help_text="Vat de situatie in ongeveer vijf regels samen. Maximaal 4.000 tekens.",
+    )
+    countries = MeerkeuzeField(
+        label="Landen",
+        choices=landen,
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text="Houd de Ctrl-toets ingedrukt om meer landen te kiezen.",
+    )
+    region = TekstField(
+        label="Regio", max_length=120, required=False, help_text="Bijvoorbeeld Sahel of Westelijke Balkan."
+    )
+    efforts = MeerkeuzeField(
+        label="Welke soorten inzet overweegt u?",
+        choices=Effort.choices,
+        leeg="Kies minimaal 1 soort inzet",
+        help_text=GEEN_INSTRUMENT,
+    )
+    cooperation = KeuzeField(
+        label="Hoe werken de ministeries samen?",
+        choices=Cooperation.choices,
+        hints=SAMENWERKING,
+        leeg="Kies hoe de ministeries samenwerken",
+    )
     humanitarian = TekstField(label="Humanitaire hulp in hetzelfde gebied", max_length=300, required=False, help_text="Alleen ter informatie. Humanitaire hulp blijft neutraal en staat los van dit dossier.")  # fmt: skip
 
     def facts(self) -> dict[str, Any]:
         """The cleaned values as fields of Dossier."""
         return {name: self.cleaned_data[name] for name in FeitenForm.base_fields}
 
-    def rows(self) -> list[tuple[str, str]]:
-        """Every answer as (label, text), for a check page."""
-        return [(str(field.label), shown(self, name)) for name, field in self.fields.items()]
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Every answer as (label, text, ""), for a check page."""
+        return [(str(field.label), shown(self, name), "") for name, field in self.fields.items()]
 
 
 def shown(form: forms.Form, name: str) -> str:
@@ -60,8 +89,14 @@ def shown(form: forms.Form, name: str) -> str:
 class NieuwDossierForm(FeitenForm):
     """Opening a dossier. The penvoerder is the ministry for which this person is behandelaar."""
 
-    lead = KeuzeField(label="Namens welk ministerie opent u dit dossier?", leeg="Kies het ministerie dat penvoerder wordt")
-    ministries = MeerkeuzeField(label="Welke ministeries doen mee?", required=False, help_text="Zij kunnen het dossier direct lezen. Het penvoerende ministerie doet altijd mee.")
+    lead = KeuzeField(
+        label="Namens welk ministerie opent u dit dossier?", leeg="Kies het ministerie dat penvoerder wordt"
+    )
+    ministries = MeerkeuzeField(
+        label="Welke ministeries doen mee?",
+        required=False,
+        help_text="Zij kunnen het dossier direct lezen. Het penvoerende ministerie doet altijd mee.",
+    )
     marking = KeuzeField(
         label="Hoe is de informatie gerubriceerd?",
         choices=[*Rubricering.choices, (HOGER, "Hoger dan Departementaal VERTROUWELIJK")],

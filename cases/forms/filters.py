@@ -34,7 +34,9 @@ class Filterbalk(Formulier):
         for name in [n for n in self.fields if self.value(n) and not self[n].is_hidden]:
             field, rest = self.fields[name], query.copy()
             rest.pop(name, None)
-            text = self[name].data if not isinstance(field, forms.ChoiceField) else dict(field.choices)[self.value(name)]
+            text = (
+                self[name].data if not isinstance(field, forms.ChoiceField) else dict(field.choices)[self.value(name)]
+            )
             found.append({"tekst": f"{field.label}: {text}", "url": f"?{rest.urlencode()}"})
         return found
 
@@ -43,7 +45,9 @@ class DossierFilter(Filterbalk):
     """?q=&fase=&dep=&status="""
 
     q = TekstField(label="Zoek op nummer, titel of land", required=False)
-    fase = KeuzeField(label="Fase", lijst=True, required=False, choices=[*ALLE, *((p.value, f"{p.number}. {p.label}") for p in Phase)])
+    fase = KeuzeField(
+        label="Fase", lijst=True, required=False, choices=[*ALLE, *((p.value, f"{p.number}. {p.label}") for p in Phase)]
+    )
     dep = KeuzeField(label="Ministerie", lijst=True, required=False)
     status = KeuzeField(label="Weergave", required=False, choices=list(WEERGAVEN.items()), widget=forms.HiddenInput)
 

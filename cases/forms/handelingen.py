@@ -34,9 +34,14 @@ class ToetsForm(Formulier):
     rechtsorde = VraagField(VRAGEN["rechtsorde"])
     eenheid = VraagField(VRAGEN["eenheid"])
     geweld = VraagField(VRAGEN["geweld"])
-    humanitair = VraagField(VRAGEN["humanitair"], help_text="Artikel 100 lid 1 noemt dit apart. Dan geldt artikel 100 ook zonder de drie vragen.")
+    humanitair = VraagField(
+        VRAGEN["humanitair"],
+        help_text="Artikel 100 lid 1 noemt dit apart. Dan geldt artikel 100 ook zonder de drie vragen.",
+    )
     afwijken = VinkField(label="Ik wijk af van de uitkomst die uit de antwoorden volgt", required=False)
-    override_reason = TekstField(label="Waarom wijkt u af?", required=False, help_text="Alleen invullen als u afwijkt.", **WEINIG_REDEN)
+    override_reason = TekstField(
+        label="Waarom wijkt u af?", required=False, help_text="Alleen invullen als u afwijkt.", **WEINIG_REDEN
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -57,7 +62,11 @@ class RubriceringForm(Formulier):
     """Set or lower the rubricering. Only what may be held here can be chosen."""
 
     marking = KeuzeField(label="Rubricering", choices=Rubricering.choices, leeg="Kies een rubricering")
-    until = DatumField(label="Geldig tot en met", required=False, help_text="Alleen bij Departementaal VERTROUWELIJK. Bijvoorbeeld 5-12-2036.")
+    until = DatumField(
+        label="Geldig tot en met",
+        required=False,
+        help_text="Alleen bij Departementaal VERTROUWELIJK. Bijvoorbeeld 5-12-2036.",
+    )
     reason = TekstField(label="Reden", leeg="Leg uit waarom u deze rubricering kiest", **WEINIG_REDEN)
 
     def clean(self) -> dict[str, Any]:
@@ -77,8 +86,14 @@ class DeelnameForm(Formulier):
         super().__init__(data)
         self._ministries = {m.code: m for m in Ministry.objects.prefetch_related("names")}
         self._contacts = {f"{m.ministry.code}:{m.user_id}": m for m in people.behandelaren()}
-        self.fields["ministry"].choices = [("", "Maak een keuze"), *((m.code, f"{m.code} ({m.name})") for m in self._ministries.values())]
-        self.fields["contact"].choices = [("", "Geen"), *((key, f"{m.user} ({m.ministry.code})") for key, m in self._contacts.items())]
+        self.fields["ministry"].choices = [
+            ("", "Maak een keuze"),
+            *((m.code, f"{m.code} ({m.name})") for m in self._ministries.values()),
+        ]
+        self.fields["contact"].choices = [
+            ("", "Geen"),
+            *((key, f"{m.user} ({m.ministry.code})") for key, m in self._contacts.items()),
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -90,4 +105,7 @@ class DeelnameForm(Formulier):
     def participation(self) -> dict[str, Ministry | User | None]:
         """The arguments of join."""
         contact = self._contacts.get(self.cleaned_data["contact"])
-        return {"ministry": self._ministries[self.cleaned_data["ministry"]], "contact": contact.user if contact else None}
+        return {
+            "ministry": self._ministries[self.cleaned_data["ministry"]],
+            "contact": contact.user if contact else None,
+        }

@@ -48,7 +48,9 @@ def page(user: User, filters: Filters, after: str = "") -> Page:
     if filters.is_default and not access.has_role(user, Role.AUDITOR):
         found = _newest_granted(user, key)
     else:
-        found = list(_after(_filtered(user, filters), key).order_by("-sort_at", "-id").values_list("sort_at", "id")[: PAGE + 1])
+        found = list(
+            _after(_filtered(user, filters), key).order_by("-sort_at", "-id").values_list("sort_at", "id")[: PAGE + 1]
+        )
     ids = [pk for _, pk in found[:PAGE]]
     by_id = Dossier.objects.select_related("lead", "handler").in_bulk(ids)
     more = format_key(found[PAGE - 1]) if len(found) > PAGE else ""

@@ -63,5 +63,9 @@ def awaiting(dossier_ids: Iterable[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for dossier_id, initialled in given.values():
         codes = found.setdefault(dossier_id, [])
-        codes += [p.ministry.code for p in taking_part.get(dossier_id, []) if p.ministry_id not in initialled and p.ministry.code not in codes]
+        codes += [
+            p.ministry.code
+            for p in taking_part.get(dossier_id, [])
+            if p.ministry_id not in initialled and p.ministry.code not in codes
+        ]
     return found

@@ -6,15 +6,28 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from cases import access
-from cases.rights import ALLE, RIGHTS, Act
+from cases.rights import ALLE, RIGHTS, Act, Right
 
 
 @login_required
 def rechten(request: HttpRequest) -> HttpResponse:
     """The rights table, as cases.access reads it."""
     access.require(request.user, Act.RECHTEN_LEZEN)
-    rows = [{"recht": right, "wie": "Iedereen met een functie" if right.holders == ALLE else right.sentence} for right in RIGHTS.values()]
-    return render(request, "beheer/rechten.html", {"rechten": rows, "fasenplan_url": _phase_plan()})
+    return render(
+        request,
+        "beheer/rechten.html",
+        {"rechten": [_row(right) for right in RIGHTS.values()], "fasenplan_url": _phase_plan()},
+    )
+
+
+def _row(right: Right) -> dict[str, str]:
+    """A right as a row; the explanation of a design choice stands once above the table."""
+    return {
+        "handeling": str(right.act.label),
+        "wie": "Iedereen met een functie" if right.holders == ALLE else right.sentence,
+        "bijzonderheden": right.note or "Geen",
+        "bron": right.source.partition(":")[0] if right.source.startswith("ontwerpkeuze") else right.source,
+    }
 
 
 def _phase_plan() -> str:

@@ -36,7 +36,9 @@ def _row(row: papers.PaperRow) -> dict[str, Any]:
         "status": version.get_status_display() if version else "Concept",
         "soort": SOORT.get(version.status, "goed") if version else "info",
         "pdf": PDF[row.rendering.state] if row.rendering else "Geen",
-        "pdf_url": reverse("pdf", args=[version.pk]) if version and row.rendering and row.rendering.state == Rendering.State.GEREED else "",
+        "pdf_url": reverse("pdf", args=[version.pk])
+        if version and row.rendering and row.rendering.state == Rendering.State.GEREED
+        else "",
     }
 
 
@@ -75,12 +77,15 @@ def document_page(request: HttpRequest, found: Document, refusals: list[str] | N
         "versies": [_version_row(request, dossier, version, taking_part) for version in versions],
         "schrijf_url": paper_of(found).url(found),
         "mag_schrijven": access.may(request.user, Act.SCHRIJVEN, dossier),
-        "mag_voorleggen": access.may(request.user, Act.VOORLEGGEN, dossier) and (newest is None or newest.revision < found.revision),
+        "mag_voorleggen": access.may(request.user, Act.VOORLEGGEN, dossier)
+        and (newest is None or newest.revision < found.revision),
     }
     return render(request, "documenten/document.html", context, status=422 if refusals else 200)
 
 
-def _version_row(request: HttpRequest, dossier: Dossier, version: DocumentVersion, taking_part: list[Ministry]) -> dict[str, Any]:
+def _version_row(
+    request: HttpRequest, dossier: Dossier, version: DocumentVersion, taking_part: list[Ministry]
+) -> dict[str, Any]:
     """A version with its parafen and the acts that this person may do with it."""
     user, pending = request.user, version.status == PaperStatus.TER_PARAAF
     given = {p.ministry_id: p for p in version.parafen.all()}
@@ -95,7 +100,9 @@ def _version_row(request: HttpRequest, dossier: Dossier, version: DocumentVersio
         "wacht_op": awaited,
         "parafeer": mine,
         "mag_vaststellen": pending and not awaited and access.may(user, Act.VASTSTELLEN, dossier),
-        "smo_url": smo_url(dossier, version) if version.is_adopted and access.may(user, Act.SMO_AANBIEDEN, dossier) else "",
+        "smo_url": smo_url(dossier, version)
+        if version.is_adopted and access.may(user, Act.SMO_AANBIEDEN, dossier)
+        else "",
         "pdf": rendering,
         "pdf_stand": PDF[rendering.state] if rendering else "",
         "mag_opnieuw": access.may(user, Act.OPNIEUW_MAKEN, dossier),
@@ -118,7 +125,7 @@ def versie(request: HttpRequest, version_id: int) -> HttpResponse:
     rendering = papers.rendering_of(version)
     context = {
         "dossier": version.document.dossier,
-        "versie": version,
+        "bevroren": version,
         "papier": paper,
         "secties": [section for section in paper["sections"] if section["text"].strip() or section.get("tables")],
         "rubriek": Rubricering(version.marking).label,
@@ -135,14 +142,18 @@ def _facts(version: DocumentVersion) -> list[tuple[str, str]]:
         ("Parafen", ", ".join(p.ministry.code for p in version.parafen.all()) or "Geen"),
         ("Kenmerk", version.sha256[:12]),
     ]
-    return facts + ([("Vastgesteld", f"{datum(version.adopted_on)}, {version.adopted_by}")] if version.adopted_by else [])
+    return facts + (
+        [("Vastgesteld", f"{datum(version.adopted_on)}, {version.adopted_by}")] if version.adopted_by else []
+    )
 
 
 @login_required
 def pdf(request: HttpRequest, version_id: int) -> HttpResponse:
     """The PDF of a version, shown in the browser; 404 until the worker has made it."""
     version = version_or_404(request, version_id)
-    rendering = Rendering.objects.filter(version=version, concept=is_concept(version.status), state=Rendering.State.GEREED).first()
+    rendering = Rendering.objects.filter(
+        version=version, concept=is_concept(version.status), state=Rendering.State.GEREED
+    ).first()
     if rendering is None:
         raise Http404
     document = version.document

@@ -22,7 +22,7 @@ def _act(request: HttpRequest, document: Document, service: Callable[[], object]
     except NotPossible as refusal:
         return document_page(request, document, refusal.sentences)
     messages.success(request, done)
-    return redirect("document", document.pk)
+    return redirect("document", document.dossier.number, document.pk)
 
 
 @require_POST
@@ -41,7 +41,12 @@ def paraferen(request: HttpRequest, version_id: int) -> HttpResponse:
     version = version_or_404(request, version_id)
     ministry = get_object_or_404(Ministry, code=request.POST.get("ministerie", ""))
     done = f"U parafeerde versie {version.number} namens {ministry.code}."
-    return _act(request, version.document, lambda: papers.initial(version_id=version.pk, ministry=ministry, by=request.user), done)
+    return _act(
+        request,
+        version.document,
+        lambda: papers.initial(version_id=version.pk, ministry=ministry, by=request.user),
+        done,
+    )
 
 
 @require_POST

@@ -138,9 +138,8 @@ def _phases(dossier: Dossier, facts: Facts) -> list[dict[str, Any]]:
     current = Phase(dossier.phase)
     begun = {m.target_phase: m.occurred_on for m in Move.objects.filter(dossier=dossier).only("target_phase", "occurred_on")}
     filled = {p.value for p in Phase if p.number <= current.number}
-    filled |= set(dossier.documents.values_list("kind", flat=True)) and {
-        p.value for p in Phase if PRODUCT_KINDS[p] in set(dossier.documents.values_list("kind", flat=True))
-    }
+    kinds = set(dossier.documents.values_list("kind", flat=True))
+    filled |= {p.value for p in Phase if PRODUCT_KINDS[p] in kinds}
     rows = []
     for phase in Phase:
         done = phase.number < current.number or dossier.status == Status.AFGESLOTEN
@@ -181,7 +180,9 @@ def _parts(request: HttpRequest, dossier: Dossier) -> list[dict[str, Any]]:
         ("Betrokkenen", reverse("betrokkenen", args=number)),
         ("Logboek", reverse("logboek", args=number)),
     ]
-    longest = max((url for _, url in parts if request.path.startswith(url)), key=len, default="")
+    overview = dossier.get_absolute_url()
+    fitting = (url for _, url in parts if request.path == url or (url != overview and request.path.startswith(url)))
+    longest = max(fitting, key=len, default="")
     return [{"label": label, "url": url, "current": url == longest} for label, url in parts]
 
 

@@ -37,13 +37,22 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "kerngegevens": _main_facts(dossier),
-        "deelnames": [(p.ministry.code, p.contact or "Geen contactpersoon") for p in dossier.participations.select_related("ministry", "contact")],
-        "documenten": [_paper_line(row) for row in papers.rows(dossier, limit=5)],
+        "deelnames": [
+            (p.ministry.code, p.contact or "Geen contactpersoon")
+            for p in dossier.participations.select_related("ministry", "contact")
+        ],
+        "documenten": [_paper_line(row, number) for row in papers.rows(dossier, limit=5)],
         "gebeurtenissen": events.latest(dossier, limit=5),
         "rondes": [(str(ronde), _period(ronde)) for ronde in rondes],
-        "toets": Toets.objects.filter(ronde=rondes[dossier.ronde_number - 1]).select_related("by").order_by("-id").first(),
+        "toets": Toets.objects.filter(ronde=rondes[dossier.ronde_number - 1])
+        .select_related("by")
+        .order_by("-id")
+        .first(),
         "fase_url": reverse("fase", args=[number, Phase(dossier.phase).number]),
-        "mag": {"wijzigen": access.may(request.user, Act.DOSSIER_WIJZIGEN, dossier), "toetsen": access.may(request.user, Act.TOETS_DOEN, dossier)},
+        "mag": {
+            "wijzigen": access.may(request.user, Act.DOSSIER_WIJZIGEN, dossier),
+            "toetsen": access.may(request.user, Act.TOETS_DOEN, dossier),
+        },
         "mag_rubriceren": access.may(request.user, Act.RUBRICEREN, dossier),
     }
     return render(request, "dossier/overzicht.html", context)
@@ -57,18 +66,18 @@ def _main_facts(dossier: Dossier) -> list[tuple[str, str]]:
         ("Samenwerking", dossier.get_cooperation_display()),
         ("Humanitaire hulp", dossier.humanitarian or "Niet genoemd"),
         ("Rubricering", f"{marking} tot en met {datum(dossier.marking_until)}" if dossier.marking_until else marking),
-        ("Geopend", f"{datum(dossier.opened_at)} door {dossier.opened_by}"),
+        ("Geopend", datum(dossier.opened_at)),
     ]
 
 
-def _paper_line(row: papers.PaperRow) -> dict[str, str]:
+def _paper_line(row: papers.PaperRow, number: str) -> dict[str, str]:
     """A document as a line of `taken`: what, who last wrote in it, and how far it is."""
     document, version = row.document, row.version
     by = f"{datum(document.changed_at)}, {document.changed_by}" if document.changed_by else "Nog niet gewijzigd"
     waiting = version is not None and version.status == PaperStatus.TER_PARAAF
     return {
         "tekst": document.title,
-        "url": reverse("document", args=[document.pk]),
+        "url": reverse("document", args=[number, document.pk]),
         "hint": f"Versie {version.number}. {by}" if version else by,
         "stand": version.get_status_display() if version else "Concept",
         "soort": "" if version and version.is_adopted else "let-op" if waiting else "info",

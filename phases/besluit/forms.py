@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.forms.controle import Gecontroleerd, GebeurdField
+from cases.forms.controle import GebeurdField, Gecontroleerd
 from cases.forms.velden import KeuzeField, TekstField
 from phases.besluit.models import Orgaan, Uitkomst
 
@@ -26,7 +26,10 @@ class BesluitForm(Gecontroleerd):
     optie = KeuzeField(label="Welke optie is gekozen?", required=False, help_text="Alleen nodig bij akkoord.")
     besluit_op = GebeurdField(label="Datum van het besluit", leeg="Vul de datum van het besluit in")
     kenmerk = TekstField(
-        label="Kenmerk", max_length=80, required=False, help_text="Bijvoorbeeld het nummer van de nota of de besluitenlijst."
+        label="Kenmerk",
+        max_length=80,
+        required=False,
+        help_text="Bijvoorbeeld het nummer van de nota of de besluitenlijst.",
     )
     toelichting = TekstField(label="Toelichting", lang=True, max_length=4000, required=False)
 

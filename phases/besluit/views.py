@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from cases import access
 from cases.models import DocumentVersion, Dossier, PaperStatus, User
-from cases.rights import Act
 from phases.besluit import selectors, services
 from phases.besluit.forms import BesluitForm
 from phases.besluit.models import Besluit, Orgaan
@@ -32,7 +31,11 @@ def nieuw(request: HttpRequest, number: str, version_id: int) -> HttpResponse:
     """Registers a decision about one version."""
     dossier = access.get_or_404(request, number)
     versions = DocumentVersion.objects.select_related("document").defer("html")
-    mine = {"document__dossier": dossier, "document__kind__in": selectors.DECIDABLE, "status__in": PaperStatus.adopted()}
+    mine = {
+        "document__dossier": dossier,
+        "document__kind__in": selectors.DECIDABLE,
+        "status__in": PaperStatus.adopted(),
+    }
     version = get_object_or_404(versions, pk=version_id, **mine)
     organs = _organs_for(request.user, version, dossier)
     if not organs:

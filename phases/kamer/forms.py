@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cases.forms.controle import Gecontroleerd, GebeurdField, Handeling
+from cases.forms.controle import GebeurdField, Gecontroleerd, Handeling
 from cases.forms.velden import TekstField, VinkField
 from phases.kamer.services import KAMERSTUK
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from cases.models import DocumentVersion, Dossier, Effort, Ministry, PaperStatus, Ronde
-from phases.kamer.models import Briefsectie, BriefSoort, Kamerbrief, Ondertekening, Toetsingskader, Toetsingspunt, Verzending
+from phases.kamer.models import (
+    Briefsectie,
+    BriefSoort,
+    Kamerbrief,
+    Ondertekening,
+    Toetsingskader,
+    Toetsingspunt,
+    Verzending,
+)
 
 
 def newest_kader() -> Toetsingskader:

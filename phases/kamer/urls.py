@@ -11,6 +11,8 @@ urlpatterns = [
     path("dossiers/<str:number>/brieven/<str:soort>/voorbeeld/", views.voorbeeld, name="brief_voorbeeld"),
     path("dossiers/<str:number>/brieven/<str:soort>/ondertekenen/", sending.ondertekenen, name="ondertekenen"),
     path("dossiers/<str:number>/brieven/<str:soort>/verzenden/", sending.verzenden, name="verzenden"),
-    path("dossiers/<str:number>/brieven/<str:soort>/kamerstuk/<int:verzending_id>/", sending.kamerstuk, name="kamerstuk"),
+    path(
+        "dossiers/<str:number>/brieven/<str:soort>/kamerstuk/<int:verzending_id>/", sending.kamerstuk, name="kamerstuk"
+    ),
     path("dossiers/<str:number>/brieven/<str:soort>/<str:code>/", views.sectie, name="brief_sectie"),
 ]

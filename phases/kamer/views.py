@@ -25,7 +25,11 @@ def brieven(request: HttpRequest, number: str) -> HttpResponse:
     dossier = access.get_or_404(request, number)
     ronde = current_ronde(dossier)
     found = [(selectors.overview(ronde, dossier, soort), BeginForm(auto_id=f"id_{soort}_%s")) for soort in BriefSoort]
-    context = {"dossier": dossier, "brieven": found, "mag_schrijven": bool(access.may(request.user, Act.SCHRIJVEN, dossier))}
+    context = {
+        "dossier": dossier,
+        "brieven": found,
+        "mag_schrijven": bool(access.may(request.user, Act.SCHRIJVEN, dossier)),
+    }
     return render(request, "kamer/brieven.html", context)
 
 
@@ -37,7 +41,9 @@ def begin(request: HttpRequest, number: str, soort: str) -> HttpResponse:
     kind = soort_or_404(soort)
     form = BeginForm(request.POST)
     access.require(request.user, Act.SCHRIJVEN, dossier)
-    if form.klaar and form.lukt(services.begin, dossier_id=dossier.pk, soort=kind, by=request.user, **form.cleaned_data):
+    if form.klaar and form.lukt(
+        services.begin, dossier_id=dossier.pk, soort=kind, by=request.user, **form.cleaned_data
+    ):
         return redirect("brief", number, soort)
     context = {"dossier": dossier, "soort": kind, "form": form, "mag_schrijven": True}
     return render(request, "kamer/beginnen.html", context, status=form.status)
@@ -56,7 +62,9 @@ def brief(request: HttpRequest, number: str, soort: str) -> HttpResponse:
         "dossier": dossier,
         "brief": overview,
         "secties": _links(dossier, overview, to_editor=may_write and not overview.sent),
-        "mag_ondertekenen": [m for m in overview.awaited if access.may(request.user, Act.BRIEF_ONDERTEKENEN, dossier, m)],
+        "mag_ondertekenen": [
+            m for m in overview.awaited if access.may(request.user, Act.BRIEF_ONDERTEKENEN, dossier, m)
+        ],
         "mag_verzenden": bool(access.may(request.user, Act.BRIEF_VERZENDEN, dossier)),
     }
     return render(request, "kamer/brief.html", context)

@@ -1,11 +1,11 @@
-"""The pages of the process: the workspace of a phase, making a step, and every arrow from here."""
+"""The pages of the process: the workspace of a phase, making a step, every arrow from here, waivers and the phase plan."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from cases import access
@@ -13,11 +13,12 @@ from cases.access import Refused
 from cases.exceptions import Conflict, NotPossible
 from cases.models import Dossier, Event
 from cases.phase import Phase, Status
+from cases.rights import RIGHTS, Act
 from phases.process import facts as facts_module
-from phases.process import selectors, services
-from phases.process.forms import StapForm
-from phases.process.models import Voorstel
-from phases.process.table import STEPS, Step, step_forward, steps_from
+from phases.process import plan, selectors, services
+from phases.process.forms import AfwijkingForm, StapForm
+from phases.process.models import Voorstel, Waiver
+from phases.process.table import GATES, STEPS, Step, step_forward, steps_from
 from phases.process.workspace import PRODUCTS, workspace
 from phases.smo import selectors as smo
 
@@ -149,3 +150,47 @@ def _step_page(
         "verzoeken": asked,
     }
     return render(request, "fasen/stap.html", context, status=status)
+
+
+@login_required
+def afwijkingen(request: HttpRequest, number: str) -> HttpResponse:
+    """Every waiver of the dossier, and asking for one."""
+    dossier = access.get_or_404(request, number)
+    facts = request.facts = facts_module.load(dossier)
+    gates = [gate for gate in services.waivable_gates(dossier) if gate.applies(facts)]
+    form = AfwijkingForm(request.POST or None, gates=gates)
+    if request.method == "POST":
+        access.require(request.user, Act.STAP_ZETTEN, dossier)
+        if form.is_valid():
+            services.ask_waiver(dossier_id=dossier.pk, by=request.user, **form.cleaned_data)
+            messages.success(request, "Uw verzoek is vastgelegd. Een ander moet de afwijking nog verlenen.")
+            return redirect("afwijkingen", dossier.number)
+    context = {
+        "dossier": dossier,
+        "rijen": selectors.waivers(dossier, GATES),
+        "form": form if gates and access.may(request.user, Act.STAP_ZETTEN, dossier) else None,
+        "poorten": gates,
+        "mag_verlenen": bool(access.may(request.user, Act.AFWIJKEN, dossier)),
+        "recht": RIGHTS[Act.AFWIJKEN],
+        "mag_niet": "" if access.may(request.user, Act.STAP_ZETTEN, dossier) else RIGHTS[Act.STAP_ZETTEN].sentence,
+    }
+    return render(request, "fasen/afwijkingen.html", context, status=form.status)
+
+
+@require_POST
+@login_required
+def afwijking_verlenen(request: HttpRequest, number: str, waiver_id: int) -> HttpResponse:
+    """Somebody else than the asker sets the gate aside."""
+    dossier = access.get_or_404(request, number)
+    waiver = get_object_or_404(Waiver, pk=waiver_id, ronde__dossier=dossier)
+    services.grant_waiver(waiver_id=waiver.pk, by=request.user)
+    messages.success(request, "De afwijking is verleend.")
+    return redirect("afwijkingen", dossier.number)
+
+
+@login_required
+def fasenplan(request: HttpRequest) -> HttpResponse:
+    """Stations, arrows and gates, as the code has them."""
+    access.require(request.user, Act.RECHTEN_LEZEN)
+    context = {"stations": plan.stations(), "pijlen": plan.arrows(), "poorten": plan.all_gates()}
+    return render(request, "beheer/fasenplan.html", context)

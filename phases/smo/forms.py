@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cases.forms.controle import Gecontroleerd, GebeurdField, Handeling
+from cases.forms.controle import GebeurdField, Gecontroleerd, Handeling
 from cases.forms.velden import DatumField, KeuzeField, TekstField
 from cases.models import Ministry
 from phases.smo.models import Doorgeleiding, Oordeel, Strekking
@@ -117,7 +117,9 @@ class ConclusieForm(Gecontroleerd):
     kop = "Controleer de conclusie"
     knop = "Leg de conclusie vast"
     zin = "Deze conclusie gaat over precies deze versie. U kunt haar niet wijzigen, wel later een nieuwe vastleggen."
-    oordeel = KeuzeField(label="Wat is de conclusie?", choices=Oordeel.choices, hints=OORDEEL, leeg="Kies een conclusie")
+    oordeel = KeuzeField(
+        label="Wat is de conclusie?", choices=Oordeel.choices, hints=OORDEEL, leeg="Kies een conclusie"
+    )
     doorgeleiding = KeuzeField(
         label="Wanneer gaat de beoordeling naar de bewindspersonen?",
         choices=Doorgeleiding.choices,
@@ -142,7 +144,11 @@ class ConclusieForm(Gecontroleerd):
     def clean(self) -> dict[str, Any]:
         """A positive assessment goes to the ministers now, or together with the options (Leidraad par. 3.6, fase 2)."""
         given = super().clean() or self.cleaned_data
-        if "doorgeleiding" in self.fields and given.get("oordeel") in Oordeel.positive() and not given.get("doorgeleiding"):
+        if (
+            "doorgeleiding" in self.fields
+            and given.get("oordeel") in Oordeel.positive()
+            and not given.get("doorgeleiding")
+        ):
             self.add_error("doorgeleiding", "Kies wanneer de beoordeling naar de bewindspersonen gaat")
         return given
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from cases.access import visible_to
 from cases.letters.kinds import kind
@@ -95,8 +95,10 @@ def agenda(user: User) -> list[Item]:
     newest = Conclusie.objects.filter(aanbieding=OuterRef("pk")).order_by("-id").values("oordeel")[:1]
     offers = (
         Aanbieding.objects.annotate(oordeel=Subquery(newest))
-        .exclude(oordeel__in=[o for o in Oordeel.values if o != Oordeel.AANGEHOUDEN])
-        .filter(ronde__dossier__in=visible_to(user).filter(status="lopend"), ronde__number=F("ronde__dossier__ronde_number"))
+        .filter(Q(oordeel__isnull=True) | Q(oordeel=Oordeel.AANGEHOUDEN))
+        .filter(
+            ronde__dossier__in=visible_to(user).filter(status="lopend"), ronde__number=F("ronde__dossier__ronde_number")
+        )
     )
     return items(offers.order_by("meeting_on", "id"))
 

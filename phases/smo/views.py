@@ -53,7 +53,9 @@ def aanbieden(request: HttpRequest, number: str, version_id: int) -> HttpRespons
     if form.klaar and form.lukt(services.offer, version_id=version.pk, by=request.user, **form.cleaned_data):
         messages.success(request, f"{version} is aan de SMO aangeboden.")
         return redirect("dossier_smo", number)
-    return render(request, "smo/aanbieden.html", {"dossier": dossier, "versie": version, "form": form}, status=form.status)
+    return render(
+        request, "smo/aanbieden.html", {"dossier": dossier, "versie": version, "form": form}, status=form.status
+    )
 
 
 @login_required
@@ -63,7 +65,9 @@ def standpunt(request: HttpRequest, number: str, aanbieding_id: int) -> HttpResp
     item = _item_or_404(dossier, aanbieding_id)
     own = ministries_for(request.user, Act.STANDPUNT_INNEMEN, dossier, [m for m, _ in item.positions])
     form = StandpuntForm(request.POST or None, ministries=own)
-    if form.klaar and form.lukt(services.take_position, aanbieding_id=item.aanbieding.pk, by=request.user, **form.answer()):
+    if form.klaar and form.lukt(
+        services.take_position, aanbieding_id=item.aanbieding.pk, by=request.user, **form.answer()
+    ):
         messages.success(request, "Uw standpunt is vastgelegd.")
         return redirect("dossier_smo", number)
     context = {"dossier": dossier, "item": item, "form": form}

@@ -1,5 +1,6 @@
 """Every address is decided: who may see it, what the outsider gets, and that a write never happens on GET."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -35,6 +36,7 @@ POST_ONLY = {
     "besluit_bevestigen",
     "afwijking_verlenen",
     "brief_begin",
+    "stap_verzoek",
 }
 VALUES = {
     "nr": 1, "jaar": 2026, "step": "stoppen", "soort": "kennisgeving", "code": "KG-1", "letter": "A",
@@ -54,6 +56,8 @@ def patterns(resolver=None) -> Iterator[URLPattern]:
 ALL = sorted({p.name for p in patterns()})
 ARGUMENTS = {p.name: list(p.pattern.converters) for p in patterns()}
 OF_A_DOSSIER = [name for name in ALL if "number" in ARGUMENTS[name]]
+OF_A_PAPER = [name for name in ALL if {"document_id", "version_id"} & set(ARGUMENTS[name]) and "number" not in ARGUMENTS[name]]
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
 def address(name: str, number: str) -> str:
@@ -62,7 +66,8 @@ def address(name: str, number: str) -> str:
 
 
 def test_every_address_has_a_rule():
-    undecided = [n for n in ALL if n not in OF_A_DOSSIER and n not in GENERAL and n not in OPEN and not n.startswith("mfa_")]
+    known = {*OF_A_DOSSIER, *OF_A_PAPER, *GENERAL, *OPEN}
+    undecided = [name for name in ALL if name not in known]
     assert undecided == []
 
 
@@ -83,9 +88,26 @@ def test_outsider_gets_the_same_404_everywhere(cast, name):
     verb = client.post if name in POST_ONLY else client.get
     there, nowhere = verb(address(name, d.number)), verb(address(name, "2099-9999"))
     assert (there.status_code, nowhere.status_code) == (404, 404)
-    body = [r.content.decode().replace(d.number, "X").replace("2099-9999", "X") for r in (there, nowhere)]
+    body = [TOKEN.sub("", r.content.decode().replace(d.number, "X").replace("2099-9999", "X")) for r in (there, nowhere)]
     assert body[0] == body[1]
     assert d.title not in body[0]
+
+
+@pytest.mark.parametrize("name", OF_A_PAPER)
+def test_outsider_gets_the_same_404_for_papers(cast, name):
+    """A paper that exists and one that never did are the same to someone who may not read it."""
+    d = b.make_dossier(cast)
+    version = b.adopt(cast, b.write(cast, d, "signaal", b.SIGNAAL))
+    client = Client()
+    client.force_login(cast["buitenstaander"])
+    verb = client.post if name in POST_ONLY else client.get
+    real = {"document_id": version.document_id, "version_id": version.pk}
+    bodies = []
+    for numbers in (real, {"document_id": 999_999, "version_id": 999_999}):
+        answer = verb(reverse(name, kwargs={key: numbers[key] for key in ARGUMENTS[name]}))
+        assert answer.status_code == 404
+        bodies.append(TOKEN.sub("", answer.content.decode()))
+    assert bodies[0] == bodies[1]
 
 
 @pytest.mark.parametrize("name", sorted(POST_ONLY))
@@ -94,6 +116,7 @@ def test_write_addresses_refuse_get(cast, name):
     client = Client()
     client.force_login(cast["behandelaar-bz"])
     assert client.get(address(name, d.number)).status_code == 405
+    assert client.head(address(name, d.number)).status_code == 405
 
 
 @pytest.mark.parametrize("name", sorted(GENERAL))

@@ -1,16 +1,13 @@
 """The list of dossiers."""
 
 import pytest
-from django.urls import reverse
 
-from cases.models import Event
 from cases.selectors.dossiers import PAGE
-from phases.process.models import Move
 from tests import builders as b
 from tests.cases.pages import session, text
 
 pytestmark = pytest.mark.django_db
-URL = reverse("dossiers") if False else "/dossiers/"
+URL = "/dossiers/"
 
 
 @pytest.fixture
@@ -21,8 +18,11 @@ def client_bz(cast):
 def test_lists_what_the_ministry_may_read(cast, client_bz):
     dossier = b.make_dossier(cast, title="Rode Zee")
     page = text(client_bz.get(URL))
-    assert "Rode Zee" in page and dossier.number in page and "1 dossier</b> gevonden" in page
-    assert "1 van 6" in page and "F. de Vries" in page
+    assert "Rode Zee" in page
+    assert dossier.number in page
+    assert "1 dossier</b> gevonden" in page
+    assert "1 van 6" in page
+    assert "F. de Vries" in page
     assert "Rode Zee" not in text(session(cast["buitenstaander"]).get(URL))
 
 
@@ -66,14 +66,17 @@ def test_filters_stand_in_the_address(cast, client_bz, query, found):
 def test_each_filter_can_be_taken_away_alone(cast, client_bz):
     b.make_dossier(cast)
     page = text(client_bz.get(URL, {"fase": "orientatie", "dep": "DEF", "status": "alle"}))
-    assert "Fase: 1. Oriëntatie" in page and "Ministerie: DEF" in page
-    assert 'href="?dep=DEF&amp;status=alle"' in page and 'href="?fase=orientatie&amp;status=alle"' in page
+    assert "Fase: 1. Oriëntatie" in page
+    assert "Ministerie: DEF" in page
+    assert 'href="?dep=DEF&amp;status=alle"' in page
+    assert 'href="?fase=orientatie&amp;status=alle"' in page
     assert 'href="?status=alle"' in page
 
 
 def test_empty_list_says_why_and_what_to_do(client_bz):
     page = text(client_bz.get(URL))
-    assert "Hier staan de dossiers die u mag lezen." in page and "Bekijk alle dossiers" in page
+    assert "Hier staan de dossiers die u mag lezen." in page
+    assert "Bekijk alle dossiers" in page
 
 
 def test_only_a_behandelaar_gets_the_button(cast):
@@ -89,7 +92,8 @@ def test_next_page_goes_on_where_the_first_stopped(cast, client_bz):
     second = client_bz.get(URL + first.context["volgende"])
     shown = [[row["dossier"].title for row in page.context["regels"]] for page in (first, second)]
     assert shown[0] + shown[1] == titles[::-1]
-    assert "Eerste pagina" in text(second) and "Eerste pagina" not in text(first)
+    assert "Eerste pagina" in text(second)
+    assert "Eerste pagina" not in text(first)
     assert "28 dossiers" in text(first)
 
 
@@ -117,16 +121,24 @@ def test_overview_shows_everything_on_one_screen(cast, client_bz):
     dossier = b.make_dossier(cast, title="Rode Zee", humanitarian="Noodhulp via de VN.")
     b.write(cast, dossier, "signaal", b.SIGNAAL)
     page = text(client_bz.get(dossier.get_absolute_url()))
-    for part in ("Wat moet er nu gebeuren?", "Samenvatting.", "Mali", "Noodhulp via de VN.", "Signaalbeoordeling", "Dossier geopend", "Ronde 1", "Wijzig de kerngegevens"):
+    for part in (
+        "Wat moet er nu gebeuren?",
+        "Samenvatting.",
+        "Mali",
+        "Noodhulp via de VN.",
+        "Signaalbeoordeling",
+        "Dossier geopend",
+        "Ronde 1",
+        "Wijzig de kerngegevens",
+    ):
         assert part in page
     assert page.index("Wat moet er nu gebeuren?") < page.index("Kerngegevens")
     assert "Wijzig de kerngegevens" not in text(session(cast["behandelaar-def"]).get(dossier.get_absolute_url()))
 
 
-def test_overview_keeps_to_its_queries(cast, client_bz, django_assert_max_num_queries):
+def test_overview_keeps_to_its_queries(cast, client_bz, django_assert_num_queries):
     dossier = b.make_dossier(cast)
     for paper, values in (("signaal", b.SIGNAAL), ("analyse", b.ANALYSE), ("plan", b.PLAN)):
         b.adopt(cast, b.write(cast, dossier, paper, values))
-    with django_assert_max_num_queries(35) as seen:
+    with django_assert_num_queries(24):
         assert client_bz.get(dossier.get_absolute_url()).status_code == 200
-    print("OVERVIEW QUERIES", len(seen))

@@ -1,0 +1,230 @@
+"""The toets, the rubricering, who takes part, the logboek and the rights table."""
+
+import pytest
+
+from cases.models import Event, Participation, Toets
+from cases.rights import RIGHTS
+from cases.services import dossiers
+from tests import builders as b
+from tests.cases.pages import assert_denied, assert_does_not_exist, session, text
+
+pytestmark = pytest.mark.django_db
+YES = {"rechtsorde": "ja", "eenheid": "ja", "geweld": "ja", "humanitair": "nee"}
+
+
+@pytest.fixture
+def dossier(cast):
+    return b.make_dossier(cast)
+
+
+def url_of(dossier, page):
+    return f"/dossiers/{dossier.number}/{page}"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "toets/",
+        "logboek/",
+        "betrokkenen/",
+        "documenten/",
+        "rubricering/",
+        "betrokkenen/toevoegen/",
+        "betrokkenen/DEF/stoppen/",
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_outsider_finds_nothing(cast, dossier, page, method):
+    assert_does_not_exist(cast, url_of(dossier, page), method)
+
+
+# Toets
+
+
+@pytest.mark.parametrize(
+    ("answers", "applies"),
+    [(YES, True), ({**YES, "geweld": "nee"}, False), ({**YES, "geweld": "nee", "humanitair": "ja"}, True)],
+)
+def test_the_outcome_follows_from_the_answers(cast, dossier, answers, applies):
+    page = session(cast["behandelaar-bz"]).post(url_of(dossier, "toets/"), answers, follow=True)
+    toets = Toets.objects.get()
+    assert toets.applies is applies
+    assert toets.provisional
+    assert "De toets is vastgelegd" in text(page)
+    assert "Voorlopig, ronde 1" in text(page)
+
+
+def test_deviating_needs_a_reason(cast, dossier):
+    client, url = session(cast["behandelaar-bz"]), url_of(dossier, "toets/")
+    page = client.post(url, {**YES, "afwijken": "on"})
+    assert page.status_code == 422
+    assert "Leg uit waarom u afwijkt" in text(page)
+    assert client.post(url, {**YES, "override_reason": "x"}).status_code == 422
+    client.post(url, {**YES, "afwijken": "on", "override_reason": "Artikel 97 geldt."})
+    toets = Toets.objects.get()
+    assert not toets.applies
+    assert toets.computed
+    assert "Artikel 97 geldt." in text(client.get(url))
+
+
+def test_every_question_must_be_answered(cast, dossier):
+    page = session(cast["behandelaar-bz"]).post(url_of(dossier, "toets/"), {"rechtsorde": "ja"})
+    assert page.status_code == 422
+    assert not Toets.objects.exists()
+
+
+def test_others_read_the_toets_and_cannot_do_it(cast, dossier):
+    url = url_of(dossier, "toets/")
+    page = session(cast["behandelaar-def"]).get(url)
+    assert "Er is nog geen toets gedaan." in text(page)
+    assert "Leg de toets vast" not in text(page)
+    assert_denied(cast["behandelaar-def"], url, "post", YES)
+
+
+# Rubricering
+
+
+def test_a_vaststeller_marks_with_term_and_reason(cast, dossier):
+    client, url = session(cast["vaststeller"]), url_of(dossier, "rubricering/")
+    page = client.post(url, {"marking": "dep-v", "until": "", "reason": "Bronnen."})
+    assert page.status_code == 422
+    assert "Vul in tot wanneer de rubricering geldt" in text(page)
+    done = client.post(url, {"marking": "dep-v", "until": "5-12-2036", "reason": "Bronnen."}, follow=True)
+    assert "Departementaal VERTROUWELIJK tot en met 5 december 2036" in text(done)
+    dossier.refresh_from_db(fields=["marking", "marking_until"])
+    assert dossier.marking == "dep-v"
+    assert str(dossier.marking_until) == "2036-12-05"
+
+
+def test_nobody_else_marks(cast, dossier):
+    assert_denied(cast["behandelaar-bz"], url_of(dossier, "rubricering/"))
+    assert_denied(
+        cast["behandelaar-bz"], url_of(dossier, "rubricering/"), "post", {"marking": "ongerubriceerd", "reason": "x"}
+    )
+    assert "Leg de rubricering vast" not in text(session(cast["behandelaar-bz"]).get(url_of(dossier, "")))
+
+
+# Betrokkenen
+
+
+def test_shows_contacts_and_who_can_read(cast, dossier):
+    page = text(session(cast["behandelaar-def"]).get(url_of(dossier, "betrokkenen/")))
+    assert "K. Jansen (Behandelaar)" in page
+    assert "U. Vos (Auditor)" in page
+    assert "A. Onbekend" not in page
+    assert "J. Smit (SMO-lid)" not in page
+    assert "Stop deelname" not in page
+    assert "Voeg ministerie" not in page
+
+
+def test_a_ministry_joins_with_a_contact(cast, dossier):
+    client, url = session(cast["behandelaar-bz"]), url_of(dossier, "betrokkenen/toevoegen/")
+    wrong = client.post(url, {"ministry": "JENV", "contact": f"DEF:{cast['behandelaar-def'].pk}"})
+    assert wrong.status_code == 422
+    assert "Kies een contactpersoon die bij JENV werkt" in text(wrong)
+    done = client.post(url, {"ministry": "JENV", "contact": f"JENV:{cast['behandelaar-jenv'].pk}"}, follow=True)
+    assert "JENV neemt deel aan dit dossier." in text(done)
+    assert Participation.objects.get(ministry__code="JENV").contact == cast["behandelaar-jenv"]
+    assert session(cast["behandelaar-jenv"]).get(dossier.get_absolute_url()).status_code == 200
+
+
+def test_ending_a_participation_asks_first(cast, dossier):
+    client, url = session(cast["behandelaar-bz"]), url_of(dossier, "betrokkenen/DEF/stoppen/")
+    assert "Stop de deelname van DEF" in text(client.get(url))
+    assert Participation.objects.filter(ministry__code="DEF").exists()
+    assert "DEF neemt niet meer deel" in text(client.post(url, follow=True))
+    assert session(cast["behandelaar-def"]).get(dossier.get_absolute_url()).status_code == 404
+
+
+def test_the_lead_and_strangers_cannot_be_taken_out(cast, dossier):
+    client = session(cast["behandelaar-bz"])
+    assert client.post(url_of(dossier, "betrokkenen/BZ/stoppen/")).status_code == 404
+    assert client.post(url_of(dossier, "betrokkenen/JENV/stoppen/")).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["betrokkenen/toevoegen/", "betrokkenen/DEF/stoppen/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_the_penvoerder_arranges_participation(cast, dossier, page, method):
+    assert_denied(cast["behandelaar-def"], url_of(dossier, page), method)
+
+
+# Logboek
+
+
+def test_the_logboek_shows_acts_with_their_reason(cast, dossier):
+    dossiers.mark(
+        dossier_id=dossier.pk,
+        by=cast["vaststeller"],
+        marking="ongerubriceerd",
+        until=None,
+        reason="<b>Openbaar</b> nu.",
+    )
+    page = text(session(cast["behandelaar-def"]).get(url_of(dossier, "logboek/")))
+    assert "Niemand kan een regel wijzigen of verwijderen." in page
+    assert (
+        "Dossier geopend" in page
+    )
+    assert (
+        "&lt;b&gt;Openbaar&lt;/b&gt; nu." in page
+    )
+    assert (
+        "Q. Maas (Vaststeller rubricering BZ)" in page
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"soort": "geopend"}, True),
+        ({"soort": "rubricering"}, False),
+        ({"persoon": "behandelaar-bz"}, True),
+        ({"persoon": "vaststeller"}, False),
+        ({"dep": "BZ"}, True),
+        ({"van": "1-1-2001"}, True),
+        ({"tot": "1-1-2001"}, False),
+        ({"van": "geen datum", "voor": "x"}, True),
+        ({"voor": "1"}, False),
+    ],
+)
+def test_the_logboek_is_filtered_by_its_address(cast, dossier, query, found):
+    dossiers.mark(dossier_id=dossier.pk, by=cast["vaststeller"], marking="ongerubriceerd", until=None, reason="x")
+    page = text(session(cast["behandelaar-bz"]).get(url_of(dossier, "logboek/"), query))
+    assert ("Dossier geopend" in page) is found
+
+
+def test_the_logboek_without_lines_offers_a_way_out(cast, dossier):
+    page = text(session(cast["behandelaar-bz"]).get(url_of(dossier, "logboek/"), {"tot": "1-1-2001"}))
+    assert "Geen regels gevonden met deze filters." in page
+    assert "Wis alle filters" in page
+
+
+def test_the_logboek_goes_on_after_fifty(cast, dossier, django_assert_num_queries):
+    client, url = session(cast["behandelaar-bz"]), url_of(dossier, "logboek/")
+    client.get(url)
+    number = 20
+    with django_assert_num_queries(number):
+        client.get(url)
+    for n in range(60):
+        dossiers.change_facts(dossier_id=dossier.pk, by=cast["behandelaar-bz"], seen_revision=n, title=f"Titel {n}")
+    with django_assert_num_queries(number):
+        first = client.get(url)
+    second = client.get(url + first.context["volgende"])
+    sizes = [sum(len(lines) for _, lines in page.context["pagina"].days) for page in (first, second)]
+    assert sizes == [50, 11]
+    assert Event.objects.filter(dossier=dossier).count() == 61
+    assert "Nieuwste regels" in text(second)
+
+
+# Rights
+
+
+def test_the_rights_table_is_the_one_that_is_read(cast):
+    page = text(session(cast["behandelaar-def"]).get("/beheer/rechten/"))
+    assert all(str(right.act.label)[1:] in page for right in RIGHTS.values())
+    assert "Iedereen met een functie" in page
+
+
+def test_the_style_guide_asks_to_log_in(cast, client):
+    assert client.get("/beheer/stijlgids/").status_code == 302
+    assert session(cast["beheerder"]).get("/beheer/stijlgids/").status_code == 200

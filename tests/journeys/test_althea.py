@@ -1,0 +1,108 @@
+"""EUFOR Althea through all six phases over HTTP, with the right people, to three PDFs."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from cases.models import DocumentVersion, Event, Rendering
+from cases.notifications import outbox, tasks
+from cases.selectors.audit import first_broken
+from phases.process.models import Move
+from tests import builders as b
+from tests.journeys import althea
+from tests.journeys.route import Route
+from tests.journeys.walker import Walker
+
+assert tasks
+
+
+def walk(route: Route) -> None:
+    """The whole way. Where a gate is closed, the step is tried first and must be refused."""
+    route.open_dossier()
+    refused(route, "naar_analyse", "Stel de signaalbeoordeling vast")
+    route.product("signaal", b.SIGNAAL)
+    route.toets()
+    route.advise(route.adopt("signaal"))
+    refused(route, "naar_analyse", "kennisgevingsbrief")
+    route.letter("kennisgeving", althea.KENNISGEVING)
+    route.send("kennisgeving")
+    route.step("naar_analyse")
+
+    route.product("analyse", b.ANALYSE)
+    version = route.adopt("analyse")
+    refused(route, "naar_handelingsopties", "Bied de analyse en beoordeling aan de SMO aan")
+    route.advise(version)
+    route.step("naar_handelingsopties")
+
+    route.options()
+    version = route.adopt("opties")
+    route.advise(version)
+    refused(route, "naar_planning", "Wacht op de keuze voor een handelingsoptie")
+    route.decide(version, "bewindspersonen", "gemachtigde-bz", "gemachtigde-bz-2", optie="A")
+    refused(route, "naar_planning", "Doe de toepasselijkheidstoets opnieuw")
+    route.toets()
+    route.step("naar_planning")
+
+    route.product("plan", althea.PLAN)
+    route.advise(route.adopt("plan"))
+    route.money()
+    refused(route, "naar_uitvoering", "artikel 100-brief")
+    letter = route.letter("artikel-100", None)
+    route.decide(letter, "ministerraad", "secretariaat", "secretariaat-2")
+    route.send("artikel-100")
+    route.step("naar_uitvoering")
+
+    refused(route, "naar_evaluatie", "Stel het laatste voortgangsverslag vast")
+    route.walker.press("behandelaar-bz", route.url("voortgang_nieuw"), "Sla op", **report())
+    route.adopt("voortgang")
+    route.step("naar_evaluatie")
+
+    route.product("evaluatie", {**b.EVALUATIE, "militair": "De compagnie voerde haar taken uit."})
+    route.adopt("evaluatie")
+    route.step("afsluiten")
+
+
+def report() -> dict[str, str]:
+    return {**{k: v for k, v in b.VOORTGANG.items() if v and v is not True}, "laatste": "on"}
+
+
+def refused(route: Route, step: str, reason: str) -> None:
+    """The step page says why not, and pressing all the same changes nothing."""
+    page = route.page("behandelaar-bz", "stap", step)
+    assert reason in page.text, page.text[:1500]
+    before = route.dossier.moves_made
+    client = route.walker.client("behandelaar-bz")
+    response = client.post(route.url("stap", step), {"seen_version": before})
+    assert response.status_code == 422
+    assert reason in response.content.decode()
+    assert route.dossier.moves_made == before
+
+
+@pytest.mark.django_db
+@pytest.mark.pdf
+def test_althea_from_orientatie_to_closed(cast):
+    route = Route(Walker(cast))
+    walk(route)
+    dossier = route.dossier
+    assert (dossier.phase, dossier.status) == ("evaluatie", "afgesloten")
+    assert list(Move.objects.filter(dossier=dossier).values_list("target_phase", flat=True)) == [
+        "analyse", "handelingsopties", "planning", "uitvoering", "evaluatie", "evaluatie",
+    ]  # fmt: skip
+    crossing = Move.objects.get(dossier=dossier, step="naar_uitvoering")
+    assert (len(crossing.version_ids), len(crossing.conclusie_ids), len(crossing.beslissing_ids)) == (2, 1, 3)
+    assert len(Move.objects.get(dossier=dossier, step="naar_planning").besluit_ids) == 1
+    assert first_broken() is None
+    assert Event.objects.filter(dossier=dossier).count() > 60
+
+    outbox.drain()
+    assert not Rendering.objects.exclude(state="gereed").exists()
+    for kind, title in (("kennisgeving", "Kennisgevingsbrief"), ("artikel-100", "Artikel 100-brief"), ("evaluatie", "Eindevaluatie")):
+        version = DocumentVersion.objects.filter(document__dossier=dossier, document__kind=kind).latest("id")
+        answer = route.walker.client("auditor").get(f"/versies/{version.pk}/pdf/")
+        assert answer["Content-Type"] == "application/pdf"
+        with pikepdf.open(BytesIO(answer.content)) as pdf:
+            assert str(pdf.Root.Lang) == "nl"
+            assert bool(pdf.Root.MarkInfo.Marked)
+            assert title in str(pdf.docinfo["/Title"])
+            assert len(pdf.pages) >= 1

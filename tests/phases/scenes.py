@@ -1,0 +1,86 @@
+"""Dossiers in a certain state for the rooms of the SMO, the decisions and the letters, made through the real services."""
+
+from datetime import timedelta
+
+from cases.models import DocumentVersion, Dossier
+from phases.besluit import services as besluit
+from phases.handelingsopties.models import Optie, Optiesnota
+from phases.kamer import services as kamer
+from phases.kamer.models import Kamerbrief
+from phases.smo import services as smo
+from phases.smo.models import Aanbieding
+from tests import builders as b
+
+EENHEID = ("eenheid", "diplomatie")
+
+
+def dossier(cast: b.Cast, *, efforts: tuple[str, ...] = EENHEID, **facts) -> Dossier:
+    """A running dossier of BZ and Defensie in which a military unit is considered."""
+    return b.make_dossier(cast, efforts=efforts, **facts)
+
+
+def adopted(cast: b.Cast, of: Dossier, kind: str = "analyse") -> DocumentVersion:
+    """A vastgestelde version of a product."""
+    values = {"signaal": b.SIGNAAL, "analyse": b.ANALYSE, "opties": b.NOTA, "plan": b.PLAN}[kind]
+    document = b.write(cast, of, kind, values)
+    if kind == "opties":
+        nota = Optiesnota.objects.get(document=document)
+        for letter in "AB":
+            Optie.objects.create(nota=nota, letter=letter, **{**b.OPTIE, "titel": f"Route {letter}"})
+    return b.adopt(cast, document)
+
+
+def offered(cast: b.Cast, of: Dossier, kind: str = "analyse", in_days: int = 7) -> Aanbieding:
+    """A vastgestelde version that lies before the SMO."""
+    version = adopted(cast, of, kind)
+    day = b.today() + timedelta(days=in_days)
+    return smo.offer(version_id=version.pk, meeting_on=day, by=cast["behandelaar-bz"])
+
+
+def position(cast: b.Cast, offer: Aanbieding, who: str = "smo-def", code: str = "DEF", **given):
+    values = {"strekking": "akkoord", "voorwaarden": "", "toelichting": "", **given}
+    return smo.take_position(aanbieding_id=offer.pk, ministry=b.ministry(code), by=cast[who], **values)
+
+
+def conclusion(cast: b.Cast, offer: Aanbieding, oordeel: str = "positief", who: str = "voorzitter-smo", **given):
+    values = {"doorgeleiding": "nu", "tekst": "Akkoord.", **given}
+    return smo.conclude(aanbieding_id=offer.pk, oordeel=oordeel, by=cast[who], **values)
+
+
+def letter(cast: b.Cast, of: Dossier, soort: str = "artikel-100") -> Kamerbrief:
+    """A letter of which every section is ready."""
+    made = kamer.begin(dossier_id=of.pk, soort=soort, betreft="Bijdrage aan de missie", by=cast["behandelaar-bz"])
+    for section in made.secties.all():
+        kamer.write_section(sectie_id=section.pk, text="Tekst.", ready=True, seen_revision=0, by=cast["behandelaar-bz"])
+    made.document.refresh_from_db()
+    return made
+
+
+def adopted_letter(cast: b.Cast, of: Dossier, soort: str = "artikel-100") -> DocumentVersion:
+    return b.adopt(cast, letter(cast, of, soort).document)
+
+
+def sign(cast: b.Cast, version: DocumentVersion, code: str, name: str = "J. de Groot"):
+    who = cast[f"gemachtigde-{code.lower()}"]
+    return kamer.sign(version_id=version.pk, ministry=b.ministry(code), name=name, signed_on=b.today(), by=who)
+
+
+def signed_letter(cast: b.Cast, of: Dossier, soort: str = "artikel-100") -> DocumentVersion:
+    """A letter that BZ and Defensie signed, in that order."""
+    version = adopted_letter(cast, of, soort)
+    sign(cast, version, "BZ", "A. Eerste")
+    sign(cast, version, "DEF", "B. Tweede")
+    version.refresh_from_db()
+    return version
+
+
+def decide(cast: b.Cast, version: DocumentVersion, orgaan: str, uitkomst: str = "akkoord", optie: str = "", confirm: bool = True):
+    """A registered decision, confirmed by the second person unless told otherwise."""
+    mr = orgaan == "ministerraad"
+    by, other = ("secretariaat", "secretariaat-2") if mr else ("gemachtigde-bz", "gemachtigde-def")
+    made = besluit.register(
+        version_id=version.pk, orgaan=orgaan, uitkomst=uitkomst, optie=optie, besluit_op=b.today(), kenmerk="", toelichting="", by=cast[by]
+    )
+    if confirm:
+        besluit.confirm(besluit_id=made.pk, by=cast[other])
+    return made

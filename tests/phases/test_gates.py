@@ -1,0 +1,150 @@
+"""Every gate, open and closed. Pure: no database."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from budget_biv.selectors import BivFact
+from cases.phase import Phase
+from phases.process import gates as g
+from phases.process.facts import BesluitFact, Facts, PaperFact, SmoFact
+from phases.process.table import GATES
+
+TODAY = date(2026, 11, 21)
+
+
+def facts(**values: Any) -> Facts:
+    base = {"today": TODAY, "phase": Phase.ORIENTATIE, "ronde_number": 1, "efforts": frozenset({"eenheid"})}
+    return Facts(**{**base, **values})
+
+
+def paper(**values: Any) -> PaperFact:
+    return PaperFact(**{"version_id": 7, "number": 2, "author_id": 1, **values})
+
+
+def offer(**values: Any) -> SmoFact:
+    return SmoFact(**{"version_id": 7, "version_number": 2, "meeting_on": TODAY, **values})
+
+
+def besluit(**values: Any) -> BesluitFact:
+    base = {"id": 5, "version_id": 7, "orgaan": "bewindspersonen", "uitkomst": "akkoord", "optie": "A", "confirmed": True}
+    return BesluitFact(**{**base, **values})
+
+
+def biv(*outcomes: tuple[str, str]) -> BivFact:
+    return BivFact(1, 1, ((2027, 100),), outcomes, (11, 12))
+
+
+VASTGESTELD = g.Vastgesteld("signaal", "signaal", "Leidraad par. 3.6, fase 1")
+SMO = g.SmoConclusie("signaal")
+BRIEF = g.BriefVerzonden("artikel-100", "artikel 100 Grondwet")
+KENNISGEVING = g.Kennisgeving("kennisgeving", "Leidraad par. 3.6, fase 1")
+
+OPEN = [
+    (VASTGESTELD, facts(papers={"signaal": paper()}), {"version_ids": [7]}),
+    (g.NaderOnderzoek(), facts(papers={"signaal": paper(values={"uitkomst": "nader-onderzoek"})}), {}),
+    (g.ToetsGedaan(), facts(artikel_100=False), {}),
+    (g.ToetsOpnieuw(), facts(artikel_100=True, toets_provisional=False), {}),
+    (g.BetrokkenheidGewenst(), facts(papers={"analyse": paper(values={"wenselijkheid": "ja"})}), {}),
+    (SMO, facts(smo={"signaal": offer(conclusie_id=3, oordeel="positief")}), {"conclusie_ids": [3]}),
+    (SMO, facts(smo={"signaal": offer(conclusie_id=3, oordeel="positief-voorwaarden")}), {"conclusie_ids": [3]}),
+    (g.OptieGekozen(), facts(besluiten=(besluit(),), papers={"opties": paper()}), {"besluit_ids": [5]}),
+    (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper(sent=frozenset({"TK", "EK"}))}), {"version_ids": [7]}),
+    (KENNISGEVING, facts(artikel_100=True, papers={"kennisgeving": paper(sent=frozenset({"TK"}))}), {"version_ids": [7]}),
+    (g.BivBesluit(), facts(biv=biv(("BHOS", "akkoord"), ("BZ", "akkoord"))), {"beslissing_ids": [11, 12]}),
+    (g.LaatsteVoortgang(), facts(papers={"voortgang-slot": paper()}), {"version_ids": [7]}),
+]
+
+CLOSED = [
+    (VASTGESTELD, facts(), "Stel de signaalbeoordeling vast.", "penvoerder"),
+    (g.NaderOnderzoek(), facts(papers={"signaal": paper(values={"uitkomst": "monitoren"})}), "vraagt nu niet om nader onderzoek", "penvoerder"),
+    (g.ToetsGedaan(), facts(), "Doe de toepasselijkheidstoets", "penvoerder"),
+    (g.ToetsOpnieuw(), facts(), "opnieuw voor de gekozen optie", "penvoerder"),
+    (g.ToetsOpnieuw(), facts(artikel_100=False, toets_provisional=True), "opnieuw voor de gekozen optie", "penvoerder"),
+    (g.BetrokkenheidGewenst(), facts(papers={"analyse": paper(values={"wenselijkheid": "nee"})}), "niet gewenst", "penvoerder"),
+    (SMO, facts(), "Bied de signaalbeoordeling aan de SMO aan.", "penvoerder"),
+    (SMO, facts(smo={"signaal": offer()}), "Wacht op de conclusie", "voorzitter SMO"),
+    (SMO, facts(smo={"signaal": offer(oordeel="aangehouden", conclusie_id=3)}), "is: aangehouden", "penvoerder"),
+    (SMO, facts(smo={"signaal": offer(oordeel="ter-kennisname", conclusie_id=3)}), "is: ter kennisname", "penvoerder"),
+    (
+        SMO,
+        facts(smo={"signaal": offer(oordeel="positief", conclusie_id=3)}, papers={"signaal": paper(version_id=8, number=3)}),
+        "gaat over versie 2 van de signaalbeoordeling, inmiddels is er versie 3",
+        "penvoerder",
+    ),
+    (g.OptieGekozen(), facts(), "Wacht op de keuze", "gemachtigde"),
+    (g.OptieGekozen(), facts(besluiten=(besluit(orgaan="ministerraad"),)), "Wacht op de keuze", "gemachtigde"),
+    (g.OptieGekozen(), facts(besluiten=(besluit(confirmed=False),)), "Wacht op de bevestiging", "gemachtigde"),
+    (g.OptieGekozen(), facts(besluiten=(besluit(uitkomst="aangehouden"),)), "kozen nog geen optie", "gemachtigde"),
+    (
+        g.OptieGekozen(),
+        facts(besluiten=(besluit(), besluit(id=6, optie="", uitkomst="niet-akkoord")), papers={"opties": paper()}),
+        "kozen nog geen optie",
+        "gemachtigde",
+    ),
+    (g.OptieGekozen(), facts(besluiten=(besluit(),), papers={"opties": paper(version_id=8)}), "eerdere versie", "gemachtigde"),
+    (g.OptieGekozen(), facts(besluiten=(besluit(optie="0"),)), "nuloptie", "gemachtigde"),
+    (BRIEF, facts(artikel_100=True), "Stel de artikel 100-brief op", "penvoerder"),
+    (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper()}), "Wacht tot de artikel 100-brief", "secretariaat"),
+    (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper(sent=frozenset({"EK"}))}), "Tweede Kamer", "secretariaat"),
+    (KENNISGEVING, facts(artikel_100=True), "Stel de kennisgevingsbrief op", "penvoerder"),
+    (g.BivBesluit(), facts(biv=biv(("BHOS", "akkoord"), ("BZ", ""), ("DEF", ""))), "Wacht op het BIV-besluit van BZ en DEF.", "gemachtigde BZ en DEF"),
+    (g.BivBesluit(), facts(biv=biv(("BHOS", "afgewezen"), ("BZ", "akkoord"))), "BHOS wees de BIV-aanvraag af.", "penvoerder"),
+    (g.LaatsteVoortgang(), facts(papers={"voortgang": paper()}), "laatste voortgangsverslag", "penvoerder"),
+]
+
+NOT_APPLICABLE = [
+    (SMO, facts(efforts=frozenset({"diplomatie", "os"}))),
+    (BRIEF, facts(artikel_100=False)),
+    (BRIEF, facts()),
+    (KENNISGEVING, facts(artikel_100=True, ronde_number=2)),
+    (g.BivBesluit(), facts()),
+]
+
+
+@pytest.mark.parametrize(("gate", "known", "grounds"), OPEN)
+def test_open_gate_gives_its_grounds(gate, known, grounds):
+    finding = g.judge(gate, known)
+    assert finding is not None
+    assert finding.open
+    assert finding.grounds == grounds
+
+
+@pytest.mark.parametrize(("gate", "known", "sentence", "holder"), CLOSED)
+def test_closed_gate_says_why_and_who(gate, known, sentence, holder):
+    finding = g.judge(gate, known)
+    assert finding is not None
+    assert not finding.open
+    assert sentence in finding.sentence
+    assert finding.holder == holder
+
+
+@pytest.mark.parametrize(("gate", "known"), NOT_APPLICABLE)
+def test_gate_that_does_not_apply_is_not_found(gate, known):
+    assert g.judge(gate, known) is None
+
+
+def test_every_gate_of_the_table_is_tested_both_ways():
+    for rows in (OPEN, CLOSED):
+        assert {type(gate) for gate, *_ in rows} == {type(gate) for gate in GATES.values()}
+
+
+@pytest.mark.parametrize("gate", GATES.values(), ids=GATES.keys())
+def test_gate_has_a_rule_and_a_source(gate):
+    assert gate.rule.endswith(".")
+    assert gate.rule_source
+
+
+def test_waiver_opens_a_waivable_gate_only():
+    waived = g.judge(SMO, facts(waivers={SMO.name: 9}))
+    assert waived is not None
+    assert waived.waived
+    assert waived.grounds == {"waiver_ids": [9]}
+    absolute = g.judge(VASTGESTELD, facts(waivers={VASTGESTELD.name: 9}))
+    assert absolute is not None
+    assert not absolute.open
+
+
+def test_which_gates_may_be_waived():
+    assert {type(gate) for gate in GATES.values() if gate.waivable} == {g.SmoConclusie, g.Kennisgeving, g.LaatsteVoortgang}

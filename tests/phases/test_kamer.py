@@ -1,0 +1,182 @@
+"""Letters: written by section, signed in order, sent once, numbered once."""
+
+from datetime import timedelta
+
+import pytest
+
+from cases.exceptions import Conflict, Denied, NotPossible
+from cases.models import Dossier
+from cases.services import papers
+from phases.besluit import services as besluit
+from phases.kamer import lint, selectors, services
+from phases.kamer.models import Briefsectie, Verzending
+from tests import builders as b
+from tests.phases import scenes
+
+pytestmark = pytest.mark.django_db
+
+
+def send(cast, version, day=None, who="secretariaat"):
+    return services.send(version_id=version.pk, sent_on=day or b.today(), by=cast[who])
+
+
+def test_two_writers_of_one_section(cast):
+    d = scenes.dossier(cast)
+    letter = services.begin(dossier_id=d.pk, soort="kennisgeving", betreft="Missie", by=cast["behandelaar-bz"])
+    section = letter.secties.first()
+    services.write_section(sectie_id=section.pk, text="Een.", ready=False, seen_revision=0, by=cast["behandelaar-bz"])
+    with pytest.raises(Conflict, match="F. de Vries"):
+        services.write_section(sectie_id=section.pk, text="Twee.", ready=False, seen_revision=0, by=cast["behandelaar-def"])
+    assert Briefsectie.objects.get(pk=section.pk).text == "Een."
+
+
+def test_an_empty_section_is_not_ready(cast):
+    letter = services.begin(dossier_id=scenes.dossier(cast).pk, soort="kennisgeving", betreft="Missie", by=cast["behandelaar-bz"])
+    with pytest.raises(NotPossible):
+        services.write_section(sectie_id=letter.secties.first().pk, text=" ", ready=True, seen_revision=0, by=cast["behandelaar-bz"])
+
+
+def test_beginning_twice_gives_the_same_letter(cast):
+    d = scenes.dossier(cast)
+    first = services.begin(dossier_id=d.pk, soort="kennisgeving", betreft="Een", by=cast["behandelaar-bz"])
+    again = services.begin(dossier_id=d.pk, soort="kennisgeving", betreft="Twee", by=cast["behandelaar-def"])
+    assert (first.pk, again.betreft) == (again.pk, "Een")
+
+
+def test_order_of_signature(cast):
+    version = scenes.adopted_letter(cast, scenes.dossier(cast))
+    with pytest.raises(NotPossible, match="Eerst tekent de minister van Buitenlandse Zaken"):
+        scenes.sign(cast, version, "DEF")
+    scenes.sign(cast, version, "BZ")
+    with pytest.raises(Conflict, match="al ondertekend"):
+        scenes.sign(cast, version, "BZ")
+    scenes.sign(cast, version, "DEF")
+    version.refresh_from_db()
+    assert version.status == "ondertekend"
+
+
+def test_only_the_own_gemachtigde_registers_a_signature(cast):
+    version = scenes.adopted_letter(cast, scenes.dossier(cast))
+    with pytest.raises(Denied):
+        services.sign(version_id=version.pk, ministry=b.ministry("BZ"), name="X", signed_on=b.today(), by=cast["gemachtigde-def"])
+
+
+def test_who_signs_was_fixed_when_the_text_was_frozen(cast):
+    d = scenes.dossier(cast)
+    version = scenes.signed_letter(cast, d, "kennisgeving")
+    Dossier.objects.filter(pk=d.pk).update(efforts=["eenheid", "os", "politie"])
+    final = send(cast, version)
+    assert final.content["signatories"] == [
+        {"title": "De minister van Buitenlandse Zaken,", "name": "A. Eerste"},
+        {"title": "De minister van Defensie,", "name": "B. Tweede"},
+    ]
+
+
+def test_the_minister_without_a_ministry_is_minister_voor(cast):
+    assert selectors.minister(b.ministry("BHOS")).startswith("de minister voor Buitenlandse Handel")
+
+
+def test_the_ministerraad_holds_the_sending_absolutely(cast):
+    version = scenes.signed_letter(cast, scenes.dossier(cast))
+    with pytest.raises(NotPossible, match="Ministerraad"):
+        send(cast, version)
+    made = scenes.decide(cast, version, "ministerraad", confirm=False)
+    with pytest.raises(NotPossible, match="Ministerraad"):
+        send(cast, version)
+    besluit.confirm(besluit_id=made.pk, by=cast["secretariaat-2"])
+    scenes.decide(cast, version, "ministerraad", "aangehouden")
+    with pytest.raises(NotPossible, match="Ministerraad"):
+        send(cast, version)
+    scenes.decide(cast, version, "ministerraad")
+    assert send(cast, version).status == "verzonden"
+
+
+def test_a_kennisgeving_needs_no_ministerraad_and_is_sent_once(cast):
+    version = scenes.signed_letter(cast, scenes.dossier(cast), "kennisgeving")
+    final = send(cast, version)
+    assert final.number == version.number + 1
+    assert [v.kamer for v in Verzending.objects.all()] == ["TK", "EK"]
+    for again in (version, final):
+        with pytest.raises(Conflict, match="al verzonden"):
+            send(cast, again)
+    assert Verzending.objects.count() == 2
+
+
+def test_a_sent_letter_is_not_written_any_more(cast):
+    d = scenes.dossier(cast)
+    version = scenes.signed_letter(cast, d, "kennisgeving")
+    send(cast, version)
+    section = Briefsectie.objects.first()
+    with pytest.raises(NotPossible, match="verzonden"):
+        services.write_section(sectie_id=section.pk, text="X", ready=True, seen_revision=section.revision, by=cast["behandelaar-bz"])
+
+
+def test_what_must_be_right_before_sending(cast):
+    d = scenes.dossier(cast)
+    version = scenes.adopted_letter(cast, d, "kennisgeving")
+    with pytest.raises(NotPossible, match="ondertekende"):
+        send(cast, version)
+    scenes.sign(cast, version, "BZ")
+    scenes.sign(cast, version, "DEF")
+    with pytest.raises(NotPossible, match="voordat die ondertekend"):
+        send(cast, version, b.today() - timedelta(days=1))
+    with pytest.raises(Denied):
+        send(cast, version, who="behandelaar-bz")
+    Dossier.objects.filter(pk=d.pk).update(marking="dep-v", marking_until=b.today(), marked_by=cast["vaststeller"])
+    with pytest.raises(NotPossible, match="ongerubriceerd"):
+        send(cast, version)
+
+
+def test_an_older_signed_version_is_not_sent(cast):
+    d = scenes.dossier(cast)
+    old = scenes.signed_letter(cast, d, "kennisgeving")
+    section = Briefsectie.objects.first()
+    services.write_section(sectie_id=section.pk, text="Nieuw.", ready=True, seen_revision=section.revision, by=cast["behandelaar-bz"])
+    old.document.refresh_from_db()
+    b.adopt(cast, old.document)
+    with pytest.raises(NotPossible, match="nieuwere"):
+        send(cast, old)
+
+
+@pytest.mark.parametrize("number", ["29 521, nr. 494", "29521 nr. 494", "29 521, nr. BA", "29 521, BA", "21 501-02, nr. 2602", "33 750 V, nr. 76"])
+def test_kamerstuk_as_parliament_writes_it(number):
+    assert services.KAMERSTUK.match(number)
+
+
+@pytest.mark.parametrize("number", ["", "494", "29 521", "29 521, 494", "nr. 494", "29 521, nr. 494; drop", "29 521, nr. ABC"])
+def test_other_kamerstuk_numbers_are_refused(number):
+    assert not services.KAMERSTUK.match(number)
+
+
+def test_a_kamerstuk_number_is_filled_in_once(cast):
+    version = scenes.signed_letter(cast, scenes.dossier(cast), "kennisgeving")
+    send(cast, version)
+    sent = Verzending.objects.get(kamer="TK")
+    by = cast["secretariaat"]
+    with pytest.raises(NotPossible, match="29 521"):
+        services.fill_kamerstuk(verzending_id=sent.pk, kamerstuk="494", by=by)
+    services.fill_kamerstuk(verzending_id=sent.pk, kamerstuk="29 521, nr. 448", by=by)
+    with pytest.raises(Conflict):
+        services.fill_kamerstuk(verzending_id=sent.pk, kamerstuk="29 521, nr. 449", by=by)
+
+
+def test_a_kennisgeving_carries_no_headings(cast):
+    d = scenes.dossier(cast)
+    notice, article = scenes.letter(cast, d, "kennisgeving"), scenes.letter(cast, d)
+    frozen = [papers.put_forward(document_id=x.document_id, by=cast["behandelaar-bz"]).html for x in (notice, article)]
+    assert "<h2" not in frozen[0]
+    assert "<h2>Essentie</h2>" in frozen[1]
+
+
+@pytest.mark.parametrize(
+    ("soort", "text", "found"),
+    [
+        ("kennisgeving", "Het kabinet heeft  besloten\nom deel te nemen.", ["heeft besloten"]),
+        ("kennisgeving", "Dit is geen Beginselbesluit en geen beginselbesluit.", ["beginselbesluit"]),
+        ("kennisgeving", "Het besluit van het kabinet om deel te nemen volgt.", ["besluit van het kabinet"]),
+        ("kennisgeving", "Het kabinet onderzoekt de wenselijkheid en mogelijkheid.", []),
+        ("artikel-100", "Het kabinet heeft besloten.", []),
+    ],
+)
+def test_words_that_suggest_a_decision(soort, text, found):
+    assert lint.suggests_decision(soort, text) == found
