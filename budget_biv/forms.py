@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from budget_biv.models import Aanvraag, Fund, Uitkomst
 from budget_biv.services import HIGHEST
-from cases.forms.controle import GebeurdField, Gecontroleerd
+from cases.forms.controle import GebeurdField, Gecontroleerd, SomsTekstField
 from cases.forms.velden import EuroField, KeuzeField, TekstField
 from cases.templatetags.notatie import euro
 
@@ -109,11 +109,10 @@ class BeslissingForm(Gecontroleerd):
         hints=GEVOLGEN,
         leeg="Kies wat de minister besloot",
     )
-    toelichting = TekstField(
+    toelichting = SomsTekstField(
         label="Toelichting",
         lang=True,
         max_length=4000,
-        required=False,
         help_text="Verplicht als de aanvraag is afgewezen.",
     )
     decided_on = GebeurdField(label="Datum van het besluit", leeg="Vul de datum van het besluit in")

@@ -75,7 +75,9 @@ def fact(ronde: Ronde, dossier: Dossier) -> BivFact | None:
     years = tuple(Bedrag.objects.filter(aanvraag=aanvraag).values_list("year", "amount"))
     decided = {
         code: (pk, outcome)
-        for pk, code, outcome in Beslissing.objects.filter(aanvraag=aanvraag).values_list("id", "ministry__code", "uitkomst")
+        for pk, code, outcome in Beslissing.objects.filter(aanvraag=aanvraag).values_list(
+            "id", "ministry__code", "uitkomst"
+        )
     }
     codes = required_codes(dossier)
     return BivFact(
@@ -112,7 +114,9 @@ def _state(outcomes: list[str]) -> State:
 
 def requests(dossier: Dossier) -> list[Stand]:
     """The requests of the current Ronde, newest first, with their amounts and decisions: four queries."""
-    rows = Aanvraag.objects.filter(ronde__dossier=dossier, ronde__number=dossier.ronde_number).select_related("fund", "by")
+    rows = Aanvraag.objects.filter(ronde__dossier=dossier, ronde__number=dossier.ronde_number).select_related(
+        "fund", "by"
+    )
     rows = rows.prefetch_related("bedragen", "beslissingen__by").order_by("-number")
     ministries = required_ministries(dossier)
     found = []

@@ -22,7 +22,14 @@ HIGHEST = 10_000_000_000
 
 @transaction.atomic
 def request_money(
-    *, dossier_id: int, by: User, fund: Fund, years: dict[int, int], relevantie: str, bijdrage: str, asked_on: date | None = None
+    *,
+    dossier_id: int,
+    by: User,
+    fund: Fund,
+    years: dict[int, int],
+    relevantie: str,
+    bijdrage: str,
+    asked_on: date | None = None,
 ) -> Aanvraag:
     """Puts a request forward: whole euros per calendar year. A later request replaces the earlier and asks new decisions."""
     dossier = lock(dossier_id)
@@ -36,7 +43,13 @@ def request_money(
         raise NotPossible(f"Het fonds {fund} bestaat niet in {', '.join(map(str, outside))}.")
     ronde = current_ronde(dossier)
     last = selectors.newest(ronde)
-    facts = {"ronde": ronde.pk, "fund": fund.pk, "years": sorted(years.items()), "relevantie": relevantie, "bijdrage": bijdrage}
+    facts = {
+        "ronde": ronde.pk,
+        "fund": fund.pk,
+        "years": sorted(years.items()),
+        "relevantie": relevantie,
+        "bijdrage": bijdrage,
+    }
     aanvraag = Aanvraag.objects.create(
         ronde=ronde,
         fund=fund,
@@ -50,12 +63,23 @@ def request_money(
     Bedrag.objects.bulk_create(Bedrag(aanvraag=aanvraag, year=y, amount=a) for y, a in sorted(years.items()))
     participation.let_deciders_read(dossier, selectors.required_ministries(dossier))
     amount = f"€ {sum(years.values()):,}".replace(",", ".")
-    audit.record("biv", f"BIV-aanvraag versie {aanvraag.number}: {amount}", by=by, dossier=dossier, allowed=allowed, obj=f"aanvraag:{aanvraag.pk}", occurred_on=asked_on, data={"jaren": years})
+    audit.record(
+        "biv",
+        f"BIV-aanvraag versie {aanvraag.number}: {amount}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"aanvraag:{aanvraag.pk}",
+        occurred_on=asked_on,
+        data={"jaren": years},
+    )
     return aanvraag
 
 
 @transaction.atomic
-def decide(*, aanvraag_id: int, ministry: Ministry, uitkomst: str, toelichting: str, by: User, decided_on: date | None = None) -> Beslissing:
+def decide(
+    *, aanvraag_id: int, ministry: Ministry, uitkomst: str, toelichting: str, by: User, decided_on: date | None = None
+) -> Beslissing:
     """Registers what one minister decides. Once per minister; only on the newest request; never by who asked."""
     aanvraag = Aanvraag.objects.select_related("ronde").get(pk=aanvraag_id)
     dossier = lock(aanvraag.ronde.dossier_id)
@@ -82,5 +106,14 @@ def decide(*, aanvraag_id: int, ministry: Ministry, uitkomst: str, toelichting: 
     except IntegrityError as error:
         raise Conflict(f"Het besluit van {ministry.code} is al geregistreerd.", url) from error
     label = beslissing.get_uitkomst_display().lower()
-    audit.record("biv", f"BIV-besluit van {ministry.code}: {label}", by=by, dossier=dossier, allowed=allowed, ministry=ministry, occurred_on=day, obj=f"aanvraag:{aanvraag.pk}")
+    audit.record(
+        "biv",
+        f"BIV-besluit van {ministry.code}: {label}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        ministry=ministry,
+        occurred_on=day,
+        obj=f"aanvraag:{aanvraag.pk}",
+    )
     return beslissing

@@ -57,9 +57,9 @@ def memberships(user: User, on: date | None = None) -> list[Membership]:
         return user._memberships_today
     day = on or timezone.localdate()
     found = list(
-        Membership.objects.filter(Q(end__isnull=True) | Q(end__gte=day), user_id=user.pk, start__lte=day).select_related(
-            "ministry", "deputy_for"
-        )
+        Membership.objects.filter(
+            Q(end__isnull=True) | Q(end__gte=day), user_id=user.pk, start__lte=day
+        ).select_related("ministry", "deputy_for")
     )
     if on is None:
         user._memberships_today = found

@@ -142,7 +142,9 @@ RIGHTS = {
         Right(Act.MR_REGISTREREN, ((Role.SECRETARIAAT, Scope.LEAD),)),
         Right(Act.MR_BEVESTIGEN, ((Role.SECRETARIAAT, Scope.LEAD),), "Een tweede persoon."),
         Right(Act.BIV_AANVRAGEN, (PENVOERDER,), "", BIV),
-        Right(Act.BIV_BESLISSEN, ((Role.GEMACHTIGDE, Scope.OWN),), "BHOS, BZ en DEF; JENV bij politie of justitie.", BIV),
+        Right(
+            Act.BIV_BESLISSEN, ((Role.GEMACHTIGDE, Scope.OWN),), "BHOS, BZ en DEF; JENV bij politie of justitie.", BIV
+        ),
         Right(Act.BRIEF_ONDERTEKENEN, ((Role.GEMACHTIGDE, Scope.OWN),), "In de volgorde van ondertekening."),
         Right(Act.BRIEF_VERZENDEN, ((Role.SECRETARIAAT, Scope.LEAD),)),
         Right(Act.RUBRICEREN, ((Role.VASTSTELLER, Scope.PARTICIPATING),), "Met duur en reden."),

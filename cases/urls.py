@@ -18,7 +18,6 @@ urlpatterns = [
     ),
     path("dossiers/<str:number>/documenten/", documenten.documenten, name="documenten"),
     path("dossiers/<str:number>/documenten/<int:document_id>/", documenten.document, name="document"),
-    path("documenten/<int:document_id>/", documenten.document, name="document"),
     path("documenten/<int:document_id>/voorleggen/", papieren.voorleggen, name="document_voorleggen"),
     path("versies/<int:version_id>/", documenten.versie, name="versie"),
     path("versies/<int:version_id>/paraferen/", papieren.paraferen, name="versie_paraferen"),

@@ -40,5 +40,7 @@ class Refusals:
         if isinstance(exception, Conflict):
             return render(request, "409.html", {"zin": exception.sentence, "url": exception.url}, status=409)
         if isinstance(exception, NotPossible):
-            return render(request, "422.html", {"redenen": exception.sentences, "url": request.path}, status=422)
+            dossier = getattr(request, "dossier", None)
+            back = dossier.get_absolute_url() if dossier else "/"
+            return render(request, "422.html", {"redenen": exception.sentences, "url": back}, status=422)
         return None

@@ -75,11 +75,17 @@ def ministry(code: str) -> Ministry:
     return Ministry.objects.get(code=code)
 
 
-def make_dossier(cast: Cast, *, ministries: tuple[str, ...] = ("BZ", "DEF"), efforts: tuple[str, ...] = ("diplomatie",), **facts: Any) -> Dossier:
+def make_dossier(
+    cast: Cast, *, ministries: tuple[str, ...] = ("BZ", "DEF"), efforts: tuple[str, ...] = ("diplomatie",), **facts: Any
+) -> Dossier:
     """A new dossier of BZ in Oriëntatie, opened by behandelaar-bz."""
     values = {"title": "Sahel", "summary": "Samenvatting.", "countries": ["ML"], "cooperation": "afstemming", **facts}
     return dossiers.open_dossier(
-        by=cast["behandelaar-bz"], lead=ministry("BZ"), ministries=[ministry(c) for c in ministries], efforts=list(efforts), **values
+        by=cast["behandelaar-bz"],
+        lead=ministry("BZ"),
+        ministries=[ministry(c) for c in ministries],
+        efforts=list(efforts),
+        **values,
     )
 
 
@@ -88,7 +94,9 @@ def write(cast: Cast, dossier: Dossier, paper_kind: str, values: dict[str, Any])
     paper = kind(paper_kind)
     existing = products.current(paper, dossier.pk, dossier.ronde_number)
     seen = existing.document.revision if existing else 0
-    product = products.save(paper=paper, dossier_id=dossier.pk, by=cast["behandelaar-bz"], seen_revision=seen, values=values)
+    product = products.save(
+        paper=paper, dossier_id=dossier.pk, by=cast["behandelaar-bz"], seen_revision=seen, values=values
+    )
     return product.document
 
 

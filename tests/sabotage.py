@@ -81,7 +81,9 @@ def sabotage(one: Sabotage) -> bool:
         file = folder / one.file
         text = file.read_text()
         if before.returncode or one.text not in text:
-            print(f"✗ {one.name}: de test was vooraf niet groen, of de bewaking staat er niet.\n{before.stdout[-2000:]}")
+            print(
+                f"✗ {one.name}: de test was vooraf niet groen, of de bewaking staat er niet.\n{before.stdout[-2000:]}"
+            )
             return False
         file.write_text(text.replace(one.text, one.instead, 1))
         after = run(folder, one.test)

@@ -12,7 +12,7 @@ from cases.exceptions import NotPossible
 from cases.templatetags.notatie import datum, euro
 
 from .basis import Formulier
-from .velden import DatumField, EuroField
+from .velden import DatumField, EuroField, KeuzeField, TekstField
 
 INDIENEN, WIJZIG = "indienen", "wijzig"
 
@@ -24,6 +24,22 @@ class GebeurdField(DatumField):
         super().validate(value)
         if value and value > timezone.localdate():
             raise ValidationError("Vul vandaag of een eerdere datum in", code="toekomst")
+
+
+class SomsNodig:
+    """Mixin: needed depending on another answer, which the form's clean() knows. Not shown as "niet verplicht"."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:  # type: ignore[attr-defined]
+            super().validate(value)  # type: ignore[misc]
+
+
+class SomsTekstField(SomsNodig, TekstField):
+    """A text that some answers ask for."""
+
+
+class SomsKeuzeField(SomsNodig, KeuzeField):
+    """A choice that some answers ask for."""
 
 
 class Handeling(Formulier):

@@ -111,7 +111,7 @@ def _in_child(folder: Path, html: str, title: str, concept: bool, limits: Limits
         code = 0
     except MemoryError:
         code = NO_MEMORY  # there may be no room left to write a report
-    except BaseException:  # noqa: BLE001 - nothing may climb into the parent's code from here
+    except BaseException:
         (folder / "reason").write_text(traceback.format_exc(limit=-3)[-2000:], encoding="utf-8")
     finally:
         os._exit(code)

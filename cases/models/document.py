@@ -1,7 +1,10 @@
 """Papers: what is written, frozen, initialled, adopted and made into PDF."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from django.utils import formats
 
 from cases.models.dossier import Dossier, Ronde
 from cases.models.organisation import Ministry, User
@@ -141,11 +144,18 @@ class Product(models.Model):
 
     def values(self) -> dict:
         """The raw values that a gate may want to read from the frozen version."""
-        names = [f.name for f in self.text_fields() if f.choices or isinstance(f, (models.BooleanField, models.DateField))]
-        return {n: getattr(self, n).isoformat() if hasattr(getattr(self, n), "isoformat") else getattr(self, n) for n in names}
+        names = [
+            f.name for f in self.text_fields() if f.choices or isinstance(f, (models.BooleanField, models.DateField))
+        ]
+        return {
+            n: getattr(self, n).isoformat() if hasattr(getattr(self, n), "isoformat") else getattr(self, n)
+            for n in names
+        }
 
     def _shown(self, field: models.Field) -> str:
         value = getattr(self, field.name)
         if field.choices:
             return getattr(self, f"get_{field.name}_display")()
+        if isinstance(value, date):
+            return formats.date_format(value, "j F Y")
         return "" if value is None else str(value)

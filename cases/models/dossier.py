@@ -67,7 +67,9 @@ class Dossier(models.Model):
     phase = FSMField(max_length=20, choices=Phase.choices, default=Phase.ORIENTATIE, protected=True)
     status = FSMField(max_length=20, choices=Status.choices, default=Status.LOPEND, protected=True)
     ronde_number = models.PositiveSmallIntegerField(default=1)
-    moves_made = models.PositiveIntegerField(default=0, help_text="Aantal gezette stappen; herkent een verouderd scherm.")
+    moves_made = models.PositiveIntegerField(
+        default=0, help_text="Aantal gezette stappen; herkent een verouderd scherm."
+    )
     revision = models.PositiveIntegerField(default=0)
     fictional = models.BooleanField(default=False, help_text="Bevat verzonnen waarden en is zo gemarkeerd.")
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -82,7 +84,8 @@ class Dossier(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(marking__in=Rubricering.values), name="dossier_marking_at_most_dep_v"),
             models.CheckConstraint(
-                condition=Q(marking=Rubricering.ONGERUBRICEERD) | Q(marking_until__isnull=False, marked_by__isnull=False),
+                condition=Q(marking=Rubricering.ONGERUBRICEERD)
+                | Q(marking_until__isnull=False, marked_by__isnull=False),
                 name="dossier_marking_has_term_and_vaststeller",
             ),
         ]

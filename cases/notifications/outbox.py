@@ -36,7 +36,7 @@ def ring() -> None:
     """Tells a worker that there is work. The broker may be down: the sweeper finds the row anyway."""
     try:
         current_app.send_task(DRAIN, retry=False, ignore_result=True)
-    except Exception as error:  # noqa: BLE001 — whatever the broker does, the user's act is already saved
+    except Exception as error:
         log.warning("De broker antwoordt niet; de veger pakt het werk op. %s", error)
 
 
@@ -70,7 +70,7 @@ def do(row: Outbox) -> None:
         if row.attempts > ATTEMPTS:
             raise RuntimeError("De worker viel elke keer weg tijdens dit werk.")
         work(row.payload)
-    except Exception as error:  # noqa: BLE001 — one row's failure must not stop the others
+    except Exception as error:
         log.exception("Outbox %s mislukt (poging %s)", row.pk, row.attempts)
         row.error = str(error)[:500]
         row.leased_until = None

@@ -76,5 +76,8 @@ def state(document: Document | None) -> PaperState:
 
 def _counting() -> QuerySet[DocumentVersion]:
     """Versions that count, without their text."""
-    return DocumentVersion.objects.exclude(status=PaperStatus.VERVALLEN).defer("html", "content").order_by("document_id", "number")
-
+    return (
+        DocumentVersion.objects.exclude(status=PaperStatus.VERVALLEN)
+        .defer("html", "content")
+        .order_by("document_id", "number")
+    )

@@ -26,7 +26,9 @@ def next_number(year: int) -> str:
 
 
 @transaction.atomic
-def open_dossier(*, by: User, lead: Ministry, ministries: list[Ministry], opened_on: date | None = None, **facts) -> Dossier:
+def open_dossier(
+    *, by: User, lead: Ministry, ministries: list[Ministry], opened_on: date | None = None, **facts
+) -> Dossier:
     """Opens a dossier in Oriëntatie with its first Ronde. `facts` are the fields of Dossier that a form asks for."""
     allowed = access.require(by, Act.DOSSIER_OPENEN)
     facts.setdefault("handler", by)
@@ -68,7 +70,9 @@ def mark(*, dossier_id: int, by: User, marking: str, until: date | None, reason:
     dossier.marked_by = by if marking == Rubricering.DEP_V else None
     dossier.save(update_fields=["marking", "marking_until", "marked_by"])
     label = Rubricering(marking).label
-    audit.record("rubricering", f"Rubricering: {label}", by=by, dossier=dossier, allowed=allowed, data={"reden": reason})
+    audit.record(
+        "rubricering", f"Rubricering: {label}", by=by, dossier=dossier, allowed=allowed, data={"reden": reason}
+    )
     return dossier
 
 
@@ -103,5 +107,7 @@ def judge_artikel_100(
         decided_on=decided_on or timezone.localdate(),
     )
     outcome = "artikel 100 is van toepassing" if applies else "artikel 100 is niet van toepassing"
-    audit.record("toets", f"Toepasselijkheidstoets: {outcome}", by=by, dossier=dossier, allowed=allowed, occurred_on=decided_on)
+    audit.record(
+        "toets", f"Toepasselijkheidstoets: {outcome}", by=by, dossier=dossier, allowed=allowed, occurred_on=decided_on
+    )
     return toets

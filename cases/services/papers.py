@@ -59,7 +59,14 @@ def put_forward(*, document_id: int, by: User) -> DocumentVersion:
     return version
 
 
-def freeze(document: Document, content: Content, *, by: User, status: str = PaperStatus.TER_PARAAF, adopted_on: date | None = None) -> DocumentVersion:
+def freeze(
+    document: Document,
+    content: Content,
+    *,
+    by: User,
+    status: str = PaperStatus.TER_PARAAF,
+    adopted_on: date | None = None,
+) -> DocumentVersion:
     """Stores html and hash of this moment as the next version, and asks the worker for its PDF."""
     snap = snapshot(content)
     last = document.versions.order_by("-number").values_list("number", flat=True).first() or 0
@@ -91,7 +98,11 @@ def ask_pdf(version: DocumentVersion) -> Rendering:
 @transaction.atomic
 def retry_pdf(*, rendering_id: int, by: User) -> Rendering:
     """Asks again for a PDF that failed."""
-    rendering = Rendering.objects.select_related("version__document__dossier").select_for_update(of=("self",)).get(pk=rendering_id)
+    rendering = (
+        Rendering.objects.select_related("version__document__dossier")
+        .select_for_update(of=("self",))
+        .get(pk=rendering_id)
+    )
     dossier = rendering.version.document.dossier
     allowed = access.require(by, Act.OPNIEUW_MAKEN, dossier)
     if rendering.state == Rendering.State.MISLUKT:
@@ -120,7 +131,14 @@ def initial(*, version_id: int, ministry: Ministry, by: User) -> Paraaf:
             paraaf = Paraaf.objects.create(version=version, ministry=ministry, by=by)
     except IntegrityError as error:
         raise Conflict(f"{ministry.code} heeft deze versie al geparafeerd.", dossier.get_absolute_url()) from error
-    audit.record("paraaf", f"{version}: paraaf van {ministry.code}", by=by, dossier=dossier, allowed=allowed, obj=f"versie:{version.pk}")
+    audit.record(
+        "paraaf",
+        f"{version}: paraaf van {ministry.code}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"versie:{version.pk}",
+    )
     return paraaf
 
 
@@ -151,5 +169,13 @@ def adopt(*, version_id: int, by: User, adopted_on: date | None = None) -> Docum
     version.adopted_on = adopted_on or timezone.localdate()
     version.save(update_fields=["status", "adopted_by", "adopted_on"])
     ask_pdf(version)
-    audit.record("vastgesteld", f"{version} vastgesteld", by=by, dossier=dossier, allowed=allowed, obj=f"versie:{version.pk}", data={"sha256": version.sha256})
+    audit.record(
+        "vastgesteld",
+        f"{version} vastgesteld",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"versie:{version.pk}",
+        data={"sha256": version.sha256},
+    )
     return version

@@ -23,7 +23,14 @@ def current(paper: ProductPaper, dossier_id: int, ronde_number: int) -> Product 
 
 @transaction.atomic
 def save(
-    *, paper: ProductPaper, dossier_id: int, by: User, seen_revision: int, values: dict[str, Any], document: Document | None = None, new: bool = False
+    *,
+    paper: ProductPaper,
+    dossier_id: int,
+    by: User,
+    seen_revision: int,
+    values: dict[str, Any],
+    document: Document | None = None,
+    new: bool = False,
 ) -> Product:
     """Stores the fields of a form. Raises Conflict when somebody saved in the meantime; nothing is lost then: the view shows both.
 
@@ -32,7 +39,9 @@ def save(
     dossier = lock(dossier_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
     if new:
-        document = Document.objects.create(dossier=dossier, ronde=current_ronde(dossier), kind=paper.kind, title=paper.label)
+        document = Document.objects.create(
+            dossier=dossier, ronde=current_ronde(dossier), kind=paper.kind, title=paper.label
+        )
     elif document is None:
         document = papers.document_for(dossier, paper.kind, paper.label)
     else:
@@ -40,5 +49,12 @@ def save(
     papers.refuse_stale(document, seen_revision, dossier.get_absolute_url())
     product, _ = paper.model.objects.update_or_create(document=document, defaults={**values, "ronde": document.ronde})
     papers.touch(document, by)
-    audit.record("geschreven", f"{document.title} bijgewerkt", by=by, dossier=dossier, allowed=allowed, obj=f"document:{document.pk}")
+    audit.record(
+        "geschreven",
+        f"{document.title} bijgewerkt",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"document:{document.pk}",
+    )
     return product

@@ -57,10 +57,10 @@ def version_or_404(request: HttpRequest, version_id: int) -> DocumentVersion:
 
 
 @login_required
-def document(request: HttpRequest, document_id: int, number: str = "") -> HttpResponse:
+def document(request: HttpRequest, number: str, document_id: int) -> HttpResponse:
     """One document: its versions, and what can be done now. An address that names another dossier does not exist."""
     found = document_or_404(request, document_id)
-    if number and found.dossier.number != number:
+    if found.dossier.number != number:
         raise Http404
     return document_page(request, found)
 

@@ -69,7 +69,11 @@ class ProductPage:
         """Someone saved meanwhile: the sent text stays in the fields, the saved text stands under it; saving again is a choice."""
         self.product = self._fresh()
         sent = form.values()
-        theirs = {name: text or EMPTY for name, text in shown(self.product).items() if getattr(self.product, name) != sent[name]}
+        theirs = {
+            name: text or EMPTY
+            for name, text in shown(self.product).items()
+            if getattr(self.product, name) != sent[name]
+        }
         data = self.request.POST.copy()
         data["seen_revision"] = str(self.product.document.revision if self.product else 0)
         again = product_form(self.paper.model)(data, theirs=theirs)
@@ -111,9 +115,13 @@ def shown(product: Product | None) -> dict[str, str]:
     return {part["code"]: part["text"] for part in Product.sections(product)} if product else {}
 
 
-def read_only(product: Product | None) -> list[tuple[str, str]]:
-    """The filled fields as heading and text, for who may read but not write."""
-    return [(part["title"], part["text"]) for part in Product.sections(product) if part["text"]] if product else []
+def read_only(product: Product | None) -> list[tuple[str, str, str]]:
+    """The filled fields as code, heading and text, for who may read but not write."""
+    return (
+        [(part["code"], part["title"], part["text"]) for part in Product.sections(product) if part["text"]]
+        if product
+        else []
+    )
 
 
 def saved_line(document: Document | None) -> str:

@@ -75,6 +75,13 @@ def _voorbeelden() -> dict:
             {"wat": "BHOS gaf akkoord met voorwaarden", "door": "M. Aksoy", "wanneer": date(2026, 11, 20)},
             {"wat": "Fase 2 heropend", "door": "F. de Vries", "wanneer": "gisteren", "reden": "Nieuwe cijfers."},
         ],
+        **_voorbeelden_van_lijsten(),
+    }
+
+
+def _voorbeelden_van_lijsten() -> dict:
+    """Tiles, sections, navigation, filters and reasons."""
+    return {
         "tegels_voorbeeld": [
             {"aantal": 1, "label": "Te laat", "url": "#tegels", "laat": True},
             {"aantal": 1234, "label": "Deze week", "url": "#tegels"},

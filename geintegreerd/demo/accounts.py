@@ -46,10 +46,14 @@ ACCOUNTS = (
     _account("gemachtigde-def", ("G.", "", "Willems"), "Gemachtigde van de minister van Defensie", ("DEF", G)),
     _account("gemachtigde-jenv", ("B.", "", "Kok"), "Gemachtigde van de minister van JenV", ("JENV", G)),
     _account("secretariaat", ("Y.", "", "Bos"), "Secretariaat Buitenlandse Zaken", ("BZ", Role.SECRETARIAAT)),
-    _account("secretariaat-2", ("V.", "", "Prins"), "Tweede medewerker van het secretariaat", ("BZ", Role.SECRETARIAAT)),
+    _account(
+        "secretariaat-2", ("V.", "", "Prins"), "Tweede medewerker van het secretariaat", ("BZ", Role.SECRETARIAAT)
+    ),
     _account("biv-beheerder", ("Z.", "", "Schouten"), "BIV-beheerder Defensie", ("DEF", Role.BIV_BEHEERDER)),
     _account("vaststeller", ("Q.", "", "Maas"), "Vaststeller rubricering BZ", ("BZ", Role.VASTSTELLER)),
     _account("auditor", ("U.", "", "Vos"), "Auditor: leest alles, wijzigt niets", (None, Role.AUDITOR)),
-    _account("beheerder", ("X.", "", "Koster"), "Beheerder: beheert mensen, ziet geen dossiers", (None, Role.BEHEERDER)),
+    _account(
+        "beheerder", ("X.", "", "Koster"), "Beheerder: beheert mensen, ziet geen dossiers", (None, Role.BEHEERDER)
+    ),
     _account("buitenstaander", ("A.", "", "Onbekend"), "Behandelaar AZ die aan geen dossier deelneemt", ("AZ", B)),
 )

@@ -103,8 +103,10 @@ def _make(people: People) -> Dossier:
     dossier = Dossier.objects.get(pk=dossier.pk)
     offer = smo.offer(version_id=_adopted(people, dossier, "opties").pk, meeting_on=_next_meeting(), by=by)
     _position(offer.pk, ministries["BZ"], people["smo-bz"], "akkoord")
-    _position(offer.pk, ministries["BHOS"], people["smo-bhos"], "voorwaarden", "Rapporteer elk half jaar over het ODA-deel.")
-    years = {year: amount for year, amount in zip(range(2027, 2030), (4_500_000, 4_500_000, 3_500_000), strict=True)}
+    _position(
+        offer.pk, ministries["BHOS"], people["smo-bhos"], "voorwaarden", "Rapporteer elk half jaar over het ODA-deel."
+    )
+    years = dict(zip(range(2027, 2030), (4_500_000, 4_500_000, 3_500_000), strict=True))
     biv.request_money(
         dossier_id=dossier.pk, by=by, fund=Fund.objects.get(), years=years,
         relevantie="De politie en de rechtspraak zijn voorwaarden voor ontwikkeling.",

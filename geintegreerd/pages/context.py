@@ -33,8 +33,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "menu": _menu(request),
         "rubricering": {"label": label, "hint": MARKING_HINT},
         "demo": settings.DEMO,
-        "demo_accounts": settings.DEMO and not _signed_in(request) and _demo_accounts() or [],
-        "versie": VERSION,
+        "demo_accounts": (settings.DEMO and not _signed_in(request) and _demo_accounts()) or [],
+        "app_version": VERSION,
     }
 
 
@@ -59,7 +59,8 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
         items = [("Rechten en fasenplan", "rechten")]
     here = request.path
     return [
-        {"label": label, "url": reverse(name), "current": here.startswith(reverse(name)), "count": None} for label, name in items
+        {"label": label, "url": reverse(name), "current": here.startswith(reverse(name)), "count": None}
+        for label, name in items
     ]
 
 
@@ -91,7 +92,11 @@ def header(request: HttpRequest) -> Header | None:
     if dossier is None:
         return None
     facts = getattr(request, "facts", None) or facts_module.load(dossier)
-    ahead = preview(dossier, step_forward(Phase(dossier.phase)), request.user, facts) if dossier.status == Status.LOPEND else None
+    ahead = (
+        preview(dossier, step_forward(Phase(dossier.phase)), request.user, facts)
+        if dossier.status == Status.LOPEND
+        else None
+    )
     return Header(
         dossier=dossier,
         nummer=dossier.number,
@@ -136,7 +141,9 @@ def _facts_line(dossier: Dossier, facts: Facts) -> list[tuple[str, str]]:
 
 def _phases(dossier: Dossier, facts: Facts) -> list[dict[str, Any]]:
     current = Phase(dossier.phase)
-    begun = {m.target_phase: m.occurred_on for m in Move.objects.filter(dossier=dossier).only("target_phase", "occurred_on")}
+    begun = {
+        m.target_phase: m.occurred_on for m in Move.objects.filter(dossier=dossier).only("target_phase", "occurred_on")
+    }
     filled = {p.value for p in Phase if p.number <= current.number}
     kinds = set(dossier.documents.values_list("kind", flat=True))
     filled |= {p.value for p in Phase if PRODUCT_KINDS[p] in kinds}
@@ -191,11 +198,25 @@ def _now(dossier: Dossier, ahead: Preview | None) -> dict[str, Any]:
     if ahead is None:
         move = Move.objects.filter(dossier=dossier).order_by("-id").first()
         reason = move.reason if move else ""
-        return {"tekst": f"Dit dossier is {Status(dossier.status).label.lower()}.", "hint": reason, "regels": [], "acties": []}
-    step = {"label": ahead.step.label, "url": reverse("stap", args=[dossier.number, ahead.step.name]), "primair": not ahead.closed}
+        return {
+            "tekst": f"Dit dossier is {Status(dossier.status).label.lower()}.",
+            "hint": reason,
+            "regels": [],
+            "acties": [],
+        }
+    step = {
+        "label": ahead.step.label,
+        "url": reverse("stap", args=[dossier.number, ahead.step.name]),
+        "primair": not ahead.closed,
+    }
     lines = [{"tekst": f.sentence, "url": gate_url(dossier, f.gate), "wie": f.holder} for f in ahead.closed]
     if not lines:
         text = f"Alles is gereed. De behandelaar van {dossier.lead.code} kan de volgende stap zetten."
         return {"tekst": text, "hint": "", "regels": [], "acties": [step] if ahead.allowed else []}
     hint = f"Daarna kan het dossier verder: {ahead.step.label[0].lower()}{ahead.step.label[1:]}."
-    return {"tekst": lines[0]["tekst"], "hint": hint, "regels": lines[1:], "acties": [{"label": "Ga hierheen", "url": lines[0]["url"], "primair": True}]}
+    return {
+        "tekst": lines[0]["tekst"],
+        "hint": hint,
+        "regels": lines[1:],
+        "acties": [{"label": "Ga hierheen", "url": lines[0]["url"], "primair": True}],
+    }

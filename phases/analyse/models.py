@@ -16,7 +16,9 @@ class Analyse(Product):
     """The five questions answered together, Dutch interests, and the strategic objective that follows."""
 
     oorzaken = models.TextField("Oorzaken", help_text="Waardoor is het conflict of de instabiliteit ontstaan?")
-    actoren = models.TextField("Actoren en belangen", help_text="Wie zijn de partijen in het conflict en wat willen zij?")
+    actoren = models.TextField(
+        "Actoren en belangen", help_text="Wie zijn de partijen in het conflict en wat willen zij?"
+    )
     bevolking = models.TextField("Gevolgen voor de bevolking", help_text="Hoe raakt de instabiliteit de bevolking?")
     scenarios = models.TextField("Toekomstscenario’s", help_text="Hoe kan de situatie zich ontwikkelen?")
     internationaal = models.TextField(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.forms.controle import GebeurdField, Gecontroleerd
+from cases.forms.controle import GebeurdField, Gecontroleerd, SomsKeuzeField
 from cases.forms.velden import KeuzeField, TekstField
 from phases.besluit.models import Orgaan, Uitkomst
 
@@ -23,7 +23,7 @@ class BesluitForm(Gecontroleerd):
     uitkomst = KeuzeField(
         label="Wat is er besloten?", choices=Uitkomst.choices, hints=GEVOLGEN, leeg="Kies wat er is besloten"
     )
-    optie = KeuzeField(label="Welke optie is gekozen?", required=False, help_text="Alleen nodig bij akkoord.")
+    optie = SomsKeuzeField(label="Welke optie is gekozen?", help_text="Alleen nodig bij akkoord.")
     besluit_op = GebeurdField(label="Datum van het besluit", leeg="Vul de datum van het besluit in")
     kenmerk = TekstField(
         label="Kenmerk",
@@ -41,7 +41,7 @@ class BesluitForm(Gecontroleerd):
         else:
             del self.fields["optie"]
         if len(organs) == 1:
-            self.fields["orgaan"].initial = organs[0].value
+            self.initial["orgaan"] = organs[0].value
 
     def clean(self) -> dict[str, Any]:
         """A positive decision on options names the option."""

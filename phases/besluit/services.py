@@ -26,7 +26,15 @@ def confirming(orgaan: str) -> Act:
 
 @transaction.atomic
 def register(
-    *, version_id: int, orgaan: str, uitkomst: str, besluit_op: date, kenmerk: str, toelichting: str, by: User, optie: str = ""
+    *,
+    version_id: int,
+    orgaan: str,
+    uitkomst: str,
+    besluit_op: date,
+    kenmerk: str,
+    toelichting: str,
+    by: User,
+    optie: str = "",
 ) -> Besluit:
     """Registers what was decided about the version that was shown. It counts once a second person confirms it."""
     version = DocumentVersion.objects.select_related("document__ronde").get(pk=version_id)
@@ -54,8 +62,18 @@ def register(
         sha256=version.sha256,
         by=by,
     )
-    sentence = f"Besluit geregistreerd van {besluit.get_orgaan_display().lower()}: {besluit.get_uitkomst_display().lower()}"
-    audit.record("besluit", sentence + (f", optie {optie}" if optie else ""), by=by, dossier=dossier, allowed=allowed, occurred_on=besluit_op, obj=f"besluit:{besluit.pk}")
+    sentence = (
+        f"Besluit geregistreerd van {besluit.get_orgaan_display().lower()}: {besluit.get_uitkomst_display().lower()}"
+    )
+    audit.record(
+        "besluit",
+        sentence + (f", optie {optie}" if optie else ""),
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        occurred_on=besluit_op,
+        obj=f"besluit:{besluit.pk}",
+    )
     return besluit
 
 
@@ -81,5 +99,12 @@ def confirm(*, besluit_id: int, by: User) -> Bevestiging:
             bevestiging = Bevestiging.objects.create(besluit=besluit, by=by)
     except IntegrityError as error:
         raise Conflict("Dit besluit is al bevestigd.", reverse("besluiten", args=[dossier.number])) from error
-    audit.record("besluit", f"Besluit van {besluit.get_orgaan_display().lower()} bevestigd", by=by, dossier=dossier, allowed=allowed, obj=f"besluit:{besluit.pk}")
+    audit.record(
+        "besluit",
+        f"Besluit van {besluit.get_orgaan_display().lower()} bevestigd",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"besluit:{besluit.pk}",
+    )
     return bevestiging

@@ -45,7 +45,7 @@ def nieuw(request: HttpRequest, number: str, version_id: int) -> HttpResponse:
     if form.klaar and form.lukt(services.register, version_id=version.pk, by=request.user, **form.cleaned_data):
         messages.success(request, "Het besluit is geregistreerd. Vraag een collega om het te bevestigen.")
         return redirect("besluiten", number)
-    context = {"dossier": dossier, "versie": version, "form": form}
+    context = {"dossier": dossier, "stuk": version, "form": form}
     return render(request, form.sjabloon("besluit/nieuw.html"), context, status=form.status)
 
 

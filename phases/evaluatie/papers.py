@@ -28,7 +28,13 @@ class EvaluatiePaper(ProductPaper):
         rows = [[title, text] for title, text in kamer.stated_points(document.ronde)]
         head = ["Onderdeel van de brief", "Gesteld"]
         table = {"caption": "Wat de artikel 100-brief stelde", "head": head, "rows": rows, "numeric": []}
-        return {"code": "brief", "title": "Bijlage: de brief", "level": 2, "text": "", "tables": [table] if rows else []}
+        return {
+            "code": "brief",
+            "title": "Bijlage: de brief",
+            "level": 2,
+            "text": "",
+            "tables": [table] if rows else [],
+        }
 
     def _money(self, document: Document) -> dict:
         """The BIV amounts of this Ronde per year."""

@@ -66,7 +66,12 @@ class Optie(models.Model):
         """The option as a section of the nota, with its elements as a table."""
         instruments = ", ".join(Effort(i).label for i in self.instrumenten)
         cost = f"€ {self.kosten:,}".replace(",", ".") if self.kosten is not None else "nog niet geschat"
-        rows = [["Instrumenten", instruments], ["Kostenindicatie", cost], ["Partners", self.partners], ["Tijdpad", self.tijdpad]]
+        rows = [
+            ["Instrumenten", instruments],
+            ["Kostenindicatie", cost],
+            ["Partners", self.partners],
+            ["Tijdpad", self.tijdpad],
+        ]
         table = {"caption": f"Kern van optie {self.letter}", "head": ["Element", "Inhoud"], "rows": rows, "numeric": []}
         text = f"{self.doelen}\n\n{self.narrative}"
         return {"code": f"optie-{self.letter}", "title": str(self), "level": 2, "text": text, "tables": [table]}

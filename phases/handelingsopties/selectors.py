@@ -69,7 +69,12 @@ def chosen_letter(dossier: Dossier) -> str:
 def comparison(dossier: Dossier, nota: Optiesnota | None) -> Comparison:
     """The options of a nota side by side. Two queries."""
     chosen = chosen_letter(dossier)
-    nul = Column(NUL, "Nuloptie", (NONE, NONE, nota.nuloptie or None if nota else None, NONE, euro(0), NONE), chosen=chosen == NUL)
+    nul = Column(
+        NUL,
+        "Nuloptie",
+        (NONE, NONE, nota.nuloptie or None if nota else None, NONE, euro(0), NONE),
+        chosen=chosen == NUL,
+    )
     options = nota.opties.all() if nota else ()
     return Comparison((nul, *(_column(o, chosen) for o in options)))
 

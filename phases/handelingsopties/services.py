@@ -26,10 +26,19 @@ def add_option(*, dossier_id: int, by: User, values: dict[str, Any]) -> Optie:
     taken = set(nota.opties.values_list("letter", flat=True))
     free = [letter for letter in LETTERS if letter not in taken]
     if not free:
-        raise NotPossible("Een nota bevat ten hoogste vijf opties naast de nuloptie. Voeg opties samen of verwijder er een.")
+        raise NotPossible(
+            "Een nota bevat ten hoogste vijf opties naast de nuloptie. Voeg opties samen of verwijder er een."
+        )
     optie = Optie.objects.create(nota=nota, letter=free[0], **values)
     papers.touch(nota.document, by)
-    audit.record("optie", f"Optie {optie.letter} toegevoegd: {optie.titel}", by=by, dossier=dossier, allowed=allowed, obj=f"optie:{optie.pk}")
+    audit.record(
+        "optie",
+        f"Optie {optie.letter} toegevoegd: {optie.titel}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"optie:{optie.pk}",
+    )
     return optie
 
 
@@ -40,12 +49,21 @@ def change_option(*, dossier_id: int, letter: str, by: User, seen_stamp: str, va
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
     optie = _option(dossier, letter)
     if optie.stamp() != seen_stamp:
-        raise Conflict(f"Iemand anders heeft optie {letter} intussen gewijzigd.", reverse("optie", args=[dossier.number, letter]))
+        raise Conflict(
+            f"Iemand anders heeft optie {letter} intussen gewijzigd.", reverse("optie", args=[dossier.number, letter])
+        )
     for name, value in values.items():
         setattr(optie, name, value)
     optie.save(update_fields=list(values))
     papers.touch(optie.nota.document, by)
-    audit.record("optie", f"Optie {letter} bijgewerkt: {optie.titel}", by=by, dossier=dossier, allowed=allowed, obj=f"optie:{optie.pk}")
+    audit.record(
+        "optie",
+        f"Optie {letter} bijgewerkt: {optie.titel}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"optie:{optie.pk}",
+    )
     return optie
 
 
@@ -66,13 +84,17 @@ def remove_option(*, dossier_id: int, letter: str, by: User) -> None:
 
 def _nota(dossier: Dossier) -> Optiesnota:
     document = papers.document_for(dossier, OptiesnotaPaper.kind, OptiesnotaPaper.label)
-    nota, _ = Optiesnota.objects.select_related("document").get_or_create(document=document, defaults={"ronde": document.ronde})
+    nota, _ = Optiesnota.objects.select_related("document").get_or_create(
+        document=document, defaults={"ronde": document.ronde}
+    )
     return nota
 
 
 def _option(dossier: Dossier, letter: str) -> Optie:
     options = Optie.objects.select_related("nota__document")
-    found = options.filter(nota__ronde__dossier=dossier, nota__ronde__number=dossier.ronde_number, letter=letter).first()
+    found = options.filter(
+        nota__ronde__dossier=dossier, nota__ronde__number=dossier.ronde_number, letter=letter
+    ).first()
     if found is None:
         raise Conflict(f"Optie {letter} is intussen verwijderd.", reverse("opties", args=[dossier.number]))
     return found

@@ -59,7 +59,9 @@ def optie(request: HttpRequest, number: str, letter: str) -> HttpResponse:
 def _change(request: HttpRequest, dossier: Dossier, found: Optie, form: OptieForm) -> HttpResponse:
     seen = form.cleaned_data["seen_stamp"]
     try:
-        services.change_option(dossier_id=dossier.pk, letter=found.letter, by=request.user, seen_stamp=seen, values=form.values())
+        services.change_option(
+            dossier_id=dossier.pk, letter=found.letter, by=request.user, seen_stamp=seen, values=form.values()
+        )
     except Conflict as conflict:
         fresh = _option_or_404(dossier, found.letter)
         again = form_beside(request.POST, fresh, form.values())
@@ -89,7 +91,12 @@ def _option_or_404(dossier: Dossier, letter: str) -> Optie:
 
 
 def _page(
-    request: HttpRequest, dossier: Dossier, form: OptieForm, found: Optie | None = None, status: int = 200, conflict: str = ""
+    request: HttpRequest,
+    dossier: Dossier,
+    form: OptieForm,
+    found: Optie | None = None,
+    status: int = 200,
+    conflict: str = "",
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "dossier": dossier,

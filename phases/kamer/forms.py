@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cases.forms.controle import GebeurdField, Gecontroleerd, Handeling
+from cases.forms.controle import GebeurdField, Gecontroleerd, Handeling, SomsTekstField
 from cases.forms.velden import TekstField, VinkField
 from phases.kamer.services import KAMERSTUK
 
@@ -20,12 +20,11 @@ class BeginForm(Handeling):
 class SectieForm(Handeling):
     """One section of a letter, with the revision on which the writer built."""
 
-    text = TekstField(
+    text = SomsTekstField(
         label="Tekst",
         lang=True,
         rijen=14,
         max_length=40_000,
-        required=False,
         help_text="Opmaak: **vet**, *cursief*, ## kop, - opsomming, [tekst](https://adres).",
     )
     ready = VinkField(label="Deze sectie is gereed voor controle", required=False)

@@ -128,4 +128,6 @@ def stated_points(ronde: Ronde) -> list[tuple[str, str]]:
     """Title and opening (at most 300 characters) of each section of the artikel 100-brief as it was sent."""
     version = sent_version(ronde, BriefSoort.ARTIKEL_100)
     sections = version.content["sections"] if version else []
-    return [(s["title"], s["text"][:300] + ("…" if len(s["text"]) > 300 else "")) for s in sections if s["text"].strip()]
+    return [
+        (s["title"], s["text"][:300] + ("…" if len(s["text"]) > 300 else "")) for s in sections if s["text"].strip()
+    ]

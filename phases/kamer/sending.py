@@ -30,7 +30,7 @@ def ondertekenen(request: HttpRequest, number: str, soort: str) -> HttpResponse:
         messages.success(request, "De ondertekening is vastgelegd.")
         return redirect("brief", number, soort)
     context = {
-        "dossier": dossier, "versie": version, "form": form, "soort": soort, "bewindspersoon": selectors.minister(ministry),
+        "dossier": dossier, "stuk": version, "form": form, "soort": soort, "bewindspersoon": selectors.minister(ministry),
         "eerst": [selectors.minister(m) for m in awaited[: awaited.index(ministry)]] if ministry in awaited else [],
         "al_getekend": ministry not in awaited,
     }  # fmt: skip
@@ -49,7 +49,7 @@ def verzenden(request: HttpRequest, number: str, soort: str) -> HttpResponse:
         return redirect("brief", number, soort)
     checks = services.checks(version, dossier)
     context = {
-        "dossier": dossier, "versie": version, "form": form, "soort": soort, "controles": checks,
+        "dossier": dossier, "stuk": version, "form": form, "soort": soort, "controles": checks,
         "kan": not any(c.sentence for c in checks),
     }  # fmt: skip
     return render(request, form.sjabloon("kamer/verzenden.html"), context, status=form.status)

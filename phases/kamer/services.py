@@ -37,7 +37,9 @@ def begin(*, dossier_id: int, soort: str, betreft: str, by: User, kenmerk: str =
         return existing
     document = papers.document_for(dossier, soort, BriefSoort(soort).label)
     kader = selectors.newest_kader()
-    letter = Kamerbrief.objects.create(document=document, ronde=ronde, soort=soort, kader=kader, betreft=betreft, kenmerk=kenmerk)
+    letter = Kamerbrief.objects.create(
+        document=document, ronde=ronde, soort=soort, kader=kader, betreft=betreft, kenmerk=kenmerk
+    )
     Briefsectie.objects.bulk_create(
         Briefsectie(
             brief=letter, code=p.code, title=p.title, question=p.question, level=p.level, required=p.required,
@@ -46,7 +48,9 @@ def begin(*, dossier_id: int, soort: str, betreft: str, by: User, kenmerk: str =
         for p in selectors.points(kader, soort)
     )  # fmt: skip
     participation.let_deciders_read(dossier, selectors.signatories(dossier))
-    audit.record("brief", f"{document.title} begonnen", by=by, dossier=dossier, allowed=allowed, obj=f"document:{document.pk}")
+    audit.record(
+        "brief", f"{document.title} begonnen", by=by, dossier=dossier, allowed=allowed, obj=f"document:{document.pk}"
+    )
     return letter
 
 
@@ -70,7 +74,14 @@ def write_section(*, sectie_id: int, text: str, ready: bool, seen_revision: int,
     sectie.changed_by, sectie.changed_at = by, timezone.now()
     sectie.save(update_fields=["text", "state", "revision", "changed_by", "changed_at"])
     papers.touch(sectie.brief.document, by)
-    audit.record("geschreven", f"{sectie.brief.document.title}: {sectie.title} bijgewerkt", by=by, dossier=dossier, allowed=allowed, obj=f"sectie:{sectie.pk}")
+    audit.record(
+        "geschreven",
+        f"{sectie.brief.document.title}: {sectie.title} bijgewerkt",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"sectie:{sectie.pk}",
+    )
     return sectie
 
 
@@ -97,7 +108,16 @@ def sign(*, version_id: int, ministry: Ministry, name: str, signed_on: date, by:
     if len(awaited) == 1:
         version.status = PaperStatus.ONDERTEKEND
         version.save(update_fields=["status"])
-    audit.record("ondertekend", f"{version} ondertekend door {name}", by=by, dossier=dossier, allowed=allowed, ministry=ministry, occurred_on=signed_on, obj=f"versie:{version.pk}")
+    audit.record(
+        "ondertekend",
+        f"{version} ondertekend door {name}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        ministry=ministry,
+        occurred_on=signed_on,
+        obj=f"versie:{version.pk}",
+    )
     return signature
 
 
@@ -121,7 +141,16 @@ def send(*, version_id: int, sent_on: date, by: User) -> DocumentVersion:
         raise NotPossible("De brief kan niet verzonden zijn voordat die ondertekend was.")
     final = _final(version, dossier, signatures, sent_on, by)
     Verzending.objects.bulk_create(Verzending(version=final, kamer=k, sent_on=sent_on, by=by) for k in ("TK", "EK"))
-    audit.record("verzonden", f"{version.document.title} verzonden aan de Tweede en de Eerste Kamer", by=by, dossier=dossier, allowed=allowed, occurred_on=sent_on, obj=f"versie:{final.pk}", data={"sha256": final.sha256})
+    audit.record(
+        "verzonden",
+        f"{version.document.title} verzonden aan de Tweede en de Eerste Kamer",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        occurred_on=sent_on,
+        obj=f"versie:{final.pk}",
+        data={"sha256": final.sha256},
+    )
     return final
 
 
@@ -187,5 +216,11 @@ def fill_kamerstuk(*, verzending_id: int, kamerstuk: str, by: User) -> Verzendin
         raise Conflict("Het Kamerstuknummer is al ingevuld.", _url(verzending.version, dossier))
     verzending.kamerstuk = kamerstuk
     verzending.save(update_fields=["kamerstuk"])
-    audit.record("kamerstuk", f"{verzending.version.document.title}: Kamerstuk {kamerstuk}", by=by, dossier=dossier, allowed=allowed)
+    audit.record(
+        "kamerstuk",
+        f"{verzending.version.document.title}: Kamerstuk {kamerstuk}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+    )
     return verzending

@@ -120,7 +120,9 @@ def load(dossier: Dossier) -> Facts:
 def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
     """The requests since the last move, oldest first: a move answers or overtakes every request before it."""
     overtaken = Move.objects.filter(dossier=dossier, at__gte=OuterRef("at"))
-    asked = Voorstel.objects.filter(ronde__dossier=dossier, ronde__number=dossier.ronde_number, from_phase=dossier.phase)
+    asked = Voorstel.objects.filter(
+        ronde__dossier=dossier, ronde__number=dossier.ronde_number, from_phase=dossier.phase
+    )
     return asked.exclude(Exists(overtaken)).order_by("id")
 
 
@@ -131,7 +133,9 @@ def _papers(ronde_id: int) -> dict[str, PaperFact]:
         .values_list("document__kind", "id", "number", "created_by_id", "content__values")
     )
     sent: dict[int, set[str]] = {}
-    for version_id, kamer in Verzending.objects.filter(version__document__ronde_id=ronde_id).values_list("version_id", "kamer"):
+    for version_id, kamer in Verzending.objects.filter(version__document__ronde_id=ronde_id).values_list(
+        "version_id", "kamer"
+    ):
         sent.setdefault(version_id, set()).add(kamer)
     found: dict[str, PaperFact] = {}
     for kind, pk, number, author, values in rows:
@@ -144,10 +148,15 @@ def _papers(ronde_id: int) -> dict[str, PaperFact]:
 
 def _smo(ronde_id: int) -> dict[str, SmoFact]:
     last = {
-        c.aanbieding_id: c for c in Conclusie.objects.filter(aanbieding__ronde_id=ronde_id).only("aanbieding_id", "oordeel")
+        c.aanbieding_id: c
+        for c in Conclusie.objects.filter(aanbieding__ronde_id=ronde_id).only("aanbieding_id", "oordeel")
     }
     found: dict[str, SmoFact] = {}
-    for offer in Aanbieding.objects.filter(ronde_id=ronde_id).select_related("version__document").defer("version__html", "version__content"):
+    for offer in (
+        Aanbieding.objects.filter(ronde_id=ronde_id)
+        .select_related("version__document")
+        .defer("version__html", "version__content")
+    ):
         conclusie = last.get(offer.pk)
         found[offer.version.document.kind] = SmoFact(
             offer.version_id,
@@ -160,7 +169,7 @@ def _smo(ronde_id: int) -> dict[str, SmoFact]:
 
 
 def _besluiten(ronde_id: int) -> tuple[BesluitFact, ...]:
-    rows = Besluit.objects.filter(ronde_id=ronde_id).values_list("id", "version_id", "orgaan", "uitkomst", "optie", "bevestiging__id")
+    rows = Besluit.objects.filter(ronde_id=ronde_id).values_list(
+        "id", "version_id", "orgaan", "uitkomst", "optie", "bevestiging__id"
+    )
     return tuple(BesluitFact(pk, v, orgaan, uitkomst, optie, bool(b)) for pk, v, orgaan, uitkomst, optie, b in rows)
-
-

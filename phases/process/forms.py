@@ -20,7 +20,13 @@ class StapForm(Formulier):
         help_text="Bijvoorbeeld 31-12-2026. De nieuwe ronde sluit daarop aan.",
         leeg="Vul in tot wanneer de huidige ronde doorloopt",
     )
-    reason = TekstField(label="Reden", lang=True, max_length=2000, help_text="De reden staat later in het logboek.", leeg="Vul een reden in")
+    reason = TekstField(
+        label="Reden",
+        lang=True,
+        max_length=2000,
+        help_text="De reden staat later in het logboek.",
+        leeg="Vul een reden in",
+    )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
@@ -35,8 +41,16 @@ class AfwijkingForm(Formulier):
     """Asks to set one gate aside until a date."""
 
     gate = KeuzeField(label="Van welke regel wilt u afwijken?", leeg="Kies een regel")
-    reason = TekstField(label="Reden", lang=True, max_length=2000, help_text="Waarom is afwijken hier verantwoord?", leeg="Vul een reden in")
-    until = DatumField(label="Tot en met", help_text="Daarna geldt de regel weer. Bijvoorbeeld 5-12-2026.", leeg="Vul een einddatum in")
+    reason = TekstField(
+        label="Reden",
+        lang=True,
+        max_length=2000,
+        help_text="Waarom is afwijken hier verantwoord?",
+        leeg="Vul een reden in",
+    )
+    until = DatumField(
+        label="Tot en met", help_text="Daarna geldt de regel weer. Bijvoorbeeld 5-12-2026.", leeg="Vul een einddatum in"
+    )
 
     def __init__(self, *args: Any, gates: list[Gate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -118,7 +118,9 @@ class ToetsGedaan(Gate):
     """De toepasselijkheidstoets voor artikel 100 is gedaan."""
 
     key: ClassVar[str] = "toets"
-    source: ClassVar[str] = "Kamerstuk 29 521, nr. 226; het moment is een ontwerpkeuze: de uitkomst bepaalt welke brieven nodig zijn"
+    source: ClassVar[str] = (
+        "Kamerstuk 29 521, nr. 226; het moment is een ontwerpkeuze: de uitkomst bepaalt welke brieven nodig zijn"
+    )
     url_name: ClassVar[str] = "toets"
 
     def check(self, facts: Facts) -> str | None:

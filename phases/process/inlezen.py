@@ -49,9 +49,17 @@ def _make(data: Data) -> Dossier:
     for number, row in enumerate(data["rondes"], 1):
         _ronde(dossier, number, row, handler)
     reason = f"Ingelezen: {data['source']}"
-    enter(dossier_id=dossier.pk, phase=Phase(data["phase"]), by=handler, occurred_on=date.fromisoformat(data["phase_since"]), reason=reason)
+    enter(
+        dossier_id=dossier.pk,
+        phase=Phase(data["phase"]),
+        by=handler,
+        occurred_on=date.fromisoformat(data["phase_since"]),
+        reason=reason,
+    )
     for event in data["events"]:
-        audit.record("historie", event["sentence"], by=None, dossier=dossier, occurred_on=date.fromisoformat(event["date"]))
+        audit.record(
+            "historie", event["sentence"], by=None, dossier=dossier, occurred_on=date.fromisoformat(event["date"])
+        )
     audit.record("ingelezen", reason, by=handler, dossier=dossier, obj=data["key"], occurred_on=opened_on)
     return Dossier.objects.get(pk=dossier.pk)
 
@@ -86,7 +94,14 @@ def _product(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
     papers.touch(document, handler)
     adopted = date.fromisoformat(row["date"])
     papers.freeze(document, paper.content(document), by=handler, status=PaperStatus.VASTGESTELD, adopted_on=adopted)
-    audit.record("vastgesteld", f"{title} vastgesteld", by=handler, dossier=dossier, occurred_on=adopted, obj=f"document:{document.pk}")
+    audit.record(
+        "vastgesteld",
+        f"{title} vastgesteld",
+        by=handler,
+        dossier=dossier,
+        occurred_on=adopted,
+        obj=f"document:{document.pk}",
+    )
 
 
 def _letter(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
@@ -95,7 +110,12 @@ def _letter(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
     paper = kind(row["kind"])
     document = Document.objects.create(dossier=dossier, ronde=ronde, kind=row["kind"], title=paper.label)
     letter = Kamerbrief.objects.create(
-        document=document, ronde=ronde, soort=row["kind"], kader=kader, betreft=row["subject"], kenmerk=row.get("reference", "")
+        document=document,
+        ronde=ronde,
+        soort=row["kind"],
+        kader=kader,
+        betreft=row["subject"],
+        kenmerk=row.get("reference", ""),
     )
     for punt in kamer.points(kader, row["kind"]):
         text = row["sections"].get(punt.code, "")
@@ -112,7 +132,14 @@ def _letter(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
     version = papers.freeze(document, content, by=handler, status=PaperStatus.VERZONDEN, adopted_on=sent)
     for chamber, number in row["kamerstukken"].items():
         Verzending.objects.create(version=version, kamer=chamber, sent_on=sent, kamerstuk=number, by=handler)
-    audit.record("verzonden", f"{paper.label} verzonden", by=handler, dossier=dossier, occurred_on=sent, obj=f"versie:{version.pk}")
+    audit.record(
+        "verzonden",
+        f"{paper.label} verzonden",
+        by=handler,
+        dossier=dossier,
+        occurred_on=sent,
+        obj=f"versie:{version.pk}",
+    )
 
 
 def _money(dossier: Dossier, row: Data, handler: User) -> None:

@@ -31,12 +31,17 @@ def stations() -> list[Phase]:
 
 def arrows() -> list[PlanStep]:
     """Every arrow of the table, in its order."""
-    return [PlanStep(step, _source(step), step.target.label, _who(step), step.gates, _notes(step)) for step in STEPS.values()]
+    return [
+        PlanStep(step, _source(step), step.target.label, _who(step), step.gates, _notes(step))
+        for step in STEPS.values()
+    ]
 
 
 def _source(step: Step) -> str:
     phases = "Elke fase" if len(step.source) == len(Phase) else ", ".join(p.label for p in step.source)
-    states = "" if step.from_status == (Status.LOPEND,) else f" ({' of '.join(s.label.lower() for s in step.from_status)})"
+    states = (
+        "" if step.from_status == (Status.LOPEND,) else f" ({' of '.join(s.label.lower() for s in step.from_status)})"
+    )
     return phases + states
 
 
@@ -64,7 +69,10 @@ def as_markdown() -> str:
     parts = [
         BEGIN,
         "### Stations",
-        _table(["Nr.", "Fase", "Doel", "Bron"], [[str(p.number), p.label, p.about.goal, p.about.source] for p in stations()]),
+        _table(
+            ["Nr.", "Fase", "Doel", "Bron"],
+            [[str(p.number), p.label, p.about.goal, p.about.source] for p in stations()],
+        ),
         "### Pijlen",
         _table(["Stap", "Van", "Naar", "Wie", "Poorten", "Bijzonder", "Bron"], [_arrow_cells(a) for a in arrows()]),
         "### Poorten",
@@ -76,7 +84,15 @@ def as_markdown() -> str:
 
 def _arrow_cells(arrow: PlanStep) -> list[str]:
     gates = ", ".join(f"`{gate.name}`" for gate in arrow.gates)
-    return [f"`{arrow.step.name}`", arrow.source, arrow.target, arrow.who, gates, arrow.notes, arrow.step.source_of_rule]
+    return [
+        f"`{arrow.step.name}`",
+        arrow.source,
+        arrow.target,
+        arrow.who,
+        gates,
+        arrow.notes,
+        arrow.step.source_of_rule,
+    ]
 
 
 def _gate_cells(gate: Gate) -> list[str]:

@@ -28,7 +28,13 @@ def finding_rows(dossier: Dossier, findings: tuple[Finding, ...]) -> list[dict[s
 def _row(dossier: Dossier, finding: Finding) -> dict[str, str]:
     url = gate_url(dossier, finding.gate)
     if not finding.open:
-        return {"tekst": finding.sentence, "url": url, "hint": f"Aan zet: {finding.holder}", "stand": "Nog nodig", "soort": "let-op"}
+        return {
+            "tekst": finding.sentence,
+            "url": url,
+            "hint": f"Aan zet: {finding.holder}",
+            "stand": "Nog nodig",
+            "soort": "let-op",
+        }
     stand = "Afwijking verleend" if finding.waived else "Gereed"
     return {"tekst": finding.gate.rule, "url": url, "hint": finding.gate.rule_source, "stand": stand}
 
@@ -120,10 +126,20 @@ class WaiverRow:
 
 def waivers(dossier: Dossier, gates: dict[str, Gate]) -> list[WaiverRow]:
     """Every waiver of a dossier, newest first. `gates` are all gates of the table by name."""
-    rows = Waiver.objects.filter(ronde__dossier=dossier).select_related("ronde", "requested_by", "granted_by").order_by("-id")
+    rows = (
+        Waiver.objects.filter(ronde__dossier=dossier)
+        .select_related("ronde", "requested_by", "granted_by")
+        .order_by("-id")
+    )
     today = timezone.localdate()
     found = []
     for row in rows:
-        state, sort = ("Verlopen", "neutraal") if row.until < today else ("Verleend", "goed") if row.granted_by_id else ("Gevraagd", "let-op")
+        state, sort = (
+            ("Verlopen", "neutraal")
+            if row.until < today
+            else ("Verleend", "goed")
+            if row.granted_by_id
+            else ("Gevraagd", "let-op")
+        )
         found.append(WaiverRow(row, gates[row.gate].rule if row.gate in gates else row.gate, state, sort))
     return found

@@ -61,7 +61,14 @@ def _may_step(dossier: Dossier, step: Step, by: User, facts: Facts) -> Allowed |
 
 @db.atomic
 def transition(
-    *, dossier_id: int, step: str, by: User, seen_version: int, reason: str = "", outcome: str = "", runs_until: date | None = None
+    *,
+    dossier_id: int,
+    step: str,
+    by: User,
+    seen_version: int,
+    reason: str = "",
+    outcome: str = "",
+    runs_until: date | None = None,
 ) -> Move:
     """Moves a dossier one step, or says why not; everything of the step happens in this one transaction.
 
@@ -111,7 +118,15 @@ def enter(*, dossier_id: int, phase: Phase, by: User, occurred_on: date, reason:
         occurred_on=occurred_on,
     )
     _apply(dossier, step)
-    audit.record("stap", step.label, by=by, dossier=dossier, obj=f"zet:{move.pk}", occurred_on=occurred_on, data={"reden": reason})
+    audit.record(
+        "stap",
+        step.label,
+        by=by,
+        dossier=dossier,
+        obj=f"zet:{move.pk}",
+        occurred_on=occurred_on,
+        data={"reden": reason},
+    )
     return move
 
 
@@ -192,7 +207,9 @@ def propose(*, dossier_id: int, step: str, by: User, seen_version: int, reason: 
     _require_words(chosen, reason, "")
     ronde = current_ronde(dossier)
     voorstel = Voorstel.objects.create(ronde=ronde, step=step, from_phase=dossier.phase, reason=reason, by=by)
-    audit.record("verzoek", f"Verzoek: {chosen.label.lower()}", by=by, dossier=dossier, allowed=allowed, data={"reden": reason})
+    audit.record(
+        "verzoek", f"Verzoek: {chosen.label.lower()}", by=by, dossier=dossier, allowed=allowed, data={"reden": reason}
+    )
     return voorstel
 
 
@@ -215,7 +232,14 @@ def ask_waiver(*, dossier_id: int, gate: str, by: User, reason: str, until: date
     if not reason.strip():
         raise NotPossible("Vul een reden in.")
     waiver = Waiver.objects.create(ronde=current_ronde(dossier), gate=gate, reason=reason, until=until, requested_by=by)
-    audit.record("afwijking", f"Afwijking gevraagd: {known[gate].rule}", by=by, dossier=dossier, allowed=allowed, data={"reden": reason})
+    audit.record(
+        "afwijking",
+        f"Afwijking gevraagd: {known[gate].rule}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        data={"reden": reason},
+    )
     return waiver
 
 
@@ -238,5 +262,12 @@ def grant_waiver(*, waiver_id: int, by: User) -> Waiver:
         raise NotPossible("U vroeg deze afwijking zelf. Laat een ander beslissen.")
     waiver.granted_by, waiver.granted_at = by, timezone.now()
     waiver.save(update_fields=["granted_by", "granted_at"])
-    audit.record("afwijking", "Afwijking verleend", by=by, dossier=dossier, allowed=allowed, data={"reden": waiver.reason, "poort": waiver.gate})
+    audit.record(
+        "afwijking",
+        "Afwijking verleend",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        data={"reden": waiver.reason, "poort": waiver.gate},
+    )
     return waiver

@@ -41,7 +41,9 @@ class Step:
     def ends(self) -> list[tuple[Phase, Status, Phase, Status]]:
         """Every (phase, status) → (phase, status) that this arrow stands for."""
         return [
-            (phase, status, self.target, status) if isinstance(self.target, Phase) else (phase, status, phase, self.target)
+            (phase, status, self.target, status)
+            if isinstance(self.target, Phase)
+            else (phase, status, phase, self.target)
             for phase in self.source
             for status in self.from_status
         ]

@@ -10,6 +10,10 @@ urlpatterns = [
     path("dossiers/<str:number>/stap/<slug:step>/", views.stap, name="stap"),
     path("dossiers/<str:number>/stap/<slug:step>/verzoek/", views.stap_verzoek, name="stap_verzoek"),
     path("dossiers/<str:number>/afwijkingen/", views.afwijkingen, name="afwijkingen"),
-    path("dossiers/<str:number>/afwijkingen/<int:waiver_id>/verlenen/", views.afwijking_verlenen, name="afwijking_verlenen"),
+    path(
+        "dossiers/<str:number>/afwijkingen/<int:waiver_id>/verlenen/",
+        views.afwijking_verlenen,
+        name="afwijking_verlenen",
+    ),
     path("beheer/fasenplan/", views.fasenplan, name="fasenplan"),
 ]

@@ -129,7 +129,12 @@ def _unbound(dossier: Dossier, step: Step) -> StapForm:
 
 
 def _step_page(
-    request: HttpRequest, dossier: Dossier, step: Step, form: StapForm, status: int = 200, refusals: list[str] | None = None
+    request: HttpRequest,
+    dossier: Dossier,
+    step: Step,
+    form: StapForm,
+    status: int = 200,
+    refusals: list[str] | None = None,
 ) -> HttpResponse:
     facts = request.facts = facts_module.load(dossier)
     judged = services.preview(dossier, step, request.user, facts)

@@ -96,7 +96,14 @@ def _nothing_more(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
 
 def _of_orientatie(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
     done = facts.artikel_100 is not None
-    rows = [_plain("Toepasselijkheidstoets voor artikel 100", reverse("toets", args=[dossier.number]), done, _toets_words(facts))]
+    rows = [
+        _plain(
+            "Toepasselijkheidstoets voor artikel 100",
+            reverse("toets", args=[dossier.number]),
+            done,
+            _toets_words(facts),
+        )
+    ]
     if facts.artikel_100:
         rows.append(_letter(dossier, "kennisgeving", "Kennisgevingsbrief", known, facts))
     return rows
@@ -105,14 +112,24 @@ def _of_orientatie(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
 def _of_opties(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
     again = facts.artikel_100 is not None and not facts.toets_provisional
     url = reverse("toets", args=[dossier.number])
-    return [_choice(dossier, facts), _plain("Toepasselijkheidstoets, opnieuw", url, again, _toets_words(facts) if again else "")]
+    return [
+        _choice(dossier, facts),
+        _plain("Toepasselijkheidstoets, opnieuw", url, again, _toets_words(facts) if again else ""),
+    ]
 
 
 def _of_planning(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
     rows = [_biv(dossier, facts)] if facts.biv else []
     if facts.artikel_100:
         decided = any(b.orgaan == Orgaan.MINISTERRAAD and b.positive for b in facts.besluiten)
-        rows.append(_plain("Besluit van de Ministerraad", reverse("besluiten", args=[dossier.number]), decided, "Nodig voordat de brief weg mag"))
+        rows.append(
+            _plain(
+                "Besluit van de Ministerraad",
+                reverse("besluiten", args=[dossier.number]),
+                decided,
+                "Nodig voordat de brief weg mag",
+            )
+        )
         rows.append(_letter(dossier, "artikel-100", "Artikel 100-brief", known, facts))
     return rows
 
@@ -167,7 +184,12 @@ def _reports(dossier: Dossier, words: str, known: States) -> list[Row]:
     if not reports:
         return [_stated(words, url, PaperState(), dossier.ronde_number)]
     return [
-        _stated(f"Voortgangsverslag {n}", reverse("voortgang_verslag", args=[dossier.number, s.document.pk]), s, dossier.ronde_number)
+        _stated(
+            f"Voortgangsverslag {n}",
+            reverse("voortgang_verslag", args=[dossier.number, s.document.pk]),
+            s,
+            dossier.ronde_number,
+        )
         for n, s in enumerate(reports, 1)
         if s.document
     ]
@@ -198,7 +220,13 @@ def _choice(dossier: Dossier, facts: Facts) -> Row:
     words = "Keuze voor een handelingsoptie"
     if choice is None:
         return _plain(words, url, False)
-    hint = "Gekozen: nuloptie" if choice.optie == "0" else f"Gekozen: optie {choice.optie}" if choice.optie else "Nog geen optie gekozen"
+    hint = (
+        "Gekozen: nuloptie"
+        if choice.optie == "0"
+        else f"Gekozen: optie {choice.optie}"
+        if choice.optie
+        else "Nog geen optie gekozen"
+    )
     if not choice.confirmed:
         return {"tekst": words, "url": url, "hint": hint, "stand": "Wacht op bevestiging", "soort": "let-op"}
     return _plain(words, url, choice.positive and bool(choice.optie), hint)
@@ -211,4 +239,10 @@ def _biv(dossier: Dossier, facts: Facts) -> Row:
         return _plain(words, url, biv is not None)
     if biv.refused:
         return {"tekst": words, "url": url, "hint": "", "stand": "Afgewezen", "soort": "fout"}
-    return {"tekst": words, "url": url, "hint": f"Wacht op {', '.join(biv.awaited)}", "stand": "Aangevraagd", "soort": "let-op"}
+    return {
+        "tekst": words,
+        "url": url,
+        "hint": f"Wacht op {', '.join(biv.awaited)}",
+        "stand": "Aangevraagd",
+        "soort": "let-op",
+    }

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cases.forms.controle import GebeurdField, Gecontroleerd, Handeling
+from cases.forms.controle import GebeurdField, Gecontroleerd, Handeling, SomsKeuzeField, SomsTekstField
 from cases.forms.velden import DatumField, KeuzeField, TekstField
 from cases.models import Ministry
 from phases.smo.models import Doorgeleiding, Oordeel, Strekking
@@ -48,18 +48,16 @@ class StandpuntForm(Gecontroleerd):
     strekking = KeuzeField(
         label="Wat is uw standpunt?", choices=Strekking.choices, hints=GEVOLGEN, leeg="Kies een standpunt"
     )
-    voorwaarden = TekstField(
+    voorwaarden = SomsTekstField(
         label="Voorwaarden",
         lang=True,
         max_length=4000,
-        required=False,
         help_text="Zet elke voorwaarde op een nieuwe regel. Alleen nodig bij akkoord met voorwaarden.",
     )
-    toelichting = TekstField(
+    toelichting = SomsTekstField(
         label="Toelichting",
         lang=True,
         max_length=4000,
-        required=False,
         help_text="Waarom neemt u dit standpunt in? Niet nodig als u zonder voorwaarden akkoord bent.",
     )
 
@@ -120,10 +118,9 @@ class ConclusieForm(Gecontroleerd):
     oordeel = KeuzeField(
         label="Wat is de conclusie?", choices=Oordeel.choices, hints=OORDEEL, leeg="Kies een conclusie"
     )
-    doorgeleiding = KeuzeField(
+    doorgeleiding = SomsKeuzeField(
         label="Wanneer gaat de beoordeling naar de bewindspersonen?",
         choices=Doorgeleiding.choices,
-        required=False,
         help_text="Alleen nodig bij een positieve conclusie.",
     )
     tekst = TekstField(

@@ -29,11 +29,17 @@ def offer(*, version_id: int, meeting_on: date, by: User) -> Aanbieding:
         raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
     try:
         with transaction.atomic():
-            aanbieding = Aanbieding.objects.create(ronde=version.document.ronde, version=version, meeting_on=meeting_on, by=by)
+            aanbieding = Aanbieding.objects.create(
+                ronde=version.document.ronde, version=version, meeting_on=meeting_on, by=by
+            )
     except IntegrityError as error:
-        raise Conflict("Deze versie is al aan de SMO aangeboden.", reverse("dossier_smo", args=[dossier.number])) from error
+        raise Conflict(
+            "Deze versie is al aan de SMO aangeboden.", reverse("dossier_smo", args=[dossier.number])
+        ) from error
     participation.let_smo_read(dossier)
-    audit.record("smo", f"{version} aangeboden aan de SMO", by=by, dossier=dossier, allowed=allowed, obj=f"versie:{version.pk}")
+    audit.record(
+        "smo", f"{version} aangeboden aan de SMO", by=by, dossier=dossier, allowed=allowed, obj=f"versie:{version.pk}"
+    )
     return aanbieding
 
 
@@ -74,7 +80,15 @@ def take_position(
         acting_for=allowed.acting_for,
     )
     label = Strekking(strekking).label.lower()
-    audit.record("standpunt", f"Standpunt van {ministry.code}: {label}", by=by, dossier=dossier, allowed=allowed, obj=f"aanbieding:{aanbieding.pk}", data={"toelichting": toelichting, "voorwaarden": voorwaarden})
+    audit.record(
+        "standpunt",
+        f"Standpunt van {ministry.code}: {label}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"aanbieding:{aanbieding.pk}",
+        data={"toelichting": toelichting, "voorwaarden": voorwaarden},
+    )
     return standpunt
 
 

@@ -54,7 +54,7 @@ def aanbieden(request: HttpRequest, number: str, version_id: int) -> HttpRespons
         messages.success(request, f"{version} is aan de SMO aangeboden.")
         return redirect("dossier_smo", number)
     return render(
-        request, "smo/aanbieden.html", {"dossier": dossier, "versie": version, "form": form}, status=form.status
+        request, "smo/aanbieden.html", {"dossier": dossier, "stuk": version, "form": form}, status=form.status
     )
 
 

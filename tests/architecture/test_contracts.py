@@ -56,7 +56,9 @@ def test_no_inline_script_or_style(path):
     text = path.read_text()
     assert not re.search(r"<style\b", text)
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)
-    assert not re.search(r"\s(style|on(click|change|submit|load|error|input|key\w+|mouse\w+|focus|blur))=\"", text), "a style or event attribute"
+    assert not re.search(r"\s(style|on(click|change|submit|load|error|input|key\w+|mouse\w+|focus|blur))=\"", text), (
+        "a style or event attribute"
+    )
     assert "javascript:" not in text and "hx-on" not in text
 
 
@@ -84,3 +86,11 @@ def test_requirements_name_no_index():
 def test_no_loose_ends():
     found = [name(p) for p in SOURCES if re.search(r"\b(TODO|FIXME|XXX)\b", p.read_text())]
     assert found == []
+
+
+@pytest.mark.parametrize("command", [["check"], ["format", "--check"]])
+def test_ruff_is_content(command):
+    done = subprocess.run(
+        [Path(sys.executable).parent / "ruff", *command, "."], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout

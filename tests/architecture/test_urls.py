@@ -56,12 +56,17 @@ def patterns(resolver=None) -> Iterator[URLPattern]:
 ALL = sorted({p.name for p in patterns()})
 ARGUMENTS = {p.name: list(p.pattern.converters) for p in patterns()}
 OF_A_DOSSIER = [name for name in ALL if "number" in ARGUMENTS[name]]
-OF_A_PAPER = [name for name in ALL if {"document_id", "version_id"} & set(ARGUMENTS[name]) and "number" not in ARGUMENTS[name]]
+OF_A_PAPER = [
+    name for name in ALL if {"document_id", "version_id"} & set(ARGUMENTS[name]) and "number" not in ARGUMENTS[name]
+]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
 def address(name: str, number: str) -> str:
-    values = {k: number if k == "number" else VALUES.get(k, b.ministry("DEF").code if k == "ministerie" else 1) for k in ARGUMENTS[name]}
+    values = {
+        k: number if k == "number" else VALUES.get(k, b.ministry("DEF").code if k == "ministerie" else 1)
+        for k in ARGUMENTS[name]
+    }
     return reverse(name, kwargs=values)
 
 
@@ -88,7 +93,9 @@ def test_outsider_gets_the_same_404_everywhere(cast, name):
     verb = client.post if name in POST_ONLY else client.get
     there, nowhere = verb(address(name, d.number)), verb(address(name, "2099-9999"))
     assert (there.status_code, nowhere.status_code) == (404, 404)
-    body = [TOKEN.sub("", r.content.decode().replace(d.number, "X").replace("2099-9999", "X")) for r in (there, nowhere)]
+    body = [
+        TOKEN.sub("", r.content.decode().replace(d.number, "X").replace("2099-9999", "X")) for r in (there, nowhere)
+    ]
     assert body[0] == body[1]
     assert d.title not in body[0]
 

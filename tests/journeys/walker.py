@@ -30,7 +30,10 @@ class Page:
             for found in form.xpath(".//button"):
                 if " ".join(found.text_content().split()).startswith(button):
                     return form, found
-        seen = [" ".join(b.text_content().split()) for b in self.tree.xpath("//main//button | //main//a[contains(@class,'knop')]")]
+        seen = [
+            " ".join(b.text_content().split())
+            for b in self.tree.xpath("//main//button | //main//a[contains(@class,'knop')]")
+        ]
         raise AssertionError(f"Op {self.url} staat geen knop “{button}”. Wel: {seen}")
 
     def link(self, words: str) -> str:
@@ -50,7 +53,7 @@ class Walker:
 
     def client(self, who: str) -> Client:
         if who not in self.clients:
-            self.clients[who] = Client()
+            self.clients[who] = Client(enforce_csrf_checks=True)
             self.clients[who].force_login(self.cast[who])
         return self.clients[who]
 
@@ -71,7 +74,10 @@ class Walker:
     def _submit(self, who: str, page: Page, button: str, values: dict[str, Any]) -> Page:
         form, pressed = page.form_with(button)
         data = {name: form.fields[name] for name in form.fields if form.fields[name] is not None}
-        data = {name: list(v) if isinstance(v, html.MultipleSelectOptions | html.CheckboxValues) else v for name, v in data.items()}
+        data = {
+            name: list(v) if isinstance(v, html.MultipleSelectOptions | html.CheckboxValues) else v
+            for name, v in data.items()
+        }
         unknown = [name for name in values if name not in form.fields]
         assert not unknown, f"Het formulier op {page.url} heeft geen veld {unknown}: {list(form.fields)}"
         data.update(values)
@@ -82,4 +88,6 @@ class Walker:
 
     def _page(self, response: Any, url: str) -> Page:
         chain = getattr(response, "redirect_chain", [])
-        return Page(chain[-1][0] if chain else url, response.status_code, html.fromstring(response.content or b"<main></main>"))
+        return Page(
+            chain[-1][0] if chain else url, response.status_code, html.fromstring(response.content or b"<main></main>")
+        )

@@ -74,12 +74,26 @@ def signed_letter(cast: b.Cast, of: Dossier, soort: str = "artikel-100") -> Docu
     return version
 
 
-def decide(cast: b.Cast, version: DocumentVersion, orgaan: str, uitkomst: str = "akkoord", optie: str = "", confirm: bool = True):
+def decide(
+    cast: b.Cast,
+    version: DocumentVersion,
+    orgaan: str,
+    uitkomst: str = "akkoord",
+    optie: str = "",
+    confirm: bool = True,
+):
     """A registered decision, confirmed by the second person unless told otherwise."""
     mr = orgaan == "ministerraad"
     by, other = ("secretariaat", "secretariaat-2") if mr else ("gemachtigde-bz", "gemachtigde-def")
     made = besluit.register(
-        version_id=version.pk, orgaan=orgaan, uitkomst=uitkomst, optie=optie, besluit_op=b.today(), kenmerk="", toelichting="", by=cast[by]
+        version_id=version.pk,
+        orgaan=orgaan,
+        uitkomst=uitkomst,
+        optie=optie,
+        besluit_op=b.today(),
+        kenmerk="",
+        toelichting="",
+        by=cast[by],
     )
     if confirm:
         besluit.confirm(besluit_id=made.pk, by=cast[other])

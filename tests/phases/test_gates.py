@@ -28,7 +28,14 @@ def offer(**values: Any) -> SmoFact:
 
 
 def besluit(**values: Any) -> BesluitFact:
-    base = {"id": 5, "version_id": 7, "orgaan": "bewindspersonen", "uitkomst": "akkoord", "optie": "A", "confirmed": True}
+    base = {
+        "id": 5,
+        "version_id": 7,
+        "orgaan": "bewindspersonen",
+        "uitkomst": "akkoord",
+        "optie": "A",
+        "confirmed": True,
+    }
     return BesluitFact(**{**base, **values})
 
 
@@ -51,25 +58,42 @@ OPEN = [
     (SMO, facts(smo={"signaal": offer(conclusie_id=3, oordeel="positief-voorwaarden")}), {"conclusie_ids": [3]}),
     (g.OptieGekozen(), facts(besluiten=(besluit(),), papers={"opties": paper()}), {"besluit_ids": [5]}),
     (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper(sent=frozenset({"TK", "EK"}))}), {"version_ids": [7]}),
-    (KENNISGEVING, facts(artikel_100=True, papers={"kennisgeving": paper(sent=frozenset({"TK"}))}), {"version_ids": [7]}),
+    (
+        KENNISGEVING,
+        facts(artikel_100=True, papers={"kennisgeving": paper(sent=frozenset({"TK"}))}),
+        {"version_ids": [7]},
+    ),
     (g.BivBesluit(), facts(biv=biv(("BHOS", "akkoord"), ("BZ", "akkoord"))), {"beslissing_ids": [11, 12]}),
     (g.LaatsteVoortgang(), facts(papers={"voortgang-slot": paper()}), {"version_ids": [7]}),
 ]
 
 CLOSED = [
     (VASTGESTELD, facts(), "Stel de signaalbeoordeling vast.", "penvoerder"),
-    (g.NaderOnderzoek(), facts(papers={"signaal": paper(values={"uitkomst": "monitoren"})}), "vraagt nu niet om nader onderzoek", "penvoerder"),
+    (
+        g.NaderOnderzoek(),
+        facts(papers={"signaal": paper(values={"uitkomst": "monitoren"})}),
+        "vraagt nu niet om nader onderzoek",
+        "penvoerder",
+    ),
     (g.ToetsGedaan(), facts(), "Doe de toepasselijkheidstoets", "penvoerder"),
     (g.ToetsOpnieuw(), facts(), "opnieuw voor de gekozen optie", "penvoerder"),
     (g.ToetsOpnieuw(), facts(artikel_100=False, toets_provisional=True), "opnieuw voor de gekozen optie", "penvoerder"),
-    (g.BetrokkenheidGewenst(), facts(papers={"analyse": paper(values={"wenselijkheid": "nee"})}), "niet gewenst", "penvoerder"),
+    (
+        g.BetrokkenheidGewenst(),
+        facts(papers={"analyse": paper(values={"wenselijkheid": "nee"})}),
+        "niet gewenst",
+        "penvoerder",
+    ),
     (SMO, facts(), "Bied de signaalbeoordeling aan de SMO aan.", "penvoerder"),
     (SMO, facts(smo={"signaal": offer()}), "Wacht op de conclusie", "voorzitter SMO"),
     (SMO, facts(smo={"signaal": offer(oordeel="aangehouden", conclusie_id=3)}), "is: aangehouden", "penvoerder"),
     (SMO, facts(smo={"signaal": offer(oordeel="ter-kennisname", conclusie_id=3)}), "is: ter kennisname", "penvoerder"),
     (
         SMO,
-        facts(smo={"signaal": offer(oordeel="positief", conclusie_id=3)}, papers={"signaal": paper(version_id=8, number=3)}),
+        facts(
+            smo={"signaal": offer(oordeel="positief", conclusie_id=3)},
+            papers={"signaal": paper(version_id=8, number=3)},
+        ),
         "gaat over versie 2 van de signaalbeoordeling, inmiddels is er versie 3",
         "penvoerder",
     ),
@@ -83,14 +107,34 @@ CLOSED = [
         "kozen nog geen optie",
         "gemachtigde",
     ),
-    (g.OptieGekozen(), facts(besluiten=(besluit(),), papers={"opties": paper(version_id=8)}), "eerdere versie", "gemachtigde"),
+    (
+        g.OptieGekozen(),
+        facts(besluiten=(besluit(),), papers={"opties": paper(version_id=8)}),
+        "eerdere versie",
+        "gemachtigde",
+    ),
     (g.OptieGekozen(), facts(besluiten=(besluit(optie="0"),)), "nuloptie", "gemachtigde"),
     (BRIEF, facts(artikel_100=True), "Stel de artikel 100-brief op", "penvoerder"),
     (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper()}), "Wacht tot de artikel 100-brief", "secretariaat"),
-    (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper(sent=frozenset({"EK"}))}), "Tweede Kamer", "secretariaat"),
+    (
+        BRIEF,
+        facts(artikel_100=True, papers={"artikel-100": paper(sent=frozenset({"EK"}))}),
+        "Tweede Kamer",
+        "secretariaat",
+    ),
     (KENNISGEVING, facts(artikel_100=True), "Stel de kennisgevingsbrief op", "penvoerder"),
-    (g.BivBesluit(), facts(biv=biv(("BHOS", "akkoord"), ("BZ", ""), ("DEF", ""))), "Wacht op het BIV-besluit van BZ en DEF.", "gemachtigde BZ en DEF"),
-    (g.BivBesluit(), facts(biv=biv(("BHOS", "afgewezen"), ("BZ", "akkoord"))), "BHOS wees de BIV-aanvraag af.", "penvoerder"),
+    (
+        g.BivBesluit(),
+        facts(biv=biv(("BHOS", "akkoord"), ("BZ", ""), ("DEF", ""))),
+        "Wacht op het BIV-besluit van BZ en DEF.",
+        "gemachtigde BZ en DEF",
+    ),
+    (
+        g.BivBesluit(),
+        facts(biv=biv(("BHOS", "afgewezen"), ("BZ", "akkoord"))),
+        "BHOS wees de BIV-aanvraag af.",
+        "penvoerder",
+    ),
     (g.LaatsteVoortgang(), facts(papers={"voortgang": paper()}), "laatste voortgangsverslag", "penvoerder"),
 ]
 
@@ -147,4 +191,8 @@ def test_waiver_opens_a_waivable_gate_only():
 
 
 def test_which_gates_may_be_waived():
-    assert {type(gate) for gate in GATES.values() if gate.waivable} == {g.SmoConclusie, g.Kennisgeving, g.LaatsteVoortgang}
+    assert {type(gate) for gate in GATES.values() if gate.waivable} == {
+        g.SmoConclusie,
+        g.Kennisgeving,
+        g.LaatsteVoortgang,
+    }

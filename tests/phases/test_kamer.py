@@ -26,14 +26,20 @@ def test_two_writers_of_one_section(cast):
     section = letter.secties.first()
     services.write_section(sectie_id=section.pk, text="Een.", ready=False, seen_revision=0, by=cast["behandelaar-bz"])
     with pytest.raises(Conflict, match="F. de Vries"):
-        services.write_section(sectie_id=section.pk, text="Twee.", ready=False, seen_revision=0, by=cast["behandelaar-def"])
+        services.write_section(
+            sectie_id=section.pk, text="Twee.", ready=False, seen_revision=0, by=cast["behandelaar-def"]
+        )
     assert Briefsectie.objects.get(pk=section.pk).text == "Een."
 
 
 def test_an_empty_section_is_not_ready(cast):
-    letter = services.begin(dossier_id=scenes.dossier(cast).pk, soort="kennisgeving", betreft="Missie", by=cast["behandelaar-bz"])
+    letter = services.begin(
+        dossier_id=scenes.dossier(cast).pk, soort="kennisgeving", betreft="Missie", by=cast["behandelaar-bz"]
+    )
     with pytest.raises(NotPossible):
-        services.write_section(sectie_id=letter.secties.first().pk, text=" ", ready=True, seen_revision=0, by=cast["behandelaar-bz"])
+        services.write_section(
+            sectie_id=letter.secties.first().pk, text=" ", ready=True, seen_revision=0, by=cast["behandelaar-bz"]
+        )
 
 
 def test_beginning_twice_gives_the_same_letter(cast):
@@ -58,7 +64,9 @@ def test_order_of_signature(cast):
 def test_only_the_own_gemachtigde_registers_a_signature(cast):
     version = scenes.adopted_letter(cast, scenes.dossier(cast))
     with pytest.raises(Denied):
-        services.sign(version_id=version.pk, ministry=b.ministry("BZ"), name="X", signed_on=b.today(), by=cast["gemachtigde-def"])
+        services.sign(
+            version_id=version.pk, ministry=b.ministry("BZ"), name="X", signed_on=b.today(), by=cast["gemachtigde-def"]
+        )
 
 
 def test_who_signs_was_fixed_when_the_text_was_frozen(cast):
@@ -108,7 +116,9 @@ def test_a_sent_letter_is_not_written_any_more(cast):
     send(cast, version)
     section = Briefsectie.objects.first()
     with pytest.raises(NotPossible, match="verzonden"):
-        services.write_section(sectie_id=section.pk, text="X", ready=True, seen_revision=section.revision, by=cast["behandelaar-bz"])
+        services.write_section(
+            sectie_id=section.pk, text="X", ready=True, seen_revision=section.revision, by=cast["behandelaar-bz"]
+        )
 
 
 def test_what_must_be_right_before_sending(cast):
@@ -131,19 +141,26 @@ def test_an_older_signed_version_is_not_sent(cast):
     d = scenes.dossier(cast)
     old = scenes.signed_letter(cast, d, "kennisgeving")
     section = Briefsectie.objects.first()
-    services.write_section(sectie_id=section.pk, text="Nieuw.", ready=True, seen_revision=section.revision, by=cast["behandelaar-bz"])
+    services.write_section(
+        sectie_id=section.pk, text="Nieuw.", ready=True, seen_revision=section.revision, by=cast["behandelaar-bz"]
+    )
     old.document.refresh_from_db()
     b.adopt(cast, old.document)
     with pytest.raises(NotPossible, match="nieuwere"):
         send(cast, old)
 
 
-@pytest.mark.parametrize("number", ["29 521, nr. 494", "29521 nr. 494", "29 521, nr. BA", "29 521, BA", "21 501-02, nr. 2602", "33 750 V, nr. 76"])
+@pytest.mark.parametrize(
+    "number",
+    ["29 521, nr. 494", "29521 nr. 494", "29 521, nr. BA", "29 521, BA", "21 501-02, nr. 2602", "33 750 V, nr. 76"],
+)
 def test_kamerstuk_as_parliament_writes_it(number):
     assert services.KAMERSTUK.match(number)
 
 
-@pytest.mark.parametrize("number", ["", "494", "29 521", "29 521, 494", "nr. 494", "29 521, nr. 494; drop", "29 521, nr. ABC"])
+@pytest.mark.parametrize(
+    "number", ["", "494", "29 521", "29 521, 494", "nr. 494", "29 521, nr. 494; drop", "29 521, nr. ABC"]
+)
 def test_other_kamerstuk_numbers_are_refused(number):
     assert not services.KAMERSTUK.match(number)
 

@@ -6,9 +6,9 @@ from django_fsm import TransitionNotAllowed
 
 from cases.models import Dossier
 from cases.phase import Phase, Status
+from phases.process import plan
 from phases.process.machine import ARROWS
 from phases.process.models import Arrow
-from phases.process.plan import arrow_differences
 from phases.process.table import STEPS, step_forward, steps_from
 from tests import builders as b
 
@@ -37,13 +37,13 @@ def test_arrow_refuses_another_state():
 
 @pytest.mark.django_db
 def test_trigger_knows_the_same_arrows():
-    assert arrow_differences() == []
+    assert plan.arrow_differences() == []
 
 
 @pytest.mark.django_db
 def test_difference_is_named(monkeypatch):
-    monkeypatch.delitem(STEPS, "stoppen")
-    assert any("te veel" in line and "stoppen" in line for line in arrow_differences())
+    monkeypatch.setattr(plan, "STEPS", {name: step for name, step in STEPS.items() if name != "stoppen"})
+    assert any("te veel" in line and "stoppen" in line for line in plan.arrow_differences())
 
 
 @pytest.mark.django_db
@@ -56,4 +56,11 @@ def test_database_refuses_a_change_without_a_move(cast):
 @pytest.mark.django_db
 def test_runtime_role_cannot_add_an_arrow():
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-        Arrow.objects.create(step="kortsluiting", source_phase="orientatie", source_status="lopend", target_phase="evaluatie", target_status="lopend", needs_ground=False)
+        Arrow.objects.create(
+            step="kortsluiting",
+            source_phase="orientatie",
+            source_status="lopend",
+            target_phase="evaluatie",
+            target_status="lopend",
+            needs_ground=False,
+        )

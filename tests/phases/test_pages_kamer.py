@@ -66,12 +66,16 @@ def test_write_a_section_and_go_on(cast, d):
 
 def test_the_artikel_100_letter_has_headings(cast, d):
     begin(cast, d, "artikel-100")
-    assert "<h3>Essentie</h3>" in text(session(cast["behandelaar-bz"]).get(url("brief_sectie", d, "artikel-100", "ESS")))
+    assert "<h3>Essentie</h3>" in text(
+        session(cast["behandelaar-bz"]).get(url("brief_sectie", d, "artikel-100", "ESS"))
+    )
 
 
 def test_a_conflict_shows_both_texts_and_loses_nothing(cast, d):
     section = begin(cast, d).secties.get(code="KG-1")
-    services.write_section(sectie_id=section.pk, text="Hun tekst", ready=False, seen_revision=0, by=cast["behandelaar-def"])
+    services.write_section(
+        sectie_id=section.pk, text="Hun tekst", ready=False, seen_revision=0, by=cast["behandelaar-def"]
+    )
     client, address = session(cast["behandelaar-bz"]), url("brief_sectie", d, NOTICE, "KG-1")
     response = client.post(address, {"text": "Mijn tekst", "seen_revision": "0"})
     assert response.status_code == 409
@@ -95,7 +99,9 @@ def test_input_stays_when_the_section_is_too_long(cast, d):
 
 def test_ready_without_text_is_refused_in_the_form(cast, d):
     begin(cast, d)
-    response = session(cast["behandelaar-bz"]).post(url("brief_sectie", d, NOTICE, "KG-1"), {"ready": "on", "seen_revision": "0"})
+    response = session(cast["behandelaar-bz"]).post(
+        url("brief_sectie", d, NOTICE, "KG-1"), {"ready": "on", "seen_revision": "0"}
+    )
     assert response.status_code == 422
     assert "Vul de tekst in voordat u de sectie gereed meldt." in text(response)
 
@@ -194,7 +200,11 @@ def test_refusals(cast, d):
     assert_denied(cast["behandelaar-bz"], url("verzenden", d, NOTICE))
     assert_denied(cast["behandelaar-bz"], number)
     client = session(cast["behandelaar-bz"])
-    for address in (url("brief", d, "anders"), url("brief_sectie", d, NOTICE, "XX"), url("brief_sectie", d, "artikel-100", "ESS")):
+    for address in (
+        url("brief", d, "anders"),
+        url("brief_sectie", d, NOTICE, "XX"),
+        url("brief_sectie", d, "artikel-100", "ESS"),
+    ):
         assert client.get(address).status_code == 404
     other = scenes.dossier(cast)
     scenes.letter(cast, other, NOTICE)

@@ -77,7 +77,9 @@ def test_a_phase_that_does_not_exist(client, cast, nr):
     assert as_user(client, cast, "behandelaar-bz").get(url("fase", dossier, nr)).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "rest"), [("fase", [1]), ("stappen", []), ("stap", ["naar_analyse"]), ("afwijkingen", [])])
+@pytest.mark.parametrize(
+    ("name", "rest"), [("fase", [1]), ("stappen", []), ("stap", ["naar_analyse"]), ("afwijkingen", [])]
+)
 def test_outsider_sees_nothing(client, cast, name, rest):
     dossier = b.make_dossier(cast)
     assert as_user(client, cast, "buitenstaander").get(url(name, dossier, *rest)).status_code == 404
@@ -132,7 +134,9 @@ def test_step_without_right_gives_403(client, cast):
     assert "Behandelaar van het penvoerende ministerie" in text(response)
 
 
-@pytest.mark.parametrize(("name", "status"), [("naar_planning", 409), ("bestaat_niet", 404), ("inlezen_uitvoering", 404)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("naar_planning", 409), ("bestaat_niet", 404), ("inlezen_uitvoering", 404)]
+)
 def test_other_steps(client, cast, name, status):
     dossier = b.make_dossier(cast)
     assert as_user(client, cast, "behandelaar-bz").get(url("stap", dossier, name)).status_code == status
@@ -159,7 +163,9 @@ def test_going_back_is_asked_and_confirmed(client, cast):
     asker = as_user(client, cast, "behandelaar-bz")
     page = text(asker.get(there))
     assert "Vraag de teamleider" in page
-    response = asker.post(url("stap_verzoek", dossier, "terug_naar_orientatie"), {"seen_version": 1, "reason": "Nieuwe cijfers."})
+    response = asker.post(
+        url("stap_verzoek", dossier, "terug_naar_orientatie"), {"seen_version": 1, "reason": "Nieuwe cijfers."}
+    )
     assert response.status_code == 302
     leader = as_user(client, cast, "teamleider-bz")
     page = text(leader.get(there))
@@ -220,7 +226,9 @@ def test_waiver_over_http(client, cast):
 
 def test_waiver_form_keeps_what_was_written(client, cast):
     dossier = with_unit(cast)
-    response = as_user(client, cast, "behandelaar-bz").post(url("afwijkingen", dossier), {"reason": "Mijn reden", "until": "ooit"})
+    response = as_user(client, cast, "behandelaar-bz").post(
+        url("afwijkingen", dossier), {"reason": "Mijn reden", "until": "ooit"}
+    )
     assert response.status_code == 422
     assert "Mijn reden" in text(response)
     assert "Kies een regel" in text(response)
@@ -251,7 +259,12 @@ def test_number_of_queries(client, cast, django_assert_max_num_queries):
     b.adopt(cast, b.write(cast, dossier, "analyse", b.ANALYSE))
     ask_back(cast, dossier)
     client = as_user(client, cast, "teamleider-bz")
-    for name, rest, most in (("fase", [2], 32), ("stappen", [], 24), ("stap", ["terug_naar_orientatie"], 26), ("afwijkingen", [], 25)):
+    for name, rest, most in (
+        ("fase", [2], 32),
+        ("stappen", [], 24),
+        ("stap", ["terug_naar_orientatie"], 26),
+        ("afwijkingen", [], 25),
+    ):
         with django_assert_max_num_queries(most):
             assert client.get(url(name, dossier, *rest)).status_code == 200
 
@@ -259,5 +272,7 @@ def test_number_of_queries(client, cast, django_assert_max_num_queries):
 def test_workspace_after_reopening(client, cast):
     dossier = b.make_dossier(cast)
     step(cast, dossier, "stoppen", by="teamleider-bz", reason="Rustig.", outcome="vervallen")
-    services.transition(dossier_id=dossier.pk, step="heropenen", by=cast["teamleider-bz"], seen_version=1, reason="Weer onrustig.")
+    services.transition(
+        dossier_id=dossier.pk, step="heropenen", by=cast["teamleider-bz"], seen_version=1, reason="Weer onrustig."
+    )
     assert "Fase afronden" in text(as_user(client, cast, "behandelaar-bz").get(url("fase", dossier, 1)))

@@ -151,7 +151,9 @@ def test_reports(client, cast):
     assert "Er is nog geen verslag." in text(client.get(url("voortgang", dossier)))
     assert client.get(url("voortgang_nieuw", dossier)).status_code == 200
     for periode in ("2027", "2028"):
-        response = client.post(url("voortgang_nieuw", dossier), sent({**b.VOORTGANG, "periode": periode, "laatste": ""}))
+        response = client.post(
+            url("voortgang_nieuw", dossier), sent({**b.VOORTGANG, "periode": periode, "laatste": ""})
+        )
         assert response.status_code == 302
     first, second = Voortgang.objects.order_by("id")
     assert (first.periode, second.periode, first.laatste) == ("2027", "2028", False)
@@ -231,7 +233,9 @@ def test_saving_two_options_is_no_conflict(client, cast):
     first, second = make_options(cast, dossier)
     client = as_user(client, cast)
     for optie in (first, second):
-        assert client.post(url("optie", dossier, optie.letter), {**OPTION, "seen_stamp": optie.stamp()}).status_code == 302
+        assert (
+            client.post(url("optie", dossier, optie.letter), {**OPTION, "seen_stamp": optie.stamp()}).status_code == 302
+        )
 
 
 def test_six_options_are_too_many(client, cast):

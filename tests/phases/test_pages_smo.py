@@ -73,7 +73,9 @@ def test_an_offer_of_another_dossier_does_not_exist_here(cast, offer):
 def test_seeing_is_not_doing(cast, offer):
     assert_denied(cast["behandelaar-bz"], url("standpunt", offer))
     assert_denied(cast["smo-bz"], url("conclusie", offer))
-    assert_denied(cast["behandelaar-def"], reverse("smo_aanbieden", args=[offer.ronde.dossier.number, offer.version_id]))
+    assert_denied(
+        cast["behandelaar-def"], reverse("smo_aanbieden", args=[offer.ronde.dossier.number, offer.version_id])
+    )
 
 
 def test_offering(cast):
@@ -130,14 +132,18 @@ def test_the_check_page_is_checked_again(cast, offer):
 
 
 def test_conditions_without_a_conditional_yes_do_not_count(cast, offer):
-    session(cast["smo-def"]).post(url("standpunt", offer), {"strekking": "akkoord", "voorwaarden": "Oud.", "stap": "indienen"})
+    session(cast["smo-def"]).post(
+        url("standpunt", offer), {"strekking": "akkoord", "voorwaarden": "Oud.", "stap": "indienen"}
+    )
     assert Standpunt.objects.get().voorwaarden == ""
 
 
 def test_who_speaks_for_two_ministries_chooses(cast, offer):
     from cases.models import Membership
 
-    Membership.objects.create(user=cast["smo-def"], role="smo-lid", ministry=b.ministry("BZ"), start=b.today(), deputy_for=cast["smo-bz"])
+    Membership.objects.create(
+        user=cast["smo-def"], role="smo-lid", ministry=b.ministry("BZ"), start=b.today(), deputy_for=cast["smo-bz"]
+    )
     client = session(cast["smo-def"])
     assert client.post(url("standpunt", offer), {"strekking": "akkoord"}).status_code == 422
     client.post(url("standpunt", offer), {"strekking": "akkoord", "ministerie": "BZ", "stap": "indienen"})

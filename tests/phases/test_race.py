@@ -41,7 +41,7 @@ def at_once(work) -> Counter:
 def ready_for_analyse(cast) -> Dossier:
     d = b.make_dossier(cast)
     b.adopt(cast, b.write(cast, d, "signaal", b.SIGNAAL))
-    answers = dict(rechtsorde=False, eenheid=False, geweld=False, humanitair=False, applies=False)
+    answers = {"rechtsorde": False, "eenheid": False, "geweld": False, "humanitair": False, "applies": False}
     dossiers.judge_artikel_100(dossier_id=d.pk, by=cast["behandelaar-bz"], **answers)
     return d
 
@@ -66,7 +66,12 @@ def test_step_and_stop_at_once(cast):
             services.transition(dossier_id=d.pk, step="naar_analyse", by=cast["behandelaar-bz"], seen_version=0)
         else:
             services.transition(
-                dossier_id=d.pk, step="stoppen", by=cast["teamleider-bz"], seen_version=0, reason="Vervallen.", outcome="vervallen"
+                dossier_id=d.pk,
+                step="stoppen",
+                by=cast["teamleider-bz"],
+                seen_version=0,
+                reason="Vervallen.",
+                outcome="vervallen",
             )
 
     assert at_once(work) == {"gewonnen": 1, Conflict.__name__: THREADS - 1}

@@ -12,7 +12,15 @@ def test_first_steps(cast):
     b.adopt(cast, doc)
     from cases.services import dossiers
 
-    dossiers.judge_artikel_100(dossier_id=d.pk, by=cast["behandelaar-bz"], rechtsorde=False, eenheid=False, geweld=False, humanitair=False, applies=False)
+    dossiers.judge_artikel_100(
+        dossier_id=d.pk,
+        by=cast["behandelaar-bz"],
+        rechtsorde=False,
+        eenheid=False,
+        geweld=False,
+        humanitair=False,
+        applies=False,
+    )
     services.transition(dossier_id=d.pk, step="naar_analyse", by=cast["behandelaar-bz"], seen_version=0)
     doc = b.write(cast, d, "analyse", b.ANALYSE)
     b.adopt(cast, doc)

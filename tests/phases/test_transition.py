@@ -64,7 +64,9 @@ def test_forward_moves_and_rests_on_the_paper(cast):
     dossier = Dossier.objects.get(pk=dossier.pk)
     assert (dossier.phase, dossier.moves_made) == (Phase.ANALYSE, 1)
     assert move.version_ids == [version.pk]
-    assert Event.objects.filter(dossier=dossier, kind="stap").get().sentence == "Fase 2 begonnen: Analyse en beoordeling"
+    assert (
+        Event.objects.filter(dossier=dossier, kind="stap").get().sentence == "Fase 2 begonnen: Analyse en beoordeling"
+    )
 
 
 def test_closed_gates_are_all_named(cast):
@@ -95,7 +97,9 @@ def test_reading_in_is_no_step(cast):
         step(cast, b.make_dossier(cast), "inlezen_uitvoering")
 
 
-@pytest.mark.parametrize("who", ["behandelaar-def", "teamleider-bz", "voorzitter-smo", "auditor", "beheerder", "buitenstaander"])
+@pytest.mark.parametrize(
+    "who", ["behandelaar-def", "teamleider-bz", "voorzitter-smo", "auditor", "beheerder", "buitenstaander"]
+)
 def test_only_the_penvoerder_steps_forward(cast, who):
     with pytest.raises(Denied):
         step(cast, b.make_dossier(cast), "naar_analyse", by=who)
@@ -109,7 +113,11 @@ def test_only_the_teamleider_stops(cast, who):
 
 def test_stop_needs_reason_and_outcome(cast):
     dossier = b.make_dossier(cast)
-    for words in ({"reason": " ", "outcome": "vervallen"}, {"reason": "x", "outcome": ""}, {"reason": "x", "outcome": "zomaar"}):
+    for words in (
+        {"reason": " ", "outcome": "vervallen"},
+        {"reason": "x", "outcome": ""},
+        {"reason": "x", "outcome": "zomaar"},
+    ):
         with pytest.raises(NotPossible):
             step(cast, dossier, "stoppen", by="teamleider-bz", **words)
     move = step(cast, dossier, "stoppen", by="teamleider-bz", reason="Akkoord gesloten.", outcome="vervallen")
@@ -129,7 +137,9 @@ def test_reopen(cast):
 
 def ask_back(cast, dossier, by="behandelaar-bz"):
     seen = Dossier.objects.get(pk=dossier.pk).moves_made
-    return services.propose(dossier_id=dossier.pk, step="terug_naar_orientatie", by=cast[by], seen_version=seen, reason="Nieuwe cijfers.")
+    return services.propose(
+        dossier_id=dossier.pk, step="terug_naar_orientatie", by=cast[by], seen_version=seen, reason="Nieuwe cijfers."
+    )
 
 
 def test_back_needs_two_persons(cast):
@@ -147,7 +157,9 @@ def test_who_asked_does_not_confirm(cast):
     from cases.models import Membership
 
     dossier = in_analyse(cast)
-    Membership.objects.create(user=cast["behandelaar-bz"], ministry=b.ministry("BZ"), role="teamleider", start=date(2020, 1, 1))
+    Membership.objects.create(
+        user=cast["behandelaar-bz"], ministry=b.ministry("BZ"), role="teamleider", start=date(2020, 1, 1)
+    )
     del cast["behandelaar-bz"]._memberships_today
     ask_back(cast, dossier)
     with pytest.raises(Denied, match="vroeg dit zelf"):

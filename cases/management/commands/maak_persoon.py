@@ -30,9 +30,14 @@ class Command(BaseCommand):
         if (ministry is None) != (options["role"] in Role.across()):
             raise CommandError("Geef bij deze rol wel of juist geen --ministry op. Zie de rechtentabel.")
         user = User.objects.create_user(
-            options["username"], getpass.getpass("Wachtwoord: "), surname=options["surname"], initials=options["initials"]
+            options["username"],
+            getpass.getpass("Wachtwoord: "),
+            surname=options["surname"],
+            initials=options["initials"],
         )
-        membership = Membership.objects.create(user=user, ministry=ministry, role=options["role"], start=timezone.localdate())
+        membership = Membership.objects.create(
+            user=user, ministry=ministry, role=options["role"], start=timezone.localdate()
+        )
         audit.origin.set("opdracht")
         audit.record("persoon", f"{user} kreeg de rol {membership}", by=None, obj=user.username)
         self.stdout.write(f"{user} is gemaakt als {membership}.")

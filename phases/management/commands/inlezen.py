@@ -17,4 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         dossier = read_in(json.loads(options["bestand"].read_text()))
-        self.stdout.write(f"Ingelezen: {dossier}" if dossier else "Dit bestand was al ingelezen; er is niets veranderd.")
+        self.stdout.write(
+            f"Ingelezen: {dossier}" if dossier else "Dit bestand was al ingelezen; er is niets veranderd."
+        )

@@ -39,7 +39,9 @@ class Command(BaseCommand):
                 code=row["code"], defaults={"order": row["order"], "in_smo": row["in_smo"]}
             )
             for name, start, end in row["names"]:
-                MinistryName.objects.update_or_create(ministry=ministry, start=start, defaults={"name": name, "end": end})
+                MinistryName.objects.update_or_create(
+                    ministry=ministry, start=start, defaults={"name": name, "end": end}
+                )
             for role in Role:
                 across = role in Role.across()
                 Group.objects.get_or_create(name=group_name(None if across else ministry, role))

@@ -15,7 +15,9 @@ class Command(BaseCommand):
     help = "Schrijft het fasenplan in phases/README.md. Met --check wordt er alleen vergeleken."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="Vergelijk, schrijf niets, en eindig met 1 bij verschil.")
+        parser.add_argument(
+            "--check", action="store_true", help="Vergelijk, schrijf niets, en eindig met 1 bij verschil."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["check"]:
@@ -25,7 +27,11 @@ class Command(BaseCommand):
         self.stdout.write(plan.as_markdown())
 
     def _check(self) -> None:
-        stale = [] if plan.as_markdown() in README.read_text() else ["phases/README.md is verouderd: voer ./run manage phaseplan uit."]
+        stale = (
+            []
+            if plan.as_markdown() in README.read_text()
+            else ["phases/README.md is verouderd: voer ./run manage phaseplan uit."]
+        )
         problems = stale + plan.arrow_differences()
         if problems:
             raise CommandError("\n".join(problems))
