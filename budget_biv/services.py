@@ -34,29 +34,16 @@ def request_money(
     """Puts a request forward: whole euros per calendar year. A later request replaces the earlier and asks new decisions."""
     dossier = lock(dossier_id)
     allowed = access.require(by, Act.BIV_AANVRAGEN, dossier)
-    if not years:
-        raise NotPossible("Vul voor minstens één jaar een bedrag in.")
-    if not all(1 <= amount <= HIGHEST for amount in years.values()):
-        raise NotPossible("Een bedrag ligt tussen € 1 en € 10 miljard.")
-    outside = [y for y in years if y < fund.start or (fund.end and y > fund.end)]
-    if outside:
-        raise NotPossible(f"Het fonds {fund} bestaat niet in {', '.join(map(str, outside))}.")
+    _check_amounts(fund, years)
     ronde = current_ronde(dossier)
     last = selectors.newest(ronde)
-    facts = {
-        "ronde": ronde.pk,
-        "fund": fund.pk,
-        "years": sorted(years.items()),
-        "relevantie": relevantie,
-        "bijdrage": bijdrage,
-    }
     aanvraag = Aanvraag.objects.create(
         ronde=ronde,
         fund=fund,
         number=last.number + 1 if last else 1,
         relevantie=relevantie,
         bijdrage=bijdrage,
-        sha256=sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest(),
+        sha256=_digest(ronde.pk, fund.pk, sorted(years.items()), relevantie, bijdrage),
         by=by,
         asked_on=asked_on or timezone.localdate(),
     )
@@ -74,6 +61,22 @@ def request_money(
         data={"jaren": years},
     )
     return aanvraag
+
+
+def _check_amounts(fund: Fund, years: dict[int, int]) -> None:
+    """Raises NotPossible for no amount at all, an amount out of bounds, or a year in which the fund does not exist."""
+    if not years:
+        raise NotPossible("Vul voor minstens één jaar een bedrag in.")
+    if not all(1 <= amount <= HIGHEST for amount in years.values()):
+        raise NotPossible("Een bedrag ligt tussen € 1 en € 10 miljard.")
+    outside = [y for y in years if y < fund.start or (fund.end and y > fund.end)]
+    if outside:
+        raise NotPossible(f"Het fonds {fund} bestaat niet in {', '.join(map(str, outside))}.")
+
+
+def _digest(*parts: object) -> str:
+    """The identity of a request: decisions name it, so that they cannot slip to another."""
+    return sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @transaction.atomic

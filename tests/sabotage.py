@@ -30,7 +30,7 @@ SABOTAGES = (
     Sabotage(
         "het slot op de dossierrij",
         "cases/services/locks.py",
-        'select_for_update(of=("self",), no_key=True).',
+        '.select_for_update(of=("self",), no_key=True)',
         "",
         "tests/phases/test_race.py::test_one_winner",
     ),

@@ -1,6 +1,6 @@
 """The first line of every service that changes what a gate may read."""
 
-from cases.models import Dossier, Ronde
+from cases.models import DocumentVersion, Dossier, Ronde
 
 
 def lock(dossier_id: int) -> Dossier:
@@ -15,3 +15,9 @@ def lock(dossier_id: int) -> Dossier:
 def current_ronde(dossier: Dossier) -> Ronde:
     """The Ronde that gates look at."""
     return dossier.rondes.get(number=dossier.ronde_number)
+
+
+def lock_version(version_id: int) -> tuple[Dossier, DocumentVersion]:
+    """The dossier of a frozen version, locked, and the version as it is under that lock. Raises DoesNotExist."""
+    dossier = lock(DocumentVersion.objects.values_list("document__dossier_id", flat=True).get(pk=version_id))
+    return dossier, DocumentVersion.objects.select_related("document__ronde", "document__dossier").get(pk=version_id)

@@ -13,7 +13,7 @@ from cases.letters.kinds import is_concept, paper_of
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, Paraaf, Rendering, User
 from cases.notifications import outbox
 from cases.rights import Act
-from cases.services.locks import current_ronde, lock
+from cases.services.locks import current_ronde, lock, lock_version
 
 
 def document_for(dossier: Dossier, kind: str, title: str) -> Document:
@@ -43,8 +43,9 @@ def refuse_stale(document: Document, seen_revision: int, url: str) -> None:
 @transaction.atomic
 def put_forward(*, document_id: int, by: User) -> DocumentVersion:
     """Freezes the draft as a new version that teamleiders can initial. Raises NotPossible when parts are empty."""
-    document = Document.objects.select_related("dossier__lead", "ronde").get(pk=document_id)
-    document.dossier = dossier = lock(document.dossier_id)
+    dossier = lock(Document.objects.values_list("dossier_id", flat=True).get(pk=document_id))
+    document = Document.objects.select_related("ronde").get(pk=document_id)
+    document.dossier = dossier
     allowed = access.require(by, Act.VOORLEGGEN, dossier)
     paper = paper_of(document)
     missing = paper.missing(document)
@@ -116,9 +117,7 @@ def retry_pdf(*, rendering_id: int, by: User) -> Rendering:
 @transaction.atomic
 def initial(*, version_id: int, ministry: Ministry, by: User) -> Paraaf:
     """A teamleider agrees for a ministry. Not the one who put the paper forward, not twice, not on an older version."""
-    version = DocumentVersion.objects.select_related("document").get(pk=version_id)
-    dossier = lock(version.document.dossier_id)
-    version.refresh_from_db(fields=["status"])
+    dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.PARAFEREN, dossier, ministry)
     if version.status != PaperStatus.TER_PARAAF:
         raise Conflict("Deze versie ligt niet meer ter paraaf.", dossier.get_absolute_url())
@@ -152,10 +151,7 @@ def awaiting_initials(version: DocumentVersion, dossier: Dossier) -> list[str]:
 @transaction.atomic
 def adopt(*, version_id: int, by: User, adopted_on: date | None = None) -> DocumentVersion:
     """Vaststellen: the penvoerder, after the parafen, and only what the draft still says."""
-    version = DocumentVersion.objects.select_related("document").get(pk=version_id)
-    document = version.document
-    dossier = lock(document.dossier_id)
-    version = DocumentVersion.objects.select_related("document__dossier").get(pk=version_id)
+    dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.VASTSTELLEN, dossier)
     if version.status != PaperStatus.TER_PARAAF:
         raise Conflict("Deze versie ligt niet meer ter paraaf.", dossier.get_absolute_url())

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from cases import access, audit
 from cases.exceptions import Conflict, NotPossible
-from cases.models import DocumentVersion, User
+from cases.models import DocumentVersion, Dossier, User
 from cases.rights import Act
-from cases.services.locks import lock
+from cases.services.locks import lock, lock_version
 from phases.besluit import selectors
 from phases.besluit.models import Besluit, Bevestiging, Orgaan, Uitkomst
 
@@ -37,16 +37,9 @@ def register(
     optie: str = "",
 ) -> Besluit:
     """Registers what was decided about the version that was shown. It counts once a second person confirms it."""
-    version = DocumentVersion.objects.select_related("document__ronde").get(pk=version_id)
-    dossier = lock(version.document.dossier_id)
-    version = DocumentVersion.objects.select_related("document__ronde").get(pk=version_id)
+    dossier, version = lock_version(version_id)
     allowed = access.require(by, registering(orgaan), dossier)
-    if not version.is_adopted:
-        raise NotPossible("Een besluit gaat over een vastgestelde versie.")
-    if version.document.ronde.number != dossier.ronde_number:
-        raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
-    if besluit_op < version.adopted_on:
-        raise NotPossible("Het besluit kan niet ouder zijn dan het stuk.")
+    _check_version(version, dossier, besluit_op)
     if orgaan == Orgaan.HOOG_AMBTELIJK and dossier.needs_smo:
         raise NotPossible("Bij inzet van personeel kiezen de bewindspersonen.")
     _check_option(version, uitkomst, optie)
@@ -75,6 +68,16 @@ def register(
         obj=f"besluit:{besluit.pk}",
     )
     return besluit
+
+
+def _check_version(version: DocumentVersion, dossier: Dossier, besluit_op: date) -> None:
+    """A decision is about an adopted version of the current Ronde, and not older than that version."""
+    if not version.is_adopted:
+        raise NotPossible("Een besluit gaat over een vastgestelde versie.")
+    if version.document.ronde.number != dossier.ronde_number:
+        raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
+    if version.adopted_on and besluit_op < version.adopted_on:
+        raise NotPossible("Het besluit kan niet ouder zijn dan het stuk.")
 
 
 def _check_option(version: DocumentVersion, uitkomst: str, optie: str) -> None:

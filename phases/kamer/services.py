@@ -16,7 +16,7 @@ from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.services import papers, participation
-from cases.services.locks import current_ronde, lock
+from cases.services.locks import current_ronde, lock, lock_version
 from cases.templatetags.notatie import datum
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
 from phases.kamer import selectors
@@ -88,9 +88,7 @@ def write_section(*, sectie_id: int, text: str, ready: bool, seen_revision: int,
 @transaction.atomic
 def sign(*, version_id: int, ministry: Ministry, name: str, signed_on: date, by: User) -> Ondertekening:
     """Registers that a bewindspersoon signed, in the order of signature; the last one makes the letter ondertekend."""
-    version = DocumentVersion.objects.select_related("document").get(pk=version_id)
-    dossier = lock(version.document.dossier_id)
-    version = DocumentVersion.objects.select_related("document").get(pk=version_id)
+    dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.BRIEF_ONDERTEKENEN, dossier, ministry)
     if not kind(version.document.kind).signed:
         raise NotPossible("Dit stuk wordt niet ondertekend.")
@@ -127,9 +125,7 @@ def send(*, version_id: int, sent_on: date, by: User) -> DocumentVersion:
 
     An artikel 100-brief is not sent without a confirmed decision of the Ministerraad (absolute), nor while it is marked.
     """
-    version = DocumentVersion.objects.select_related("document").get(pk=version_id)
-    dossier = lock(version.document.dossier_id)
-    version = DocumentVersion.objects.select_related("document__ronde", "document__dossier").get(pk=version_id)
+    dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.BRIEF_VERZENDEN, dossier)
     if version.document.versions.filter(status=PaperStatus.VERZONDEN).exists():
         raise Conflict("Deze brief is al verzonden.", _url(version, dossier))

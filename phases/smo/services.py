@@ -9,20 +9,18 @@ from django.utils import timezone
 from cases import access, audit
 from cases.access import Allowed
 from cases.exceptions import Conflict, NotPossible
-from cases.models import DocumentVersion, Dossier, Ministry, User
+from cases.models import Dossier, Ministry, User
 from cases.rights import Act, Role
 from cases.services import participation
-from cases.services.locks import lock
+from cases.services.locks import lock, lock_version
 from phases.smo.models import Aanbieding, Conclusie, Oordeel, Standpunt, Strekking
 
 
 @transaction.atomic
 def offer(*, version_id: int, meeting_on: date, by: User) -> Aanbieding:
     """Puts a vastgestelde version before the SMO; from now on the SMO members read the dossier."""
-    version = DocumentVersion.objects.select_related("document__ronde").get(pk=version_id)
-    dossier = lock(version.document.dossier_id)
+    dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.SMO_AANBIEDEN, dossier)
-    version = DocumentVersion.objects.select_related("document__ronde").get(pk=version_id)
     if not version.is_adopted:
         raise NotPossible("Stel het stuk eerst vast. De SMO adviseert over een vastgestelde versie.")
     if version.document.ronde.number != dossier.ronde_number:
