@@ -63,6 +63,15 @@ def to_html(text: str, prefix: str = "", *, top: int = 3, paper: bool = False) -
     return SafeString(CLEANER.clean(MARKDOWN.render(text, {"prefix": prefix, "top": top, "paper": paper})))
 
 
+def opening(text: str, limit: int = 300) -> str:
+    """The first paragraph of Markdown text as plain words, without notes; at most `limit` characters."""
+    tokens = MARKDOWN.parse(text.replace("\r\n", "\n"), {"prefix": "", "top": 3, "paper": False})
+    inline = next((token for token in tokens if token.type == "inline"), None)
+    kinds = {"text": lambda child: child.content, "softbreak": lambda _: " ", "hardbreak": lambda _: " "}
+    words = "".join(kinds[child.type](child) for child in (inline.children if inline else []) if child.type in kinds)
+    return words if len(words) <= limit else f"{words[:limit].rstrip()}…"
+
+
 def _shift_headings(state: StateCore) -> None:
     """Start the user's headings at env["top"] and close gaps: a screen reader announces a skipped level as missing."""
     open_levels: list[int] = []

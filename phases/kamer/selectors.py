@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from cases.letters.markdown import opening
 from cases.models import DocumentVersion, Dossier, Effort, Ministry, PaperStatus, Ronde
 from phases.kamer.models import (
     Briefsectie,
@@ -125,9 +126,7 @@ def sent_version(ronde: Ronde, soort: str) -> DocumentVersion | None:
 
 
 def stated_points(ronde: Ronde) -> list[tuple[str, str]]:
-    """Title and opening (at most 300 characters) of each section of the artikel 100-brief as it was sent."""
+    """Title and first paragraph, in plain words, of each section of the artikel 100-brief as it was sent."""
     version = sent_version(ronde, BriefSoort.ARTIKEL_100)
     sections = version.content["sections"] if version else []
-    return [
-        (s["title"], s["text"][:300] + ("…" if len(s["text"]) > 300 else "")) for s in sections if s["text"].strip()
-    ]
+    return [(s["title"], opening(s["text"])) for s in sections if s["text"].strip()]

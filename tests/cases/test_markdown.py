@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cases.letters.markdown import to_html
+from cases.letters.markdown import opening, to_html
 from tests.cases.letter_samples import HOSTILE, NOTE
 
 
@@ -79,3 +79,16 @@ def test_control_characters_and_lone_surrogates_are_taken_out():
 
 def test_empty_text_is_empty():
     assert to_html("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("De **inzet** duurt lang.[^1]\n\n- punt\n\n[^1]: noot", "De inzet duurt lang."),
+        ("# Kop\n\nTekst", "Kop"),
+        ("", ""),
+        ("a" * 400, "a" * 300 + "…"),
+    ],
+)
+def test_opening_is_the_first_paragraph_in_plain_words(text, words):
+    assert opening(text) == words
