@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.utils.timezone
 import django_countries.fields
 import django_fsm
 from django.conf import settings
@@ -120,7 +121,7 @@ class Migration(migrations.Migration):
                 ('moves_made', models.PositiveIntegerField(default=0, help_text='Aantal gezette stappen; herkent een verouderd scherm.')),
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('fictional', models.BooleanField(default=False, help_text='Bevat verzonnen waarden en is zo gemarkeerd.')),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
+                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('sort_at', models.DateTimeField(help_text='Moment van opening of laatste stap; de volgorde van de lijst.')),
                 ('handler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handled', to=settings.AUTH_USER_MODEL, verbose_name='Behandelaar')),
                 ('marked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -269,7 +270,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('reason', models.CharField(blank=True, max_length=500)),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
+                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('runs_until', models.DateField(blank=True, null=True)),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rondes', to='cases.dossier')),
             ],

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django_countries.fields import CountryField
 from django_fsm import FSMField
 from guardian.models import GroupObjectPermissionBase
@@ -73,7 +74,7 @@ class Dossier(models.Model):
     revision = models.PositiveIntegerField(default=0)
     fictional = models.BooleanField(default=False, help_text="Bevat verzonnen waarden en is zo gemarkeerd.")
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(default=timezone.now)
     sort_at = models.DateTimeField(help_text="Moment van opening of laatste stap; de volgorde van de lijst.")
 
     class Meta:
@@ -137,7 +138,7 @@ class Ronde(models.Model):
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="rondes")
     number = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=500, blank=True)
-    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(default=timezone.now)
     runs_until = models.DateField(null=True, blank=True)
 
     class Meta:

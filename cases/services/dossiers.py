@@ -1,6 +1,6 @@
 """Opening a dossier and keeping its main facts right."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -12,6 +12,11 @@ from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.services import participation
 from cases.services.locks import current_ronde, lock
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day, as an aware datetime: for acts of which only the day is known."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def next_number(year: int) -> str:
@@ -33,8 +38,9 @@ def open_dossier(
     allowed = access.require(by, Act.DOSSIER_OPENEN)
     facts.setdefault("handler", by)
     number = next_number((opened_on or timezone.localdate()).year)
-    dossier = Dossier.objects.create(number=number, lead=lead, opened_by=by, sort_at=timezone.now(), **facts)
-    Ronde.objects.create(dossier=dossier, number=1)
+    moment = start_of(opened_on) if opened_on else timezone.now()
+    dossier = Dossier.objects.create(number=number, lead=lead, opened_by=by, opened_at=moment, sort_at=moment, **facts)
+    Ronde.objects.create(dossier=dossier, number=1, opened_at=moment)
     participation.start(dossier, ministries)
     audit.record("geopend", "Dossier geopend", by=by, dossier=dossier, allowed=allowed, occurred_on=opened_on)
     return dossier

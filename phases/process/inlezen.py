@@ -67,7 +67,8 @@ def _make(data: Data) -> Dossier:
 def _ronde(dossier: Dossier, number: int, row: Data, handler: User) -> None:
     ronde, _ = Ronde.objects.get_or_create(dossier=dossier, number=number)
     ronde.reason, ronde.runs_until = row.get("reason", ""), row.get("runs_until")
-    ronde.save(update_fields=["reason", "runs_until"])
+    ronde.opened_at = dossiers.start_of(date.fromisoformat(row["since"]))
+    ronde.save(update_fields=["reason", "runs_until", "opened_at"])
     Dossier.objects.filter(pk=dossier.pk).update(ronde_number=number)
     dossier.ronde_number = number
     if toets := row.get("toets"):

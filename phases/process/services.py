@@ -1,7 +1,7 @@
 """The one door through which a dossier moves, and what stands beside it: previews, proposals and waivers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction as db
 from django.urls import reverse
@@ -13,6 +13,7 @@ from cases.exceptions import Conflict, NotPossible
 from cases.models import Dossier, Ronde, User
 from cases.phase import Phase, Status
 from cases.rights import Act, Role
+from cases.services.dossiers import start_of
 from cases.services.locks import current_ronde, lock
 from phases.process import facts as facts_module
 from phases.process.facts import Facts
@@ -85,7 +86,7 @@ def transition(
     if judged.closed:
         raise NotPossible(*(finding.sentence for finding in judged.closed))
     move = _write_move(dossier, chosen, by, judged, reason, outcome)
-    _apply(dossier, chosen)
+    _apply(dossier, chosen, timezone.now())
     if chosen.new_ronde:
         _open_ronde(dossier, reason, runs_until)
     audit.record(
@@ -117,7 +118,7 @@ def enter(*, dossier_id: int, phase: Phase, by: User, occurred_on: date, reason:
         by=by,
         occurred_on=occurred_on,
     )
-    _apply(dossier, step)
+    _apply(dossier, step, start_of(occurred_on))
     audit.record(
         "stap",
         step.label,
@@ -170,11 +171,11 @@ def _write_move(dossier: Dossier, step: Step, by: User, judged: Preview, reason:
     )
 
 
-def _apply(dossier: Dossier, step: Step) -> None:
+def _apply(dossier: Dossier, step: Step, moment: datetime) -> None:
     """The arrow itself; the database accepts it only because the move row is already there."""
     ARROWS[step.name](dossier)
     dossier.moves_made += 1
-    dossier.sort_at = timezone.now()
+    dossier.sort_at = moment
     dossier.save(update_fields=[step.field, "moves_made", "sort_at"])
 
 
