@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,12 +10,13 @@ from django.utils import timezone
 from budget_biv import selectors, services
 from budget_biv.forms import AanvraagForm, BeslissingForm
 from cases import access
+from cases.http import Request
 from cases.namens import ministries_for
 from cases.rights import Act
 
 
 @login_required
-def budget(request: HttpRequest, number: str) -> HttpResponse:
+def budget(request: Request, number: str) -> HttpResponse:
     """What is asked, and what each minister decided."""
     dossier = access.get_or_404(request, number)
     found = selectors.requests(dossier)
@@ -31,7 +32,7 @@ def budget(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def aanvragen(request: HttpRequest, number: str) -> HttpResponse:
+def aanvragen(request: Request, number: str) -> HttpResponse:
     """Asks for money, or puts a new version of the request forward."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.BIV_AANVRAGEN, dossier)
@@ -48,7 +49,7 @@ def aanvragen(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def beslissen(request: HttpRequest, number: str, aanvraag_id: int) -> HttpResponse:
+def beslissen(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
     """A gemachtigde registers what the minister decided."""
     dossier = access.get_or_404(request, number)
     stand = next((s for s in selectors.requests(dossier) if s.aanvraag.pk == aanvraag_id), None)
@@ -66,7 +67,7 @@ def beslissen(request: HttpRequest, number: str, aanvraag_id: int) -> HttpRespon
 
 
 @login_required
-def biv(request: HttpRequest) -> HttpResponse:
+def biv(request: Request) -> HttpResponse:
     """To the overview of this year, or of the nearest year there is."""
     access.require(request.user, Act.BIV_LEZEN)
     fund = selectors.current_fund()
@@ -78,7 +79,7 @@ def biv(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def jaar(request: HttpRequest, jaar: int) -> HttpResponse:
+def jaar(request: Request, jaar: int) -> HttpResponse:
     """A year of the fund: what there is, what is granted and what is asked."""
     access.require(request.user, Act.BIV_LEZEN)
     fund = selectors.current_fund()

@@ -9,11 +9,12 @@ from typing import NoReturn
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 
 from cases.exceptions import Denied
+from cases.http import Request
 from cases.models import Dossier, DossierGrant, MarkedRead, Membership, Ministry, User, group_name
 from cases.rights import RIGHTS, Act, Role, Scope
 from cases.rubricering import Rubricering
@@ -85,7 +86,7 @@ def visible_to(user: User) -> QuerySet[Dossier]:
     return Dossier.objects.filter(Exists(DossierGrant.objects.filter(content_object=OuterRef("pk"), group_id__in=ids)))
 
 
-def get_or_404(request: HttpRequest, number: str) -> Dossier:
+def get_or_404(request: Request, number: str) -> Dossier:
     """The dossier of this address, set on the request for the header; a Dep. V. reading is noted."""
     dossier = visible_to(request.user).select_related("lead", "handler").filter(number=number).first()
     if dossier is None:

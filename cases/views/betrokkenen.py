@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from cases import access
 from cases.forms.handelingen import DeelnameForm
+from cases.http import Request
 from cases.models import Ministry
 from cases.rights import Act
 from cases.selectors import people
@@ -14,7 +15,7 @@ from cases.services import participation
 
 
 @login_required
-def betrokkenen(request: HttpRequest, number: str) -> HttpResponse:
+def betrokkenen(request: Request, number: str) -> HttpResponse:
     """The ministries with their contacts, and everyone who can read."""
     dossier = access.get_or_404(request, number)
     context = {
@@ -27,7 +28,7 @@ def betrokkenen(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def deelname(request: HttpRequest, number: str) -> HttpResponse:
+def deelname(request: Request, number: str) -> HttpResponse:
     """Let a ministry take part, or name another contact."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.DEELNAME_REGELEN, dossier)
@@ -40,7 +41,7 @@ def deelname(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def deelname_stoppen(request: HttpRequest, number: str, code: str) -> HttpResponse:
+def deelname_stoppen(request: Request, number: str, code: str) -> HttpResponse:
     """Confirm, and then end the participation of a ministry."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.DEELNAME_REGELEN, dossier)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
 from cases import access
+from cases.http import Request
 from cases.letters.content import complete
 from cases.letters.kinds import is_concept, paper_of
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, Rendering
@@ -21,7 +22,7 @@ PDF = {Rendering.State.WACHT: "Wordt gemaakt", Rendering.State.GEREED: "Gereed",
 
 
 @login_required
-def documenten(request: HttpRequest, number: str) -> HttpResponse:
+def documenten(request: Request, number: str) -> HttpResponse:
     """Every document per Ronde, with its newest version."""
     dossier = access.get_or_404(request, number)
     rondes = [(ronde, [_row(row) for row in rows]) for ronde, rows in papers.by_ronde(dossier)]
@@ -42,14 +43,14 @@ def _row(row: papers.PaperRow) -> dict[str, Any]:
     }
 
 
-def document_or_404(request: HttpRequest, document_id: int) -> Document:
+def document_or_404(request: Request, document_id: int) -> Document:
     """The document, as far as this person may see its dossier."""
     document = get_object_or_404(Document.objects.select_related("dossier", "ronde", "changed_by"), pk=document_id)
     document.dossier = access.get_or_404(request, document.dossier.number)
     return document
 
 
-def version_or_404(request: HttpRequest, version_id: int) -> DocumentVersion:
+def version_or_404(request: Request, version_id: int) -> DocumentVersion:
     """The version, as far as this person may see its dossier."""
     version = get_object_or_404(papers.versions().select_related("document__ronde", "document__dossier"), pk=version_id)
     version.document.dossier = access.get_or_404(request, version.document.dossier.number)
@@ -57,7 +58,7 @@ def version_or_404(request: HttpRequest, version_id: int) -> DocumentVersion:
 
 
 @login_required
-def document(request: HttpRequest, number: str, document_id: int) -> HttpResponse:
+def document(request: Request, number: str, document_id: int) -> HttpResponse:
     """One document: its versions, and what can be done now. An address that names another dossier does not exist."""
     found = document_or_404(request, document_id)
     if found.dossier.number != number:
@@ -65,7 +66,7 @@ def document(request: HttpRequest, number: str, document_id: int) -> HttpRespons
     return document_page(request, found)
 
 
-def document_page(request: HttpRequest, found: Document, refusals: list[str] | None = None) -> HttpResponse:
+def document_page(request: Request, found: Document, refusals: list[str] | None = None) -> HttpResponse:
     """The page of a document; with refusals it says at the top why something could not be done (422)."""
     dossier, versions = found.dossier, list(papers.versions().filter(document=found))
     taking_part = [p.ministry for p in dossier.participations.select_related("ministry")]
@@ -84,7 +85,7 @@ def document_page(request: HttpRequest, found: Document, refusals: list[str] | N
 
 
 def _version_row(
-    request: HttpRequest, dossier: Dossier, version: DocumentVersion, taking_part: list[Ministry]
+    request: Request, dossier: Dossier, version: DocumentVersion, taking_part: list[Ministry]
 ) -> dict[str, Any]:
     """A version with its parafen and the acts that this person may do with it."""
     user, pending = request.user, version.status == PaperStatus.TER_PARAAF
@@ -118,7 +119,7 @@ def smo_url(dossier: Dossier, version: DocumentVersion) -> str:
 
 
 @login_required
-def versie(request: HttpRequest, version_id: int) -> HttpResponse:
+def versie(request: Request, version_id: int) -> HttpResponse:
     """A frozen version as it was put forward."""
     version = version_or_404(request, version_id)
     paper = complete(version.content)
@@ -148,7 +149,7 @@ def _facts(version: DocumentVersion) -> list[tuple[str, str]]:
 
 
 @login_required
-def pdf(request: HttpRequest, version_id: int) -> HttpResponse:
+def pdf(request: Request, version_id: int) -> HttpResponse:
     """The PDF of a version, shown in the browser; 404 until the worker has made it."""
     version = version_or_404(request, version_id)
     rendering = Rendering.objects.filter(

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from cases import access
@@ -10,6 +10,7 @@ from cases.exceptions import Conflict
 from cases.forms.dossier import KerngegevensForm
 from cases.forms.filters import LogboekFilter
 from cases.forms.handelingen import VRAGEN, RubriceringForm, ToetsForm
+from cases.http import Request
 from cases.models import Toets
 from cases.rights import Act
 from cases.selectors import events
@@ -17,7 +18,7 @@ from cases.services import dossiers
 
 
 @login_required
-def kerngegevens(request: HttpRequest, number: str) -> HttpResponse:
+def kerngegevens(request: Request, number: str) -> HttpResponse:
     """Change the main facts. When somebody was first, both texts are shown and nothing typed is lost."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.DOSSIER_WIJZIGEN, dossier)
@@ -35,7 +36,7 @@ def kerngegevens(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def toets(request: HttpRequest, number: str) -> HttpResponse:
+def toets(request: Request, number: str) -> HttpResponse:
     """Does artikel 100 Grondwet apply? The questions, and every earlier answer."""
     dossier = access.get_or_404(request, number)
     allowed = access.may(request.user, Act.TOETS_DOEN, dossier)
@@ -67,7 +68,7 @@ def _earlier(dossier) -> list[dict]:
 
 
 @login_required
-def rubricering(request: HttpRequest, number: str) -> HttpResponse:
+def rubricering(request: Request, number: str) -> HttpResponse:
     """A vaststeller sets or lowers the rubricering."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.RUBRICEREN, dossier)
@@ -80,7 +81,7 @@ def rubricering(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def logboek(request: HttpRequest, number: str) -> HttpResponse:
+def logboek(request: Request, number: str) -> HttpResponse:
     """Everything that happened in a dossier, per day."""
     dossier = access.get_or_404(request, number)
     filterbalk = LogboekFilter(request.GET, dossier)

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from cases import access
 from cases.forms.dossier import NieuwDossierForm
 from cases.forms.filters import WEERGAVEN, DossierFilter
+from cases.http import Request
 from cases.models import Dossier
 from cases.phase import Phase, Status
 from cases.rights import Act
@@ -18,7 +19,7 @@ SOORT = {Status.LOPEND: "info", Status.AFGESLOTEN: "goed", Status.GESTOPT: "neut
 
 
 @login_required
-def lijst(request: HttpRequest) -> HttpResponse:
+def lijst(request: Request) -> HttpResponse:
     """The dossiers someone may see; an exact number goes straight to its dossier."""
     exact = dossiers.exact(request.user, request.GET.get("q", ""))
     if exact:
@@ -40,20 +41,20 @@ def lijst(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/lijst.html", context)
 
 
-def _without(request: HttpRequest, *names: str):
+def _without(request: Request, *names: str):
     query = request.GET.copy()
     for name in names:
         query.pop(name, None)
     return query
 
 
-def _next(request: HttpRequest, key: str) -> str:
+def _next(request: Request, key: str) -> str:
     query = _without(request, "na")
     query["na"] = key
     return f"?{query.urlencode()}" if key else ""
 
 
-def _tabs(request: HttpRequest, view: str) -> list[dict]:
+def _tabs(request: Request, view: str) -> list[dict]:
     """The views as links that keep the other filters."""
     tabs = []
     for value, label in WEERGAVEN.items():
@@ -84,7 +85,7 @@ def _rows(found: list[Dossier]) -> list[dict]:
 
 
 @login_required
-def nieuw(request: HttpRequest) -> HttpResponse:
+def nieuw(request: Request) -> HttpResponse:
     """Opening a dossier: the form, then a check page that carries the answers along, then the dossier."""
     access.require(request.user, Act.DOSSIER_OPENEN)
     form = NieuwDossierForm(request.POST or None, user=request.user)

@@ -4,18 +4,19 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from cases.exceptions import NotPossible
+from cases.http import Request
 from cases.models import Document, Ministry
 from cases.selectors.papers import rendering_of
 from cases.services import papers
 from cases.views.documenten import document_or_404, document_page, version_or_404
 
 
-def _act(request: HttpRequest, document: Document, service: Callable[[], object], done: str) -> HttpResponse:
+def _act(request: Request, document: Document, service: Callable[[], object], done: str) -> HttpResponse:
     """Calls the service and goes back to the document; a rule that says no is shown there, with every reason."""
     try:
         service()
@@ -27,7 +28,7 @@ def _act(request: HttpRequest, document: Document, service: Callable[[], object]
 
 @require_POST
 @login_required
-def voorleggen(request: HttpRequest, document_id: int) -> HttpResponse:
+def voorleggen(request: Request, document_id: int) -> HttpResponse:
     """Freezes the text as a version that teamleiders can initial."""
     document = document_or_404(request, document_id)
     done = "Het document ligt ter paraaf."
@@ -36,7 +37,7 @@ def voorleggen(request: HttpRequest, document_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def paraferen(request: HttpRequest, version_id: int) -> HttpResponse:
+def paraferen(request: Request, version_id: int) -> HttpResponse:
     """Initials a version for the ministry named in the form."""
     version = version_or_404(request, version_id)
     ministry = get_object_or_404(Ministry, code=request.POST.get("ministerie", ""))
@@ -51,7 +52,7 @@ def paraferen(request: HttpRequest, version_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def vaststellen(request: HttpRequest, version_id: int) -> HttpResponse:
+def vaststellen(request: Request, version_id: int) -> HttpResponse:
     """Adopts a version after the parafen."""
     version = version_or_404(request, version_id)
     done = f"Versie {version.number} is vastgesteld."
@@ -60,7 +61,7 @@ def vaststellen(request: HttpRequest, version_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def pdf_opnieuw(request: HttpRequest, version_id: int) -> HttpResponse:
+def pdf_opnieuw(request: Request, version_id: int) -> HttpResponse:
     """Asks again for a PDF that failed."""
     version = version_or_404(request, version_id)
     rendering = rendering_of(version)

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases import access
 from cases.exceptions import Conflict
 from cases.forms.products import ProductForm, product_form
+from cases.http import Request
 from cases.letters.kinds import ProductPaper
 from cases.models import Document, Dossier, Product
 from cases.rights import Act
@@ -25,7 +26,7 @@ EMPTY = "(nog leeg)"
 class ProductPage:
     """One product on screen. `product` is None when nobody began it; `new` begins another paper of the kind."""
 
-    request: HttpRequest
+    request: Request
     dossier: Dossier
     paper: ProductPaper
     product: Product | None
@@ -104,7 +105,7 @@ class ProductPage:
         return render(self.request, self.template, context, status=status)
 
 
-def current_page(request: HttpRequest, number: str, paper: ProductPaper) -> HttpResponse:
+def current_page(request: Request, number: str, paper: ProductPaper) -> HttpResponse:
     """The page of the one product of its kind in the current Ronde."""
     dossier = access.get_or_404(request, number)
     return ProductPage(request, dossier, paper, products.current(paper, dossier.pk, dossier.ronde_number)).answer()

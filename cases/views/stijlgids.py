@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from cases.forms.basis import Formulier
 from cases.forms.velden import DatumField, EuroField, GetalField, KeuzeField, MeerkeuzeField, TekstField, VinkField
+from cases.http import Request
 
 KEUZES = [("akkoord", "Akkoord"), ("voorwaarden", "Akkoord met voorwaarden"), ("terug", "Teruggeven")]
 HINTS = {"voorwaarden": "De voorzitter neemt uw voorwaarden mee in de conclusie.", "terug": "Er ontbreekt informatie."}
@@ -103,7 +104,7 @@ def _voorbeelden_van_lijsten() -> dict:
 
 
 @login_required
-def stijlgids(request: HttpRequest) -> HttpResponse:
+def stijlgids(request: Request) -> HttpResponse:
     """The page /beheer/stijlgids/; with ?fout=1 the form shows its errors."""
     toon_fouten = "fout" in request.GET
     gegevens = {"onderwerp": "Sahel", "bedrag": "4.5", "uiterlijk": "31-2-2026"} if toon_fouten else None

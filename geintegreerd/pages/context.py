@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from cases import access
+from cases.http import Request
 from cases.models import Dossier
 from cases.phase import Phase, Status
 from cases.rights import Act, Role
@@ -25,7 +25,7 @@ from phases.process.table import step_forward
 MARKING_HINT = "Voer geen informatie in die hoger is gerubriceerd."
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Request) -> dict[str, Any]:
     """Menu, marking and demo accounts; costs one query, for the memberships."""
     dossier = getattr(request, "dossier", None)
     label = Rubricering(dossier.marking).label if dossier else f"Ten hoogste {Rubricering.DEP_V.label}"
@@ -38,7 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _signed_in(request: HttpRequest) -> bool:
+def _signed_in(request: Request) -> bool:
     return hasattr(request, "user") and request.user.is_authenticated
 
 
@@ -48,7 +48,7 @@ def _demo_accounts() -> list[dict[str, str]]:
     return [{"naam": a.username, "omschrijving": a.about, "wachtwoord": PASSWORD} for a in ACCOUNTS]
 
 
-def _menu(request: HttpRequest) -> list[dict[str, Any]]:
+def _menu(request: Request) -> list[dict[str, Any]]:
     if not _signed_in(request):
         return []
     items = [("Dossiers", "dossiers"), ("SMO-agenda", "smo")]
@@ -81,12 +81,12 @@ class Header:
     ahead: Preview | None = field(default=None)
 
 
-def dossier_header(request: HttpRequest) -> dict[str, Any]:
+def dossier_header(request: Request) -> dict[str, Any]:
     """`kop`, computed only when a template uses it."""
     return {"kop": SimpleLazyObject(lambda: header(request))}
 
 
-def header(request: HttpRequest) -> Header | None:
+def header(request: Request) -> Header | None:
     """The header of request.dossier, judged now; None on pages without a dossier."""
     dossier = getattr(request, "dossier", None)
     if dossier is None:
@@ -173,7 +173,7 @@ PRODUCT_KINDS = {
 }
 
 
-def _parts(request: HttpRequest, dossier: Dossier) -> list[dict[str, Any]]:
+def _parts(request: Request, dossier: Dossier) -> list[dict[str, Any]]:
     phase = Phase(dossier.phase)
     number = [dossier.number]
     parts = [

@@ -2,11 +2,12 @@
 
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cases import access
+from cases.http import Request
 from cases.models import Dossier, PaperStatus, Ronde, Toets
 from cases.phase import Phase
 from cases.rights import Act
@@ -16,13 +17,13 @@ from cases.templatetags.notatie import datum
 
 
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The start: the list of dossiers."""
     return redirect("dossiers")
 
 
 @login_not_required
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(request: Request) -> HttpResponse:
     """Says "ok" when the database answers; for the proxy and the supervisor."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -30,7 +31,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def overview(request: HttpRequest, number: str) -> HttpResponse:
+def overview(request: Request, number: str) -> HttpResponse:
     """Everything about a dossier on one screen."""
     dossier = access.get_or_404(request, number)
     rondes = list(dossier.rondes.all())

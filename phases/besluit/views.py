@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from cases import access
+from cases.http import Request
 from cases.models import DocumentVersion, Dossier, PaperStatus, User
 from phases.besluit import selectors, services
 from phases.besluit.forms import BesluitForm
@@ -14,7 +15,7 @@ from phases.besluit.models import Besluit, Orgaan
 
 
 @login_required
-def besluiten(request: HttpRequest, number: str) -> HttpResponse:
+def besluiten(request: Request, number: str) -> HttpResponse:
     """What still must be decided, and what was decided."""
     dossier = access.get_or_404(request, number)
     made = list(selectors.for_dossier(dossier))
@@ -27,7 +28,7 @@ def besluiten(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def nieuw(request: HttpRequest, number: str, version_id: int) -> HttpResponse:
+def nieuw(request: Request, number: str, version_id: int) -> HttpResponse:
     """Registers a decision about one version."""
     dossier = access.get_or_404(request, number)
     versions = DocumentVersion.objects.select_related("document").defer("html")
@@ -51,7 +52,7 @@ def nieuw(request: HttpRequest, number: str, version_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def bevestigen(request: HttpRequest, number: str, besluit_id: int) -> HttpResponse:
+def bevestigen(request: Request, number: str, besluit_id: int) -> HttpResponse:
     """The second person confirms."""
     dossier = access.get_or_404(request, number)
     besluit = get_object_or_404(Besluit, pk=besluit_id, ronde__dossier=dossier)

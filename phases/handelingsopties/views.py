@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cases import access
 from cases.exceptions import Conflict
+from cases.http import Request
 from cases.models import Dossier
 from cases.rights import Act
 from cases.views.products import ProductPage
@@ -21,7 +22,7 @@ PAPER = OptiesnotaPaper()
 
 
 @login_required
-def opties(request: HttpRequest, number: str) -> HttpResponse:
+def opties(request: Request, number: str) -> HttpResponse:
     """The options side by side, and the text of the nota."""
     dossier = access.get_or_404(request, number)
     nota = selectors.nota_of(dossier)
@@ -30,7 +31,7 @@ def opties(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def optie_nieuw(request: HttpRequest, number: str) -> HttpResponse:
+def optie_nieuw(request: Request, number: str) -> HttpResponse:
     """A new option; it gets its letter when it is saved."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.SCHRIJVEN, dossier)
@@ -43,7 +44,7 @@ def optie_nieuw(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def optie(request: HttpRequest, number: str, letter: str) -> HttpResponse:
+def optie(request: Request, number: str, letter: str) -> HttpResponse:
     """One option, to change or to read."""
     dossier = access.get_or_404(request, number)
     found = _option_or_404(dossier, letter)
@@ -56,7 +57,7 @@ def optie(request: HttpRequest, number: str, letter: str) -> HttpResponse:
     return _change(request, dossier, found, form)
 
 
-def _change(request: HttpRequest, dossier: Dossier, found: Optie, form: OptieForm) -> HttpResponse:
+def _change(request: Request, dossier: Dossier, found: Optie, form: OptieForm) -> HttpResponse:
     seen = form.cleaned_data["seen_stamp"]
     try:
         services.change_option(
@@ -71,7 +72,7 @@ def _change(request: HttpRequest, dossier: Dossier, found: Optie, form: OptieFor
 
 
 @login_required
-def optie_verwijderen(request: HttpRequest, number: str, letter: str) -> HttpResponse:
+def optie_verwijderen(request: Request, number: str, letter: str) -> HttpResponse:
     """Asks whether the option may really go; removing cannot be undone."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.SCHRIJVEN, dossier)
@@ -91,7 +92,7 @@ def _option_or_404(dossier: Dossier, letter: str) -> Optie:
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     dossier: Dossier,
     form: OptieForm,
     found: Optie | None = None,

@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cases import access
+from cases.http import Request
 from cases.models import DocumentVersion
 from cases.namens import ministries_for
 from cases.rights import Act
@@ -16,7 +17,7 @@ from phases.kamer.views import letter_or_404
 
 
 @login_required
-def ondertekenen(request: HttpRequest, number: str, soort: str) -> HttpResponse:
+def ondertekenen(request: Request, number: str, soort: str) -> HttpResponse:
     """A gemachtigde registers that the bewindspersoon signed."""
     dossier = access.get_or_404(request, number)
     version = _version_or_404(letter_or_404(dossier, soort))
@@ -38,7 +39,7 @@ def ondertekenen(request: HttpRequest, number: str, soort: str) -> HttpResponse:
 
 
 @login_required
-def verzenden(request: HttpRequest, number: str, soort: str) -> HttpResponse:
+def verzenden(request: Request, number: str, soort: str) -> HttpResponse:
     """The secretariaat registers that the letter left for both chambers."""
     dossier = access.get_or_404(request, number)
     version = _version_or_404(letter_or_404(dossier, soort))
@@ -56,7 +57,7 @@ def verzenden(request: HttpRequest, number: str, soort: str) -> HttpResponse:
 
 
 @login_required
-def kamerstuk(request: HttpRequest, number: str, soort: str, verzending_id: int) -> HttpResponse:
+def kamerstuk(request: Request, number: str, soort: str, verzending_id: int) -> HttpResponse:
     """The secretariaat notes the number that parliament gave."""
     dossier = access.get_or_404(request, number)
     letter = letter_or_404(dossier, soort)

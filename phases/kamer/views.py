@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from cases import access
 from cases.exceptions import Conflict
+from cases.http import Request
 from cases.models import Dossier
 from cases.rights import Act
 from cases.services.locks import current_ronde
@@ -20,7 +21,7 @@ from phases.kamer.selectors import Overview
 
 
 @login_required
-def brieven(request: HttpRequest, number: str) -> HttpResponse:
+def brieven(request: Request, number: str) -> HttpResponse:
     """Both letters, and how far they are."""
     dossier = access.get_or_404(request, number)
     ronde = current_ronde(dossier)
@@ -35,7 +36,7 @@ def brieven(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def begin(request: HttpRequest, number: str, soort: str) -> HttpResponse:
+def begin(request: Request, number: str, soort: str) -> HttpResponse:
     """Starts a letter."""
     dossier = access.get_or_404(request, number)
     kind = soort_or_404(soort)
@@ -50,7 +51,7 @@ def begin(request: HttpRequest, number: str, soort: str) -> HttpResponse:
 
 
 @login_required
-def brief(request: HttpRequest, number: str, soort: str) -> HttpResponse:
+def brief(request: Request, number: str, soort: str) -> HttpResponse:
     """One letter at a glance, or what it is for and how to begin it."""
     dossier = access.get_or_404(request, number)
     overview = selectors.overview(current_ronde(dossier), dossier, soort_or_404(soort))
@@ -71,7 +72,7 @@ def brief(request: HttpRequest, number: str, soort: str) -> HttpResponse:
 
 
 @login_required
-def voorbeeld(request: HttpRequest, number: str, soort: str) -> HttpResponse:
+def voorbeeld(request: Request, number: str, soort: str) -> HttpResponse:
     """The whole letter as it reads now."""
     dossier = access.get_or_404(request, number)
     letter = letter_or_404(dossier, soort)
@@ -88,7 +89,7 @@ def voorbeeld(request: HttpRequest, number: str, soort: str) -> HttpResponse:
 
 
 @login_required
-def sectie(request: HttpRequest, number: str, soort: str, code: str) -> HttpResponse:
+def sectie(request: Request, number: str, soort: str, code: str) -> HttpResponse:
     """The editor: one section, with the question it answers and how it will look."""
     dossier = access.get_or_404(request, number)
     letter = letter_or_404(dossier, soort)
@@ -104,14 +105,14 @@ def sectie(request: HttpRequest, number: str, soort: str, code: str) -> HttpResp
     return _editor(request, dossier, letter, section, form)
 
 
-def _saved(request: HttpRequest, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
+def _saved(request: Request, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
     """Back to the same section, or on to the next."""
     messages.success(request, f"{section.title} is opgeslagen.")
     later = letter.secties.filter(order__gt=section.order).first() if request.POST.get("actie") == "volgende" else None
     return redirect("brief_sectie", dossier.number, letter.soort, (later or section).code)
 
 
-def _both_texts(request: HttpRequest, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
+def _both_texts(request: Request, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
     """409: what the other wrote beside what was typed here. Saving again is then a choice, made knowingly."""
     section.refresh_from_db()
     typed = request.POST.copy()
@@ -120,7 +121,7 @@ def _both_texts(request: HttpRequest, dossier: Dossier, letter: Kamerbrief, sect
 
 
 def _editor(
-    request: HttpRequest,
+    request: Request,
     dossier: Dossier,
     letter: Kamerbrief,
     section: Briefsectie,

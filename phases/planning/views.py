@@ -1,13 +1,14 @@
 """The page of this phase's product."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
+from cases.http import Request
 from cases.views.products import current_page
 from phases.planning.papers import PlanPaper
 
 
 @login_required
-def plan(request: HttpRequest, number: str) -> HttpResponse:
+def plan(request: Request, number: str) -> HttpResponse:
     """The plan, to write or to read."""
     return current_page(request, number, PlanPaper())

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from cases import access
 from cases.access import Refused
 from cases.exceptions import Conflict, NotPossible
+from cases.http import Request
 from cases.models import Dossier, Event
 from cases.phase import Phase, Status
 from cases.rights import RIGHTS, Act
@@ -24,7 +25,7 @@ from phases.smo import selectors as smo
 
 
 @login_required
-def fase(request: HttpRequest, number: str, nr: int) -> HttpResponse:
+def fase(request: Request, number: str, nr: int) -> HttpResponse:
     """The workspace of a phase; also of one that has not begun."""
     dossier = access.get_or_404(request, number)
     try:
@@ -43,7 +44,7 @@ def fase(request: HttpRequest, number: str, nr: int) -> HttpResponse:
     return render(request, "fasen/fase.html", context)
 
 
-def _ending(request: HttpRequest, dossier: Dossier, phase: Phase, facts: facts_module.Facts) -> dict[str, Any]:
+def _ending(request: Request, dossier: Dossier, phase: Phase, facts: facts_module.Facts) -> dict[str, Any]:
     """What stands under "Fase afronden": only the present phase of a running dossier can be ended."""
     current = Phase(dossier.phase)
     running = dossier.status == Status.LOPEND
@@ -74,14 +75,14 @@ def _last_events(dossier: Dossier) -> list[dict[str, Any]]:
 
 
 @login_required
-def stappen(request: HttpRequest, number: str) -> HttpResponse:
+def stappen(request: Request, number: str) -> HttpResponse:
     """Every arrow that leaves the present state."""
     dossier = access.get_or_404(request, number)
     return render(request, "fasen/stappen.html", {"dossier": dossier, "wegen": selectors.ways(dossier)})
 
 
 @login_required
-def stap(request: HttpRequest, number: str, step: str) -> HttpResponse:
+def stap(request: Request, number: str, step: str) -> HttpResponse:
     """What a step does and asks, and making it."""
     dossier = access.get_or_404(request, number)
     chosen = _step_or_404(dossier, step)
@@ -100,7 +101,7 @@ def stap(request: HttpRequest, number: str, step: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def stap_verzoek(request: HttpRequest, number: str, step: str) -> HttpResponse:
+def stap_verzoek(request: Request, number: str, step: str) -> HttpResponse:
     """Asks the teamleider for a step that needs a second person."""
     dossier = access.get_or_404(request, number)
     chosen = _step_or_404(dossier, step)
@@ -129,7 +130,7 @@ def _unbound(dossier: Dossier, step: Step) -> StapForm:
 
 
 def _step_page(
-    request: HttpRequest,
+    request: Request,
     dossier: Dossier,
     step: Step,
     form: StapForm,
@@ -158,7 +159,7 @@ def _step_page(
 
 
 @login_required
-def afwijkingen(request: HttpRequest, number: str) -> HttpResponse:
+def afwijkingen(request: Request, number: str) -> HttpResponse:
     """Every waiver of the dossier, and asking for one."""
     dossier = access.get_or_404(request, number)
     facts = request.facts = facts_module.load(dossier)
@@ -184,7 +185,7 @@ def afwijkingen(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def afwijking_verlenen(request: HttpRequest, number: str, waiver_id: int) -> HttpResponse:
+def afwijking_verlenen(request: Request, number: str, waiver_id: int) -> HttpResponse:
     """Somebody else than the asker sets the gate aside."""
     dossier = access.get_or_404(request, number)
     waiver = get_object_or_404(Waiver, pk=waiver_id, ronde__dossier=dossier)
@@ -194,7 +195,7 @@ def afwijking_verlenen(request: HttpRequest, number: str, waiver_id: int) -> Htt
 
 
 @login_required
-def fasenplan(request: HttpRequest) -> HttpResponse:
+def fasenplan(request: Request) -> HttpResponse:
     """Stations, arrows and gates, as the code has them."""
     access.require(request.user, Act.RECHTEN_LEZEN)
     context = {"stations": plan.stations(), "pijlen": plan.arrows(), "poorten": plan.all_gates()}

@@ -4,10 +4,11 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cases import access
+from cases.http import Request
 from cases.models import DocumentVersion, Dossier, User
 from cases.namens import ministries_for
 from cases.rights import Act
@@ -17,7 +18,7 @@ from phases.smo.selectors import Item
 
 
 @login_required
-def agenda(request: HttpRequest) -> HttpResponse:
+def agenda(request: Request) -> HttpResponse:
     """What lies before the SMO, by meeting."""
     items = selectors.agenda(request.user)
     held = [i for i in items if i.held]
@@ -28,7 +29,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def dossier_smo(request: HttpRequest, number: str) -> HttpResponse:
+def dossier_smo(request: Request, number: str) -> HttpResponse:
     """Everything the SMO ever got about a dossier, with what it said."""
     dossier = access.get_or_404(request, number)
     may_offer = access.may(request.user, Act.SMO_AANBIEDEN, dossier)
@@ -43,7 +44,7 @@ def dossier_smo(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def aanbieden(request: HttpRequest, number: str, version_id: int) -> HttpResponse:
+def aanbieden(request: Request, number: str, version_id: int) -> HttpResponse:
     """Puts a vastgestelde version on the agenda of the SMO."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.SMO_AANBIEDEN, dossier)
@@ -59,7 +60,7 @@ def aanbieden(request: HttpRequest, number: str, version_id: int) -> HttpRespons
 
 
 @login_required
-def standpunt(request: HttpRequest, number: str, aanbieding_id: int) -> HttpResponse:
+def standpunt(request: Request, number: str, aanbieding_id: int) -> HttpResponse:
     """The page on which an SMO member takes a position on behalf of a ministry."""
     dossier = access.get_or_404(request, number)
     item = _item_or_404(dossier, aanbieding_id)
@@ -75,7 +76,7 @@ def standpunt(request: HttpRequest, number: str, aanbieding_id: int) -> HttpResp
 
 
 @login_required
-def conclusie(request: HttpRequest, number: str, aanbieding_id: int) -> HttpResponse:
+def conclusie(request: Request, number: str, aanbieding_id: int) -> HttpResponse:
     """The page on which the chair, or the secretary on the chair's behalf, concludes."""
     dossier = access.get_or_404(request, number)
     item = _item_or_404(dossier, aanbieding_id)

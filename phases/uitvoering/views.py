@@ -1,10 +1,11 @@
 """Progress reports: the list of this Ronde, a new one, and one to write or to read."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cases import access
+from cases.http import Request
 from cases.rights import Act
 from cases.views.products import ProductPage
 from phases.uitvoering import selectors
@@ -15,7 +16,7 @@ PAPER = VoortgangPaper()
 
 
 @login_required
-def voortgang(request: HttpRequest, number: str) -> HttpResponse:
+def voortgang(request: Request, number: str) -> HttpResponse:
     """The reports of this dossier, newest first."""
     dossier = access.get_or_404(request, number)
     context = {
@@ -28,7 +29,7 @@ def voortgang(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def voortgang_nieuw(request: HttpRequest, number: str) -> HttpResponse:
+def voortgang_nieuw(request: Request, number: str) -> HttpResponse:
     """An empty report; it exists once it is saved."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.SCHRIJVEN, dossier)
@@ -36,7 +37,7 @@ def voortgang_nieuw(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
-def voortgang_verslag(request: HttpRequest, number: str, document_id: int) -> HttpResponse:
+def voortgang_verslag(request: Request, number: str, document_id: int) -> HttpResponse:
     """One report."""
     dossier = access.get_or_404(request, number)
     reports = Voortgang.objects.select_related("document__changed_by", "document__dossier")
