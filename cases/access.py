@@ -111,8 +111,8 @@ def may(user: User, act: Act, dossier: Dossier | None = None, ministry: Ministry
             if membership.role == role and _in_scope(membership, scope, dossier, ministry):
                 return Allowed(membership)
     return Refused(
-        f"U kunt niet zelf {RIGHTS[act].act.label}. Dat kan: {RIGHTS[act].sentence}.",
-        f"Vraag het aan {dossier.handler} van {dossier.lead}, of bekijk de rechtentabel." if dossier else "",
+        f"U kunt niet zelf {RIGHTS[act].act.label}. Dat kan alleen met deze rol: {RIGHTS[act].sentence}.",
+        f"Vraag het aan {dossier.handler} van {dossier.lead}." if dossier else "",
     )
 
 

@@ -1,6 +1,7 @@
 """Markings. This system holds ongerubriceerd and at most Dep. V.; what is marked higher is refused everywhere."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,13 +11,18 @@ TE_HOOG = (
     "Gebruik hiervoor het daarvoor bestemde systeem en laat het hier weg."
 )
 
-_HIGHER = re.compile(
-    r"\bSTG\.?\s*(?:C\b|G\b|ZG\b|CONFIDENTIEEL|GEHEIM|ZEER\s+GEHEIM)"
-    r"|\bSTAATSGEHEIM\s+(?:CONFIDENTIEEL|GEHEIM|ZEER\s+GEHEIM)"
-    r"|\b(?:COSMIC\s+TOP\s+SECRET|NATO\s+(?:SECRET|CONFIDENTIAL|RESTRICTED))\b"
-    r"|\b(?:TR[EÈ]S\s+SECRET|SECRET|CONFIDENTIEL|RESTREINT)\s+UE\b|\bEU\s+(?:TOP\s+SECRET|SECRET|CONFIDENTIAL)\b",
-    re.IGNORECASE,
+# Between the words of a marking, written here as a space, anything may stand that is not a letter or a digit, or nothing.
+_MARKINGS = (
+    "STG (?:C|G|ZG|CONFIDENTIEEL|(?:ZEER )?GEHEIM)",
+    "STAATSGEHEIM (?:CONFIDENTIEEL|(?:ZEER )?GEHEIM)",
+    "COSMIC TOP SECRET",
+    "(?:NATO|NAVO) (?:SECRET|CONFIDENTIAL|RESTRICTED|CONFIDENTIEEL|(?:ZEER )?GEHEIM)",
+    "(?:TR[EÈ]S SECRET|SECRET|CONFIDENTIEL|RESTREINT) UE",
+    "EU (?:TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED)",
 )
+_GAP = r"[\W_]*"
+_LETTER = r"[^\W_]"
+_HIGHER = re.compile(rf"(?<!{_LETTER})(?:{'|'.join(_MARKINGS).replace(' ', _GAP)})(?!{_LETTER})", re.IGNORECASE)
 
 
 class Rubricering(models.TextChoices):
@@ -26,7 +32,13 @@ class Rubricering(models.TextChoices):
     DEP_V = "dep-v", "Departementaal VERTROUWELIJK"
 
 
+def _plain(text: str) -> str:
+    """The text as it reads: wide letters as plain ones, without signs that take no room."""
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in normal if unicodedata.category(sign) != "Cf")
+
+
 def refuse_higher(text: str) -> None:
     """Raises ValidationError when a text carries a marking above Dep. V. or a foreign one."""
-    if _HIGHER.search(text):
+    if _HIGHER.search(_plain(text)):
         raise ValidationError(TE_HOOG, code="rubricering")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from cases.exceptions import Conflict, Denied, NotPossible
@@ -25,22 +25,48 @@ class ResponseHeaders:
         return response
 
 
-class Refusals:
-    """Turns Denied, Conflict and NotPossible from a view into 403, 409 and 422."""
+class Readable:
+    """Stops early what no view could read: a NUL byte in the address is no page, a form in another charset no form."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            return render(request, "404.html", status=404)
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if request.content_type == "multipart/form-data" and charset.lower() not in {"utf-8", "utf8"}:
+            return render(request, "404.html", status=400)
         return self.get_response(request)
+
+
+class Refusals:
+    """Turns Denied, Conflict and NotPossible from a view into 403, 409 and 422, and gives a 405 its page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            page = render(request, "405.html", {"dossier_url": _dossier_url(request)}, status=response.status_code)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Denied):
-            return render(request, "403.html", {"reden": exception.reason, "hoe": exception.how}, status=403)
+            context = {"reden": exception.reason, "hoe": exception.how, "dossier_url": _dossier_url(request)}
+            return render(request, "403.html", context, status=403)
         if isinstance(exception, Conflict):
             return render(request, "409.html", {"zin": exception.sentence, "url": exception.url}, status=409)
         if isinstance(exception, NotPossible):
-            dossier = getattr(request, "dossier", None)
-            back = dossier.get_absolute_url() if dossier else "/"
+            back = _dossier_url(request) or "/"
             return render(request, "422.html", {"redenen": exception.sentences, "url": back}, status=422)
         return None
+
+
+def _dossier_url(request: HttpRequest) -> str:
+    """The address of the dossier that was found for this request; "" when there was none, or none that may be seen."""
+    dossier = getattr(request, "dossier", None)
+    return dossier.get_absolute_url() if dossier else ""

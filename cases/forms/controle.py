@@ -18,7 +18,11 @@ INDIENEN, WIJZIG = "indienen", "wijzig"
 
 
 class GebeurdField(DatumField):
-    """The day on which something happened: today or earlier."""
+    """The day on which something happened: today, as it is filled in, or earlier."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", timezone.localdate)
+        super().__init__(**kwargs)
 
     def validate(self, value: date | None) -> None:
         super().validate(value)

@@ -70,13 +70,13 @@ class LogboekFilter(Filterbalk):
     soort = KeuzeField(label="Soort", lijst=True, required=False)
     persoon = KeuzeField(label="Persoon", lijst=True, required=False)
     dep = KeuzeField(label="Ministerie", lijst=True, required=False)
-    van = DatumField(label="Vanaf", required=False, help_text="")
-    tot = DatumField(label="Tot en met", required=False, help_text="")
+    van = DatumField(label="Vanaf", required=False)
+    tot = DatumField(label="Tot en met", required=False)
 
     def __init__(self, data: Any, dossier: Dossier) -> None:
         super().__init__(
             data,
-            soort=[(kind, kind.replace("-", " ").capitalize()) for kind in events.kinds(dossier)],
+            soort=events.kinds(dossier),
             persoon=[(user.username, str(user)) for user in events.people(dossier)],
             dep=[(ministry.code, ministry.code) for ministry in events.ministries(dossier)],
         )

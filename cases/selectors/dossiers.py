@@ -129,4 +129,5 @@ def parse_key(text: str) -> Key | None:
 
 def exact(user: User, text: str) -> Dossier | None:
     """The dossier with exactly this number, as far as this person may see it."""
-    return access.visible_to(user).filter(number=text.strip()).first()
+    number = text.strip()
+    return access.visible_to(user).filter(number=number).first() if number and "\x00" not in number else None

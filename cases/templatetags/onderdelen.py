@@ -291,7 +291,7 @@ def fouten(*formulieren: Any) -> dict:
 
 @register.inclusion_tag("components/formulier.html", takes_context=True)
 def formulier(
-    context, form: BaseForm, knop: str = "Sla op", annuleer: str = "", soort: str = "een", naar: str = ""
+    context, form: BaseForm, knop: str = "Opslaan", annuleer: str = "", soort: str = "een", naar: str = ""
 ) -> dict:
     """A whole POST form: error summary, fields, button, and a link to leave it. `naar` is the action when it is another page."""
     csrf = context.get("csrf_token", "")

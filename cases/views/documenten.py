@@ -99,6 +99,8 @@ def _version_row(
         "kort": version.sha256[:12],
         "gegeven": list(given.values()),
         "wacht_op": awaited,
+        # The text as sent is made of an adopted version, so it is never the first; a letter that was read in is.
+        "bij_verzending": version.status == PaperStatus.VERZONDEN and not given and version.number > 1,
         "parafeer": mine,
         "mag_vaststellen": pending and not awaited and access.may(user, Act.VASTSTELLEN, dossier),
         "smo_url": smo_url(dossier, version)
@@ -158,6 +160,6 @@ def pdf(request: Request, version_id: int) -> HttpResponse:
     if rendering is None:
         raise Http404
     document = version.document
-    name = f"{document.dossier.number}-{document.kind}-v{version.number}.pdf"
+    name = f"{document.dossier.number}-r{document.ronde.number}-{document.kind}-v{version.number}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(bytes(rendering.pdf), content_type="application/pdf", headers=headers)

@@ -44,7 +44,7 @@ def toets(request: Request, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = dossiers.judge_artikel_100(dossier_id=dossier.pk, by=request.user, **form.answers())
         messages.success(request, f"De toets is vastgelegd: {_outcome(done)}.")
-        return redirect("toets", number)
+        return redirect(dossier)
     context = {"dossier": dossier, "form": form, "mag": allowed, "eerder": _earlier(dossier)}
     return render(request, "dossier/toets.html", context, status=form.status)
 
@@ -85,8 +85,7 @@ def logboek(request: Request, number: str) -> HttpResponse:
     """Everything that happened in a dossier, per day."""
     dossier = access.get_or_404(request, number)
     filterbalk = LogboekFilter(request.GET, dossier)
-    before = request.GET.get("voor", "")
-    page = events.page(dossier, filterbalk.filters(), int(before) if before.isdecimal() and len(before) < 12 else None)
+    page = events.page(dossier, filterbalk.filters(), request.GET.get("voor", ""))
     query = request.GET.copy()
     query.pop("voor", None)
     context = {

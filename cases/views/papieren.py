@@ -40,7 +40,7 @@ def voorleggen(request: Request, document_id: int) -> HttpResponse:
 def paraferen(request: Request, version_id: int) -> HttpResponse:
     """Initials a version for the ministry named in the form."""
     version = version_or_404(request, version_id)
-    ministry = get_object_or_404(Ministry, code=request.POST.get("ministerie", ""))
+    ministry = get_object_or_404(Ministry, code=request.POST.get("ministerie", "").replace("\x00", ""))
     done = f"U parafeerde versie {version.number} namens {ministry.code}."
     return _act(
         request,

@@ -97,6 +97,9 @@ class ProductPage:
             "secties": read_only(self.product),
             "mag_schrijven": bool(access.may(self.request.user, Act.SCHRIJVEN, self.dossier)),
             "stand": found,
+            "mag_voorleggen": document is not None
+            and (found.version is None or found.changed_since)
+            and bool(access.may(self.request.user, Act.VOORLEGGEN, self.dossier)),
             "wacht_op": papers.awaiting_initials(found.version, self.dossier) if found.awaits_initials else [],
             "opgeslagen": saved_line(document),
             "conflict": conflict,

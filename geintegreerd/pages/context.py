@@ -15,10 +15,11 @@ from cases.rights import Act, Role
 from cases.rubricering import Rubricering
 from cases.templatetags.notatie import datum, datum_kort, euro
 from geintegreerd import VERSION
+from geintegreerd.pages.aan_zet import turns
 from phases.process import facts as facts_module
 from phases.process.facts import Facts
 from phases.process.models import Move
-from phases.process.selectors import gate_url
+from phases.process.selectors import finding_url
 from phases.process.services import Preview, preview
 from phases.process.table import step_forward
 
@@ -106,7 +107,7 @@ def header(request: Request) -> Header | None:
         feiten=_facts_line(dossier, facts),
         fasen=_phases(dossier, facts),
         deelnav=_parts(request, dossier),
-        nu=_now(dossier, ahead),
+        nu=_now(request, dossier, facts, ahead),
         facts=facts,
         ahead=ahead,
     )
@@ -135,15 +136,13 @@ def _facts_line(dossier: Dossier, facts: Facts) -> list[tuple[str, str]]:
     if waiting:
         line.append(("SMO", datum(min(waiting))))
     if facts.biv:
-        line.append(("BIV-budget", euro(facts.biv.total)))
+        line.append(("BIV toegekend" if facts.biv.granted else "BIV gevraagd", euro(facts.biv.total)))
     return line
 
 
 def _phases(dossier: Dossier, facts: Facts) -> list[dict[str, Any]]:
     current = Phase(dossier.phase)
-    begun = {
-        m.target_phase: m.occurred_on for m in Move.objects.filter(dossier=dossier).only("target_phase", "occurred_on")
-    }
+    begun = {move.target_phase: move.occurred_on for move in _moves(dossier)}
     filled = {p.value for p in Phase if p.number <= current.number}
     kinds = set(dossier.documents.values_list("kind", flat=True))
     filled |= {p.value for p in Phase if PRODUCT_KINDS[p] in kinds}
@@ -193,30 +192,57 @@ def _parts(request: Request, dossier: Dossier) -> list[dict[str, Any]]:
     return [{"label": label, "url": url, "current": url == longest} for label, url in parts]
 
 
-def _now(dossier: Dossier, ahead: Preview | None) -> dict[str, Any]:
-    """Who is up, what holds it, and the one button that helps."""
+def _now(request: Request, dossier: Dossier, facts: Facts, ahead: Preview | None) -> dict[str, Any]:
+    """Who is up, what holds it, and the one button that helps: first what waits on this person, then what waits on others."""
     if ahead is None:
-        move = Move.objects.filter(dossier=dossier).order_by("-id").first()
-        reason = move.reason if move else ""
-        return {
-            "tekst": f"Dit dossier is {Status(dossier.status).label.lower()}.",
-            "hint": reason,
-            "regels": [],
-            "acties": [],
-        }
-    step = {
-        "label": ahead.step.label,
-        "url": reverse("stap", args=[dossier.number, ahead.step.name]),
-        "primair": not ahead.closed,
-    }
-    lines = [{"tekst": f.sentence, "url": gate_url(dossier, f.gate), "wie": f.holder} for f in ahead.closed]
-    if not lines:
-        text = f"Alles is gereed. De behandelaar van {dossier.lead.code} kan de volgende stap zetten."
-        return {"tekst": text, "hint": "", "regels": [], "acties": [step] if ahead.allowed else []}
+        return _ended(dossier)
+    mine = turns(dossier, facts, request.user)
+    lines = [{"tekst": f.sentence, "url": finding_url(dossier, f), "wie": f"({f.holder})"} for f in ahead.closed]
     hint = f"Daarna kan het dossier verder: {ahead.step.label[0].lower()}{ahead.step.label[1:]}."
-    return {
-        "tekst": lines[0]["tekst"],
-        "hint": hint,
-        "regels": lines[1:],
-        "acties": [{"label": "Ga hierheen", "url": lines[0]["url"], "primair": True}],
-    }
+    if mine:
+        rest = [{"tekst": turn.tekst, "url": turn.url, "wie": ""} for turn in mine[1:]]
+        act = {"label": mine[0].knop, "url": mine[0].url, "primair": True}
+        return {
+            "tekst": f"U bent aan zet. {mine[0].tekst}",
+            "hint": _back(dossier),
+            "regels": rest + lines,
+            "acties": [act],
+        }
+    if lines:
+        writes = access.may(request.user, Act.SCHRIJVEN, dossier)
+        label = "Ga hiermee verder" if writes else "Bekijk dit onderdeel"
+        act = {"label": label, "url": lines[0]["url"], "primair": bool(writes)}
+        text = lines[0]["tekst"]
+        return {"tekst": text, "hint": _back(dossier) or hint, "regels": lines[1:], "acties": [act]}
+    text = f"Alles is gereed. De behandelaar van {dossier.lead.code} kan de volgende stap zetten."
+    step = {"label": ahead.step.label, "url": reverse("stap", args=[dossier.number, ahead.step.name]), "primair": True}
+    return {"tekst": text, "hint": _back(dossier), "regels": [], "acties": [step] if ahead.allowed else []}
+
+
+def _last_move(dossier: Dossier) -> Move | None:
+    """The newest move; read together with the others for the stepper."""
+    return _moves(dossier)[-1] if _moves(dossier) else None
+
+
+def _moves(dossier: Dossier) -> list[Move]:
+    if not hasattr(dossier, "_moves"):
+        dossier._moves = list(Move.objects.filter(dossier=dossier).select_related("by"))  # type: ignore[attr-defined]
+    return dossier._moves  # type: ignore[attr-defined]
+
+
+def _back(dossier: Dossier) -> str:
+    """Why the dossier went back, as long as that was its last step."""
+    move = _last_move(dossier)
+    if move is None or not move.step.startswith("terug_naar_"):
+        return ""
+    return f"Teruggegaan door {move.by} op {datum(move.occurred_on)}: {move.reason}"
+
+
+def _ended(dossier: Dossier) -> dict[str, Any]:
+    """A stopped or closed dossier: how and why it ended, and how it can go on."""
+    move = _last_move(dossier)
+    outcome = f": {move.get_outcome_display().lower()}" if move and move.outcome else ""
+    text = f"Dit dossier is {Status(dossier.status).label.lower()}{outcome}."
+    hint = f"{move.by}, {datum(move.occurred_on)}. {move.reason}" if move else ""
+    again = {"label": "Bekijk hoe het verder kan", "url": reverse("stappen", args=[dossier.number]), "primair": False}
+    return {"tekst": text, "hint": hint, "regels": [], "acties": [again]}

@@ -76,6 +76,8 @@ def _paper_line(row: papers.PaperRow, number: str) -> dict[str, str]:
     document, version = row.document, row.version
     by = f"{datum(document.changed_at)}, {document.changed_by}" if document.changed_by else "Nog niet gewijzigd"
     waiting = version is not None and version.status == PaperStatus.TER_PARAAF
+    if version and version.is_adopted:
+        by = f"Vastgesteld op {datum(version.adopted_on)}"
     return {
         "tekst": document.title,
         "url": reverse("document", args=[number, document.pk]),

@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 ('bronnen', models.TextField(help_text='Van wie komen de signalen, en van welke datum?', verbose_name='Bronnen')),
                 ('verwachting', models.TextField(help_text='Welke factoren kunnen tot escalatie leiden, en op welke termijn?', verbose_name='Verwachte ontwikkeling')),
                 ('early_action', models.TextField(blank=True, help_text='Wat kan Nederland nu al doen om escalatie te helpen voorkomen?', verbose_name='Vroege maatregelen')),
-                ('uitkomst', models.CharField(choices=[('monitoren', 'Blijven volgen'), ('early-action', 'Early action'), ('nader-onderzoek', 'Nader onderzoek')], help_text='Wat is volgens het early-warningoverleg nodig?', max_length=20, verbose_name='Uitkomst')),
+                ('uitkomst', models.CharField(choices=[('monitoren', 'Blijven volgen'), ('early-action', 'Vroege maatregelen'), ('nader-onderzoek', 'Nader onderzoek')], help_text='Wat is volgens het early-warningoverleg nodig?', max_length=20, verbose_name='Uitkomst')),
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s', to='cases.document')),
                 ('ronde', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.ronde')),
             ],

@@ -9,7 +9,7 @@ class Uitkomst(models.TextChoices):
     """What follows from the assessment."""
 
     MONITOREN = "monitoren", "Blijven volgen"
-    EARLY_ACTION = "early-action", "Early action"
+    EARLY_ACTION = "early-action", "Vroege maatregelen"
     NADER_ONDERZOEK = "nader-onderzoek", "Nader onderzoek"
 
 

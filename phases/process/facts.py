@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from budget_biv import selectors as biv
 from budget_biv.selectors import BivFact
-from cases.models import PERSONNEL, DocumentVersion, Dossier, PaperStatus, Toets
+from cases.models import PERSONNEL, DocumentVersion, Dossier, PaperStatus, Paraaf, Participation, Ronde, Toets
 from cases.phase import Phase
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
 from phases.kamer.models import Verzending
@@ -27,6 +27,16 @@ class PaperFact:
     author_id: int
     values: Mapping[str, Any] = field(default_factory=dict)
     sent: frozenset[str] = frozenset()
+    status: str = PaperStatus.VASTGESTELD
+    document_id: int = 0
+
+
+@dataclass(frozen=True)
+class InitialFact:
+    """The version of a kind of paper that lies ter paraaf, and the codes of the ministries that must still initial it."""
+
+    document_id: int
+    awaited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class SmoFact:
     meeting_on: date
     conclusie_id: int | None = None
     oordeel: str = ""
+    aanbieding_id: int = 0
 
     @property
     def positive(self) -> bool:
@@ -54,6 +65,7 @@ class BesluitFact:
     uitkomst: str
     optie: str
     confirmed: bool
+    by_id: int = 0
 
     @property
     def positive(self) -> bool:
@@ -71,6 +83,7 @@ class Facts:
     artikel_100: bool | None = None
     toets_provisional: bool = True
     papers: Mapping[str, PaperFact] = field(default_factory=dict)
+    initials: Mapping[str, InitialFact] = field(default_factory=dict)
     smo: Mapping[str, SmoFact] = field(default_factory=dict)
     besluiten: tuple[BesluitFact, ...] = ()
     biv: BivFact | None = None
@@ -91,13 +104,14 @@ class Facts:
 
 
 def load(dossier: Dossier) -> Facts:
-    """Reads the facts of the current Ronde: nine queries, whatever the dossier holds."""
+    """Reads the facts of the current Ronde in ten queries; one more for each paper that lies ter paraaf."""
     ronde = dossier.rondes.get(number=dossier.ronde_number)
     toets = Toets.objects.filter(ronde=ronde).order_by("-id").first()
     today = timezone.localdate()
     proposals: dict[str, tuple[int, ...]] = {}
     for step, by in open_proposals(dossier).values_list("step", "by_id"):
         proposals[step] = (*proposals.get(step, ()), by)
+    papers, initials = _papers(ronde)
     return Facts(
         today=today,
         phase=Phase(dossier.phase),
@@ -105,7 +119,8 @@ def load(dossier: Dossier) -> Facts:
         efforts=frozenset(dossier.efforts),
         artikel_100=toets.applies if toets else None,
         toets_provisional=toets.provisional if toets else True,
-        papers=_papers(ronde.pk),
+        papers=papers,
+        initials=initials,
         smo=_smo(ronde.pk),
         besluiten=_besluiten(ronde.pk),
         biv=biv.fact(ronde, dossier),
@@ -126,24 +141,37 @@ def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
     return asked.exclude(Exists(overtaken)).order_by("id")
 
 
-def _papers(ronde_id: int) -> dict[str, PaperFact]:
+def _papers(ronde: Ronde) -> tuple[dict[str, PaperFact], dict[str, InitialFact]]:
+    """The newest adopted version of each kind, and what lies ter paraaf."""
     rows = list(
-        DocumentVersion.objects.filter(document__ronde_id=ronde_id, status__in=PaperStatus.adopted())
+        DocumentVersion.objects.filter(document__ronde=ronde)
+        .exclude(status=PaperStatus.VERVALLEN)
         .order_by("document_id", "number")
-        .values_list("document__kind", "id", "number", "created_by_id", "content__values")
+        .values_list("document__kind", "document_id", "id", "number", "created_by_id", "content__values", "status")
     )
     sent: dict[int, set[str]] = {}
-    for version_id, kamer in Verzending.objects.filter(version__document__ronde_id=ronde_id).values_list(
+    for version_id, kamer in Verzending.objects.filter(version__document__ronde=ronde).values_list(
         "version_id", "kamer"
     ):
         sent.setdefault(version_id, set()).add(kamer)
     found: dict[str, PaperFact] = {}
-    for kind, pk, number, author, values in rows:
-        paper = PaperFact(pk, number, author, values or {}, frozenset(sent.get(pk, ())))
+    initials: dict[str, InitialFact] = {}
+    for kind, document_id, pk, number, author, values, status in rows:
+        if status == PaperStatus.TER_PARAAF:
+            initials[kind] = InitialFact(document_id, _awaited(ronde, pk))
+            continue
+        paper = PaperFact(pk, number, author, values or {}, frozenset(sent.get(pk, ())), status, document_id)
         found[kind] = paper
         if paper.values.get("laatste"):
             found[f"{kind}-slot"] = paper
-    return found
+    return found, initials
+
+
+def _awaited(ronde: Ronde, version_id: int) -> tuple[str, ...]:
+    """The codes of the participating ministries without a paraaf on a version."""
+    given = Paraaf.objects.filter(version_id=version_id).values("ministry_id")
+    taking_part = Participation.objects.filter(dossier_id=ronde.dossier_id).exclude(ministry_id__in=given)
+    return tuple(taking_part.values_list("ministry__code", flat=True))
 
 
 def _smo(ronde_id: int) -> dict[str, SmoFact]:
@@ -164,12 +192,13 @@ def _smo(ronde_id: int) -> dict[str, SmoFact]:
             offer.meeting_on,
             conclusie.pk if conclusie else None,
             conclusie.oordeel if conclusie else "",
+            offer.pk,
         )
     return found
 
 
 def _besluiten(ronde_id: int) -> tuple[BesluitFact, ...]:
     rows = Besluit.objects.filter(ronde_id=ronde_id).values_list(
-        "id", "version_id", "orgaan", "uitkomst", "optie", "bevestiging__id"
+        "id", "version_id", "orgaan", "uitkomst", "optie", "bevestiging__id", "by_id"
     )
-    return tuple(BesluitFact(pk, v, orgaan, uitkomst, optie, bool(b)) for pk, v, orgaan, uitkomst, optie, b in rows)
+    return tuple(BesluitFact(*row[:5], bool(row[5]), row[6]) for row in rows)

@@ -7,6 +7,7 @@ whether it may be waived, and the paragraph it comes from.
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from cases.models import PaperStatus
 from phases.besluit.models import Uitkomst
 from phases.kamer.models import Kamer
 from phases.orientatie.models import Uitkomst as SignaalUitkomst
@@ -64,7 +65,7 @@ class Gate:
         """Who must act, in words."""
         return self.holder
 
-    def link(self) -> tuple[str, list[str]]:
+    def link(self, facts: Facts) -> tuple[str, list[str | int]]:
         """The page where one acts: url name and extra arguments after the dossier's number."""
         return self.url_name, []
 
@@ -89,13 +90,19 @@ class Vastgesteld(Gate):
     def check(self, facts: Facts) -> str | None:
         if self.kind in facts.papers:
             return None
-        return f"Stel {PRODUCT_NAMES[self.kind]} vast."
+        return (
+            initials_sentence(facts, self.kind) or f"Stel {PRODUCT_NAMES[self.kind]} op, leg die voor en stel die vast."
+        )
+
+    def awaited(self, facts: Facts) -> str:
+        return initials_holder(facts, self.kind) or self.holder
 
     def grounds(self, facts: Facts) -> Grounds:
         return {"version_ids": [facts.papers[self.kind].version_id]}
 
-    def link(self) -> tuple[str, list[str]]:
-        return self.url, []
+    def link(self, facts: Facts) -> tuple[str, list[str | int]]:
+        initial = facts.initials.get(self.kind)
+        return ("document", [initial.document_id]) if initial else (self.url, [])
 
 
 @dataclass(frozen=True)
@@ -106,9 +113,11 @@ class NaderOnderzoek(Gate):
     source: ClassVar[str] = "Leidraad par. 3.6, fase 1"
     url_name: ClassVar[str] = "signaal"
 
+    def applies(self, facts: Facts) -> bool:
+        return "signaal" in facts.papers
+
     def check(self, facts: Facts) -> str | None:
-        paper = facts.papers.get("signaal")
-        if paper is None or paper.values.get("uitkomst") == SignaalUitkomst.NADER_ONDERZOEK:
+        if facts.papers["signaal"].values.get("uitkomst") == SignaalUitkomst.NADER_ONDERZOEK:
             return None
         return "De signaalbeoordeling vraagt nu niet om nader onderzoek. Pas de uitkomst aan of stop het dossier."
 
@@ -147,9 +156,11 @@ class BetrokkenheidGewenst(Gate):
     source: ClassVar[str] = "Leidraad par. 3.6, fase 2"
     url_name: ClassVar[str] = "analyse"
 
+    def applies(self, facts: Facts) -> bool:
+        return "analyse" in facts.papers
+
     def check(self, facts: Facts) -> str | None:
-        paper = facts.papers.get("analyse")
-        if paper is None or paper.values.get("wenselijkheid") == "ja":
+        if facts.papers["analyse"].values.get("wenselijkheid") == "ja":
             return None
         return "De beoordeling zegt dat betrokkenheid niet gewenst is. Stop het dossier of herzie de beoordeling."
 
@@ -248,21 +259,27 @@ class BriefVerzonden(Gate):
         return bool(facts.artikel_100)
 
     def check(self, facts: Facts) -> str | None:
-        paper = facts.papers.get(self.kind)
+        paper, letter = facts.papers.get(self.kind), PRODUCT_NAMES[self.kind]
         if paper is None:
-            return f"Stel {PRODUCT_NAMES[self.kind]} op en stel die vast."
-        if Kamer.TWEEDE not in paper.sent:
-            return f"Wacht tot {PRODUCT_NAMES[self.kind]} aan de Tweede Kamer is gestuurd."
-        return None
+            return initials_sentence(facts, self.kind) or f"Stel {letter} op en stel die vast."
+        if Kamer.TWEEDE in paper.sent:
+            return None
+        if paper.status == PaperStatus.VASTGESTELD:
+            return f"Wacht op de ondertekening van {letter}."
+        return f"Wacht tot {letter} aan de Tweede Kamer is gestuurd."
 
     def awaited(self, facts: Facts) -> str:
-        return "secretariaat" if self.kind in facts.papers else "penvoerder"
+        paper = facts.papers.get(self.kind)
+        if paper is None:
+            return initials_holder(facts, self.kind) or "penvoerder"
+        return "gemachtigden" if paper.status == PaperStatus.VASTGESTELD else "secretariaat"
 
     def grounds(self, facts: Facts) -> Grounds:
         return {"version_ids": [facts.papers[self.kind].version_id]}
 
-    def link(self) -> tuple[str, list[str]]:
-        return "brief", [self.kind]
+    def link(self, facts: Facts) -> tuple[str, list[str | int]]:
+        initial = facts.initials.get(self.kind)
+        return ("document", [initial.document_id]) if initial else ("brief", [self.kind])
 
 
 @dataclass(frozen=True)
@@ -317,7 +334,7 @@ class LaatsteVoortgang(Gate):
         return paper.version_id if paper else None
 
     def check(self, facts: Facts) -> str | None:
-        return None if self._last(facts) else "Stel het laatste voortgangsverslag vast."
+        return None if self._last(facts) else "Stel het laatste voortgangsverslag vast (vink ‘Laatste verslag’ aan)."
 
     def grounds(self, facts: Facts) -> Grounds:
         last = self._last(facts)
@@ -332,6 +349,7 @@ class Finding:
     sentence: str
     waiver_id: int | None = None
     holder: str = ""
+    link: tuple[str, list[str | int]] = ("dossier", [])
     grounds: Grounds = field(default_factory=dict)
 
     @property
@@ -349,11 +367,27 @@ def judge(gate: Gate, facts: Facts) -> Finding | None:
         return None
     sentence = gate.check(facts)
     if sentence is None:
-        return Finding(gate, "", grounds=gate.grounds(facts))
+        return Finding(gate, "", grounds=gate.grounds(facts), link=gate.link(facts))
     waiver = facts.waivers.get(gate.name) if gate.waivable else None
     if waiver:
-        return Finding(gate, "", waiver_id=waiver, grounds={"waiver_ids": [waiver]})
-    return Finding(gate, sentence, holder=gate.awaited(facts))
+        return Finding(gate, "", waiver_id=waiver, grounds={"waiver_ids": [waiver]}, link=gate.link(facts))
+    return Finding(gate, sentence, holder=gate.awaited(facts), link=gate.link(facts))
+
+
+def initials_sentence(facts: Facts, kind: str) -> str:
+    """What a paper that lies ter paraaf waits for; "" when none does."""
+    initial = facts.initials.get(kind)
+    if initial is None:
+        return ""
+    if initial.awaited:
+        return f"Wacht op de paraaf van {_list(list(initial.awaited))} op {PRODUCT_NAMES[kind]}."
+    return f"Stel {PRODUCT_NAMES[kind]} vast: alle parafen zijn binnen."
+
+
+def initials_holder(facts: Facts, kind: str) -> str:
+    """The teamleiders who must initial a paper; "" when it is not up to them."""
+    initial = facts.initials.get(kind)
+    return f"teamleider {_list(list(initial.awaited))}" if initial and initial.awaited else ""
 
 
 def _list(codes: list[str]) -> str:

@@ -14,9 +14,9 @@ from phases.process.models import Move, Voorstel, Waiver
 from phases.process.table import Step, steps_from
 
 
-def gate_url(dossier: Dossier, gate: Gate) -> str:
+def finding_url(dossier: Dossier, finding: Finding) -> str:
     """Where one acts to open a gate."""
-    name, extra = gate.link()
+    name, extra = finding.link
     return reverse(name, args=[dossier.number, *extra])
 
 
@@ -26,7 +26,7 @@ def finding_rows(dossier: Dossier, findings: tuple[Finding, ...]) -> list[dict[s
 
 
 def _row(dossier: Dossier, finding: Finding) -> dict[str, str]:
-    url = gate_url(dossier, finding.gate)
+    url = finding_url(dossier, finding)
     if not finding.open:
         return {
             "tekst": finding.sentence,
@@ -41,7 +41,7 @@ def _row(dossier: Dossier, finding: Finding) -> dict[str, str]:
 
 def reasons(dossier: Dossier, findings: list[Finding]) -> list[dict[str, str]]:
     """Closed findings as sentences with a link."""
-    return [{"tekst": f.sentence, "url": gate_url(dossier, f.gate)} for f in findings]
+    return [{"tekst": f.sentence, "url": finding_url(dossier, f)} for f in findings]
 
 
 def consequences(step: Step) -> list[str]:

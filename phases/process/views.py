@@ -105,6 +105,9 @@ def stap_verzoek(request: Request, number: str, step: str) -> HttpResponse:
     """Asks the teamleider for a step that needs a second person."""
     dossier = access.get_or_404(request, number)
     chosen = _step_or_404(dossier, step)
+    if chosen.proposed_by is None:
+        raise Http404
+    access.require(request.user, chosen.proposed_by, dossier)
     form = StapForm(request.POST, step=chosen)
     if not form.is_valid():
         return _step_page(request, dossier, chosen, form, status=form.status)

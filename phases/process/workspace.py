@@ -167,15 +167,15 @@ def _stated(words: str, url: str, state: PaperState, ronde: int) -> Row:
 def _hint(state: PaperState, ronde: int) -> str:
     if state.document is None:
         return ""
-    parts = [f"Ronde {state.document.ronde.number}"] if state.document.ronde.number != ronde else []
+    parts = [f"ronde {state.document.ronde.number}"] if state.document.ronde.number != ronde else []
     if state.version:
         day = f", vastgesteld op {datum(state.adopted_on)}" if state.adopted else ""
-        parts.append(f"Versie {state.version.number}{day}")
-    if state.changed_since:
-        parts.append("de tekst is daarna gewijzigd")
-    elif state.version is None:
-        parts.append(f"Concept van {state.document.changed_by}")
-    return "; ".join(parts)
+        parts.append(f"versie {state.version.number}{day}")
+    else:
+        parts.append(f"concept van {state.document.changed_by}")
+    words = ", ".join(parts)
+    since = ". De tekst is daarna gewijzigd" if state.changed_since else ""
+    return f"{words[0].upper()}{words[1:]}{since}"
 
 
 def _reports(dossier: Dossier, words: str, known: States) -> list[Row]:

@@ -66,12 +66,12 @@ def open_dossier(page: Page) -> str:
 
 def write_signal(page: Page) -> None:
     """Goes where the page says, and fills what it asks."""
-    page.get_by_role("link", name="Ga hierheen").click()
+    page.get_by_role("link", name="Ga hiermee verder").click()
     page.get_by_label("Wat er speelt").fill("Spanningen lopen op.")
     page.get_by_label("Bronnen").fill("Post Sarajevo.")
     page.get_by_label("Verwachte ontwikkeling").fill("Onrust rond de verkiezingen.")
     page.get_by_label("Nader onderzoek").check()
-    page.get_by_role("button", name="Sla op").click()
+    page.get_by_role("button", name="Opslaan").click()
     expect(page.get_by_role("status").filter(has_text="Opgeslagen om")).to_be_visible()
 
 

@@ -30,10 +30,14 @@ def _decode(data: bytes, mapping: dict[int, str]) -> str:
 
 
 def _to_unicode(font) -> dict[int, str]:
-    """Glyph number → text, from the bfchar lines of the font."""
+    """Glyph number → text, from the bfchar and bfrange lines of the font."""
     lines = font.ToUnicode.read_bytes().decode()
     pairs = re.findall(r"^<([0-9a-fA-F]+)> <([0-9a-fA-F]+)>$", lines, re.MULTILINE)
-    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+    found = {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+    ranges = re.findall(r"^<([0-9a-fA-F]+)> <([0-9a-fA-F]+)> <([0-9a-fA-F]{4})>$", lines, re.MULTILINE)
+    for first, last, text in ranges:
+        found |= {code: chr(int(text, 16) + code - int(first, 16)) for code in range(int(first, 16), int(last, 16) + 1)}
+    return found
 
 
 def marks_of_shown_text(page: pikepdf.Page) -> list[str]:

@@ -54,7 +54,7 @@ def test_an_empty_list_says_why(cast, dossier):
 def test_the_list_keeps_to_its_queries(cast, dossier, version, django_assert_num_queries):
     client, url = session(cast["behandelaar-bz"]), f"/dossiers/{dossier.number}/documenten/"
     client.get(url)
-    number = 20
+    number = 22
     with django_assert_num_queries(number):
         client.get(url)
     for kind, values in (("analyse", b.ANALYSE), ("plan", b.PLAN), ("evaluatie", b.EVALUATIE)):
@@ -92,7 +92,7 @@ def test_from_putting_forward_to_adopting(cast, document):
     assert "Stel vast" in page_of(cast, "behandelaar-bz", document)
     done = bz.post(f"/versies/{version.pk}/vaststellen/", follow=True)
     assert "Versie 1 is vastgesteld." in text(done)
-    assert "Bied aan aan de SMO" in text(done)
+    assert "Bied aan de SMO aan" in text(done)
     version.refresh_from_db()
     assert version.status == PaperStatus.VASTGESTELD
 
@@ -142,7 +142,7 @@ def test_the_pdf_opens_in_the_browser_once_it_is_there(cast, dossier, version):
     response = client.get(url)
     assert response.content == b"%PDF-1.7 proef"
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == f'inline; filename="{dossier.number}-signaal-v1.pdf"'
+    assert response["Content-Disposition"] == f'inline; filename="{dossier.number}-r1-signaal-v1.pdf"'
     assert response["Cache-Control"] == "no-store"
 
 

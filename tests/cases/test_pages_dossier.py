@@ -1,7 +1,10 @@
 """The toets, the rubricering, who takes part, the logboek and the rights table."""
 
+from datetime import date
+
 import pytest
 
+from cases import audit
 from cases.models import Event, Participation, Toets
 from cases.rights import RIGHTS
 from cases.services import dossiers
@@ -52,7 +55,10 @@ def test_the_outcome_follows_from_the_answers(cast, dossier, answers, applies):
     assert toets.applies is applies
     assert toets.provisional
     assert "De toets is vastgelegd" in text(page)
-    assert "Voorlopig, ronde 1" in text(page)
+    assert page.redirect_chain[-1][0] == dossier.get_absolute_url()
+    again = text(session(cast["behandelaar-bz"]).get(url_of(dossier, "toets/")))
+    assert again.index("Laatste uitkomst") < again.index("Geldt artikel 100 van de Grondwet?")
+    assert "Voorlopig, ronde 1" in again
 
 
 def test_deviating_needs_a_reason(cast, dossier):
@@ -178,13 +184,30 @@ def test_the_logboek_shows_acts_with_their_reason(cast, dossier):
         ({"van": "1-1-2001"}, True),
         ({"tot": "1-1-2001"}, False),
         ({"van": "geen datum", "voor": "x"}, True),
-        ({"voor": "1"}, False),
+        ({"voor": "2001-01-01~1"}, False),
+        ({"voor": "x~1"}, True),
+        ({"soort": "\x00"}, True),
     ],
 )
 def test_the_logboek_is_filtered_by_its_address(cast, dossier, query, found):
     dossiers.mark(dossier_id=dossier.pk, by=cast["vaststeller"], marking="ongerubriceerd", until=None, reason="x")
     page = text(session(cast["behandelaar-bz"]).get(url_of(dossier, "logboek/"), query))
-    assert ("Dossier geopend" in page) is found
+    assert ('tijdlijn__wat">Dossier geopend' in page) is found
+
+
+def test_the_logboek_goes_by_the_day_on_which_it_happened(cast, dossier):
+    """What was recorded later stands on its own day, says when it was recorded, and is found by that day."""
+    past = date(2012, 3, 4)
+    audit.record("historie", "De missie begon.", by=None, dossier=dossier, occurred_on=past)
+    client, url = session(cast["behandelaar-bz"]), url_of(dossier, "logboek/")
+    page = client.get(url)
+    assert [day for day, _ in page.context["pagina"].days] == [b.today(), past]
+    assert "Vastgelegd op" in text(page)
+    assert "Gebeurtenis uit het verleden" in text(page)
+    found = text(client.get(url, {"van": "1-3-2012", "tot": "4 maart 2012"}))
+    assert "De missie begon." in found
+    assert 'tijdlijn__wat">Dossier' not in found
+    assert "De missie begon." not in text(client.get(url, {"van": "5-3-2012"}))
 
 
 def test_the_logboek_without_lines_offers_a_way_out(cast, dossier):
@@ -196,7 +219,7 @@ def test_the_logboek_without_lines_offers_a_way_out(cast, dossier):
 def test_the_logboek_goes_on_after_fifty(cast, dossier, django_assert_num_queries):
     client, url = session(cast["behandelaar-bz"]), url_of(dossier, "logboek/")
     client.get(url)
-    number = 20
+    number = 21
     with django_assert_num_queries(number):
         client.get(url)
     for n in range(60):

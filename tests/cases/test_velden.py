@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.forms.basis import Formulier
+from cases.forms.controle import GebeurdField
 from cases.forms.velden import DatumField, EuroField, GetalField, KeuzeField, TekstField, VinkField
 from cases.templatetags.notatie import euro, getal
 from cases.templatetags.onderdelen import fouten
@@ -155,3 +157,17 @@ def test_foutoverzicht_wijst_naar_het_veld():
     assert {"tekst": "Kies een standpunt", "id": "id_keuze_0"} in regels
     assert {"tekst": "Vul het veld ‘Naam’ in", "id": "id_naam"} in regels
     assert fouten(Proef())["regels"] == []
+
+
+@pytest.mark.parametrize("written", ["32 december 2026", "32-12-2026", "30 februari 2026", "2026-02-30"])
+def test_a_day_that_does_not_exist_is_called_so(written):
+    with pytest.raises(ValidationError, match="Deze datum bestaat niet"):
+        DatumField().clean(written)
+
+
+def test_the_day_of_something_that_happened_is_today_unless_said_otherwise():
+    class Form(Formulier):
+        op = GebeurdField(label="Datum")
+
+    today = timezone.localdate()
+    assert f'value="{today.day}-{today.month}-{today.year}"' in str(Form()["op"])

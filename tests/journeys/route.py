@@ -42,7 +42,7 @@ class Route:
     def product(self, name: str, values: dict[str, Any]) -> None:
         values = {k: v for k, v in values.items() if v not in (None, "", False)}
         values = {k: "on" if v is True else v for k, v in values.items()}
-        self.walker.press(PENVOERDER, self.url(name), "Sla op", **values)
+        self.walker.press(PENVOERDER, self.url(name), "Opslaan", **values)
 
     def adopt(self, kind: str) -> DocumentVersion:
         """Put forward, initialled by each participating ministry's teamleider, adopted; every time by its own button."""
@@ -81,7 +81,7 @@ class Route:
     def options(self) -> None:
         self.product("opties", b.NOTA)
         for option in althea.OPTIES:
-            self.walker.press(PENVOERDER, self.url("optie_nieuw"), "Sla op", **option)
+            self.walker.press(PENVOERDER, self.url("optie_nieuw"), "Opslaan", **option)
 
     def decide(self, version: DocumentVersion, orgaan: str, registers: str, confirms: str, **values: str) -> None:
         """A decision registered by one and confirmed by another."""

@@ -20,7 +20,7 @@ assert tasks
 def walk(route: Route) -> None:
     """The whole way. Where a gate is closed, the step is tried first and must be refused."""
     route.open_dossier()
-    refused(route, "naar_analyse", "Stel de signaalbeoordeling vast")
+    refused(route, "naar_analyse", "Stel de signaalbeoordeling op")
     route.product("signaal", b.SIGNAAL)
     route.toets()
     route.advise(route.adopt("signaal"))
@@ -54,7 +54,7 @@ def walk(route: Route) -> None:
     route.step("naar_uitvoering")
 
     refused(route, "naar_evaluatie", "Stel het laatste voortgangsverslag vast")
-    route.walker.press("behandelaar-bz", route.url("voortgang_nieuw"), "Sla op", **report())
+    route.walker.press("behandelaar-bz", route.url("voortgang_nieuw"), "Opslaan", **report())
     route.adopt("voortgang")
     route.step("naar_evaluatie")
 

@@ -8,7 +8,7 @@ import pytest
 from budget_biv.selectors import BivFact
 from cases.phase import Phase
 from phases.process import gates as g
-from phases.process.facts import BesluitFact, Facts, PaperFact, SmoFact
+from phases.process.facts import BesluitFact, Facts, InitialFact, PaperFact, SmoFact
 from phases.process.table import GATES
 
 TODAY = date(2026, 11, 21)
@@ -68,7 +68,7 @@ OPEN = [
 ]
 
 CLOSED = [
-    (VASTGESTELD, facts(), "Stel de signaalbeoordeling vast.", "penvoerder"),
+    (VASTGESTELD, facts(), "Stel de signaalbeoordeling op, leg die voor en stel die vast.", "penvoerder"),
     (
         g.NaderOnderzoek(),
         facts(papers={"signaal": paper(values={"uitkomst": "monitoren"})}),
@@ -115,10 +115,29 @@ CLOSED = [
     ),
     (g.OptieGekozen(), facts(besluiten=(besluit(optie="0"),)), "nuloptie", "gemachtigde"),
     (BRIEF, facts(artikel_100=True), "Stel de artikel 100-brief op", "penvoerder"),
-    (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper()}), "Wacht tot de artikel 100-brief", "secretariaat"),
+    (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper()}), "Wacht op de ondertekening", "gemachtigden"),
     (
         BRIEF,
-        facts(artikel_100=True, papers={"artikel-100": paper(sent=frozenset({"EK"}))}),
+        facts(artikel_100=True, papers={"artikel-100": paper(status="ondertekend")}),
+        "Wacht tot de artikel 100-brief",
+        "secretariaat",
+    ),
+    (
+        BRIEF,
+        facts(artikel_100=True, initials={"artikel-100": InitialFact(3, ("DEF",))}),
+        "paraaf van DEF",
+        "teamleider DEF",
+    ),
+    (
+        VASTGESTELD,
+        facts(initials={"signaal": InitialFact(3, ("BZ", "DEF"))}),
+        "van BZ en DEF op",
+        "teamleider BZ en DEF",
+    ),
+    (VASTGESTELD, facts(initials={"signaal": InitialFact(3)}), "alle parafen zijn binnen", "penvoerder"),
+    (
+        BRIEF,
+        facts(artikel_100=True, papers={"artikel-100": paper(sent=frozenset({"EK"}), status="verzonden")}),
         "Tweede Kamer",
         "secretariaat",
     ),

@@ -41,7 +41,7 @@ def test_workspace_of_every_phase_opens(client, cast, nr, efforts):
 def test_workspace_names_what_is_needed_and_who(client, cast):
     dossier = b.make_dossier(cast)
     page = text(as_user(client, cast, "behandelaar-def").get(url("fase", dossier, 1)))
-    assert "Stel de signaalbeoordeling vast." in page
+    assert "Stel de signaalbeoordeling op, leg die voor en stel die vast." in page
     assert "Aan zet: penvoerder" in page
     assert url("signaal", dossier) in page
     assert "disabled" not in page
@@ -68,7 +68,7 @@ def test_workspace_shows_states_of_products(client, cast):
     b.adopt(cast, document)
     assert "Versie 1, vastgesteld op" in text(client.get(here))
     b.write(cast, dossier, "signaal", b.SIGNAAL)
-    assert "de tekst is daarna gewijzigd" in text(client.get(here))
+    assert "De tekst is daarna gewijzigd" in text(client.get(here))
 
 
 @pytest.mark.parametrize("nr", [0, 7])
@@ -117,7 +117,7 @@ def test_closed_gates_give_422_with_every_reason(client, cast):
     dossier = b.make_dossier(cast)
     response = as_user(client, cast, "behandelaar-bz").post(url("stap", dossier, "naar_analyse"), {"seen_version": 0})
     assert response.status_code == 422
-    assert "Stel de signaalbeoordeling vast." in text(response)
+    assert "Stel de signaalbeoordeling op, leg die voor en stel die vast." in text(response)
     assert "Doe de toepasselijkheidstoets" in text(response)
 
 
@@ -198,7 +198,7 @@ def test_renewal_asks_until_when(client, cast):
     dossier = Dossier.objects.get(pk=dossier.pk)
     assert dossier.ronde_number == 2
     page = text(client.get(url("fase", dossier, 3)))
-    assert "Ronde 1; Versie 1, vastgesteld op" in page
+    assert "Ronde 1, versie 1, vastgesteld op" in page
 
 
 def test_waiver_over_http(client, cast):

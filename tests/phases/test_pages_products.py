@@ -51,6 +51,21 @@ def test_saves_and_shows_again(client, cast, name):
     assert Event.objects.filter(dossier=dossier, kind="geschreven", actor=cast["behandelaar-def"]).count() == 1
 
 
+def test_who_may_puts_it_forward_from_here(client, cast):
+    """The button stands beside the text while the draft is newer than what was put forward, and it works."""
+    dossier = b.make_dossier(cast)
+    document = b.write(cast, dossier, "signaal", b.SIGNAAL)
+    there, button = url("signaal", dossier), reverse("document_voorleggen", args=[document.pk])
+    assert button not in text(as_user(client, cast, "behandelaar-def").get(there))
+    page = text(as_user(client, cast).get(there))
+    assert "Leg voor ter paraaf" in page
+    assert "Ga naar het document" in page
+    assert client.post(button).status_code == 302
+    assert button not in text(client.get(there))
+    b.write(cast, dossier, "signaal", {**b.SIGNAAL, "bronnen": "Andere bronnen."})
+    assert button in text(client.get(there))
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_a_draft_may_be_incomplete(client, cast, name):
     dossier = b.make_dossier(cast)

@@ -74,7 +74,7 @@ def test_closed_gates_are_all_named(cast):
     with pytest.raises(NotPossible) as refusal:
         step(cast, dossier, "naar_analyse")
     assert refusal.value.sentences == [
-        "Stel de signaalbeoordeling vast.",
+        "Stel de signaalbeoordeling op, leg die voor en stel die vast.",
         "Doe de toepasselijkheidstoets voor artikel 100.",
         "Bied de signaalbeoordeling aan de SMO aan.",
     ]
@@ -194,7 +194,7 @@ def test_renewal_opens_a_ronde(cast):
     assert [(r.number, r.runs_until) for r in Ronde.objects.filter(dossier=dossier)] == [(1, until), (2, None)]
     with pytest.raises(NotPossible) as refusal:
         step(cast, dossier, "naar_uitvoering")
-    assert "Stel het plan vast." in refusal.value.sentences
+    assert "Stel het plan op, leg die voor en stel die vast." in refusal.value.sentences
 
 
 def test_early_end_and_closing(cast):

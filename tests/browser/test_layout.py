@@ -1,0 +1,52 @@
+"""What only a browser can tell about the layout: lists that fit, a path on one line, the marking on every printed page."""
+
+import io
+import re
+
+import pikepdf
+import pytest
+from django.urls import reverse
+
+from cases.models import Dossier
+from geintegreerd.demo.people import make_people
+from geintegreerd.demo.sahel import make_sahel
+from tests.browser.test_accessible import _signed_in
+from tests.cases.pdf_reader import page_text
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TOO_WIDE = "() => [...document.querySelectorAll('.schuif')].filter(e => e.scrollWidth > e.clientWidth).length"
+BASELINES = """() => [...document.querySelectorAll('.kruimels li')].map(li => {
+  const mark = document.createElement('span');
+  (li.querySelector('a') || li).append(mark);
+  return Math.round(mark.getBoundingClientRect().bottom);
+})"""
+
+
+@pytest.fixture
+def page(db, browser, live_server):
+    people = make_people(password=None)
+    make_sahel(people)
+    found = _signed_in(browser, live_server.url, people["behandelaar-bz"])
+    yield found
+    found.context.close()
+
+
+def test_lists_fit_and_the_path_stands_on_one_line(page, live_server):
+    for address, width in ((reverse("dossiers"), 820), (reverse("biv_jaar", args=[2027]), 320)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(live_server.url + address)
+        assert page.evaluate(TOO_WIDE) == 0, address
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(live_server.url + reverse("fase", args=[Dossier.objects.get().number, 3]))
+    assert len(set(page.evaluate(BASELINES))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "marking"), [("dossier", "Ongerubriceerd"), ("rechten", "Ten hoogste Departementaal VERTROUWELIJK")]
+)
+def test_every_printed_page_carries_the_marking(page, live_server, name, marking):
+    page.goto(live_server.url + reverse(name, args=[Dossier.objects.get().number] if name == "dossier" else []))
+    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
+        texts = [re.sub(r"\s+", "", page_text(sheet)) for sheet in printed.pages]
+    assert len(texts) > 1
+    assert [text for text in texts if marking.replace(" ", "") not in text] == []

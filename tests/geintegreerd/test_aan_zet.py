@@ -1,0 +1,66 @@
+"""Everyone sees first what waits on them: the same dossier says another thing to another person."""
+
+import pytest
+from django.test import Client
+
+from cases.services import papers
+from phases.smo import services as smo
+from tests import builders as b
+
+pytestmark = pytest.mark.django_db
+
+
+def now(user, dossier) -> str:
+    """The block "Wat moet er nu gebeuren?" as this person reads it."""
+    client = Client()
+    client.force_login(user)
+    page = client.get(dossier.get_absolute_url()).content.decode()
+    return " ".join(page.split("Wat moet er nu gebeuren?")[1].split("</section>")[0].split())
+
+
+def test_paraaf_waits_on_the_teamleider(cast):
+    d = b.make_dossier(cast)
+    document = b.write(cast, d, "signaal", b.SIGNAAL)
+    version = papers.put_forward(document_id=document.pk, by=cast["behandelaar-bz"])
+    assert "U bent aan zet. Parafeer de signaalbeoordeling namens DEF." in now(cast["teamleider-def"], d)
+    assert "Wacht op de paraaf van BZ en DEF" in now(cast["behandelaar-bz"], d)
+    papers.initial(version_id=version.pk, ministry=b.ministry("DEF"), by=cast["teamleider-def"])
+    assert "U bent aan zet" not in now(cast["teamleider-def"], d)
+    papers.initial(version_id=version.pk, ministry=b.ministry("BZ"), by=cast["teamleider-bz"])
+    assert "alle parafen zijn binnen" in now(cast["behandelaar-bz"], d)
+
+
+def test_position_and_conclusion_wait_on_the_smo(cast):
+    d = b.make_dossier(cast, efforts=("politie",))
+    version = b.adopt(cast, b.write(cast, d, "signaal", b.SIGNAAL))
+    offer = smo.offer(version_id=version.pk, meeting_on=b.today(), by=cast["behandelaar-bz"])
+    assert "Geef het standpunt van Defensie" in now(cast["smo-def"], d)
+    assert "Leg de conclusie van de SMO vast" in now(cast["voorzitter-smo"], d)
+    values = {"strekking": "akkoord", "voorwaarden": "", "toelichting": ""}
+    smo.take_position(aanbieding_id=offer.pk, ministry=b.ministry("DEF"), by=cast["smo-def"], **values)
+    assert "U bent aan zet" not in now(cast["smo-def"], d)
+
+
+def test_who_only_reads_gets_no_primary_button(cast):
+    d = b.make_dossier(cast)
+    block = now(cast["auditor"], d)
+    assert "Bekijk dit onderdeel" in block
+    assert "knop--twee" in block
+    assert "Ga hiermee verder" in now(cast["behandelaar-bz"], d)
+
+
+def test_stopped_dossier_says_how_it_ended(cast):
+    from phases.process import services
+
+    d = b.make_dossier(cast)
+    services.transition(
+        dossier_id=d.pk,
+        step="stoppen",
+        by=cast["teamleider-bz"],
+        seen_version=0,
+        reason="Rustig geworden.",
+        outcome="vervallen",
+    )
+    block = now(cast["behandelaar-bz"], d)
+    assert "Dit dossier is gestopt: aanleiding vervallen." in block
+    assert "Rustig geworden." in block
