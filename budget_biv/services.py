@@ -15,7 +15,7 @@ from cases.exceptions import Conflict, NotPossible
 from cases.models import Ministry, User
 from cases.rights import Act
 from cases.services import participation
-from cases.services.locks import current_ronde, lock
+from cases.services.locks import current_ronde, lock_running
 
 HIGHEST = 10_000_000_000
 
@@ -32,7 +32,7 @@ def request_money(
     asked_on: date | None = None,
 ) -> Aanvraag:
     """Puts a request forward: whole euros per calendar year. A later request replaces the earlier and asks new decisions."""
-    dossier = lock(dossier_id)
+    dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.BIV_AANVRAGEN, dossier)
     _check_amounts(fund, years)
     ronde = current_ronde(dossier)
@@ -85,7 +85,7 @@ def decide(
 ) -> Beslissing:
     """Registers what one minister decides. Once per minister; only on the newest request; never by who asked."""
     aanvraag = Aanvraag.objects.select_related("ronde").get(pk=aanvraag_id)
-    dossier = lock(aanvraag.ronde.dossier_id)
+    dossier = lock_running(aanvraag.ronde.dossier_id)
     url = reverse("budget", args=[dossier.number])
     allowed = access.require(by, Act.BIV_BESLISSEN, dossier, ministry)
     if ministry.code not in selectors.required_codes(dossier):

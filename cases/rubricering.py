@@ -26,7 +26,7 @@ _HIGHER = re.compile(rf"(?<!{_LETTER})(?:{'|'.join(_MARKINGS).replace(' ', _GAP)
 
 
 class Rubricering(models.TextChoices):
-    """The two levels that may be held here. Names follow the voorschrift named in settings.RUBRICERING_BRON."""
+    """The two levels that may be held here."""
 
     ONGERUBRICEERD = "ongerubriceerd", "Ongerubriceerd"
     DEP_V = "dep-v", "Departementaal VERTROUWELIJK"

@@ -71,7 +71,6 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
-    "allauth.mfa",
     "guardian",
     "csp",
     "django_htmx",
@@ -141,12 +140,11 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "geintegreerd.pages.accounts.LoginForm"}
 # A demo on one machine shares one address between all its accounts.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/m/ip,10/5m/key"} if DEMO else {}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_RAISE_403 = False
 
-# The cache of allauth (rate limits, TOTP once-only) must be shared and durable, hence the database.
+# The cache of allauth (rate limits) must be shared and durable, hence the database.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "geintegreerd_cache"}}
 
 # Sessions and security
@@ -227,6 +225,3 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }
-
-# What the VIRBI calls the levels, and where it says so, may change: keep names and source as settings.
-RUBRICERING_BRON = os.environ.get("RUBRICERING_BRON", "VIRBI")

@@ -16,6 +16,8 @@ BEGIN
 END $$;
 CREATE TRIGGER biv_decision_guard BEFORE INSERT ON budget_biv_beslissing
     FOR EACH ROW EXECUTE FUNCTION biv_decision_guard();
+
+ALTER TABLE budget_biv_beslissing ADD CONSTRAINT beslissing_uitkomst_known CHECK (uitkomst IN ('akkoord', 'afgewezen'));
 """
 
 

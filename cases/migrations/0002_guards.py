@@ -14,6 +14,9 @@ $$;
 CREATE FUNCTION cases_event_link() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE last_seq bigint; last_hash text;
 BEGIN
+    IF NEW.chain <> COALESCE('dossier:' || NEW.dossier_id, 'stelsel') THEN
+        RAISE EXCEPTION 'logboek: een regel hoort in de keten van haar eigen dossier' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('event:' || NEW.chain, 0));
     SELECT seq, hash INTO last_seq, last_hash FROM cases_event WHERE chain = NEW.chain ORDER BY seq DESC LIMIT 1;
     NEW.seq := COALESCE(last_seq, 0) + 1;
@@ -46,10 +49,49 @@ BEGIN
     THEN
         RAISE EXCEPTION 'bevroren: de status van een versie gaat alleen vooruit' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    IF NEW.status = 'vastgesteld' AND OLD.status = 'ter-paraaf' AND EXISTS (
+        SELECT FROM cases_participation p JOIN cases_document d ON d.dossier_id = p.dossier_id
+        WHERE d.id = NEW.document_id AND NOT EXISTS (
+            SELECT FROM cases_paraaf a WHERE a.version_id = NEW.id AND a.ministry_id = p.ministry_id))
+    THEN
+        RAISE EXCEPTION 'bevroren: nog niet elk ministerie parafeerde' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER cases_version_frozen BEFORE UPDATE ON cases_documentversion
     FOR EACH ROW EXECUTE FUNCTION cases_version_frozen();
+
+CREATE FUNCTION cases_is_owner() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT current_user = tableowner FROM pg_tables
+    WHERE schemaname = current_schema() AND tablename = 'cases_documentversion'
+$$;
+
+CREATE FUNCTION cases_version_born() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.sha256 <> encode(sha256(convert_to(NEW.html, 'UTF8')), 'hex') THEN
+        RAISE EXCEPTION 'versie: de hash past niet bij de tekst' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.status <> 'ter-paraaf' AND NOT cases_is_owner() AND NOT (NEW.status = 'verzonden' AND EXISTS (
+        SELECT FROM cases_documentversion v WHERE v.document_id = NEW.document_id AND v.status = 'ondertekend'))
+    THEN
+        RAISE EXCEPTION 'versie: een stuk begint ter paraaf' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER cases_version_born BEFORE INSERT ON cases_documentversion
+    FOR EACH ROW EXECUTE FUNCTION cases_version_born();
+
+CREATE FUNCTION cases_place_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_jsonb(NEW) - TG_ARGV::text[] IS DISTINCT FROM to_jsonb(OLD) - TG_ARGV::text[] THEN
+        RAISE EXCEPTION 'plaats: % blijft bij zijn dossier en ronde', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER cases_document_place BEFORE UPDATE ON cases_document FOR EACH ROW
+    EXECUTE FUNCTION cases_place_fixed('title', 'revision', 'changed_by_id', 'changed_at');
+CREATE TRIGGER cases_ronde_place BEFORE UPDATE ON cases_ronde FOR EACH ROW
+    EXECUTE FUNCTION cases_place_fixed('reason', 'opened_at', 'runs_until');
 
 CREATE FUNCTION cases_paraaf_other_person() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

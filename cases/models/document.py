@@ -70,6 +70,8 @@ class DocumentVersion(models.Model):
                 condition=~Q(status__in=PaperStatus.adopted()) | Q(adopted_by__isnull=False, adopted_on__isnull=False),
                 name="version_adopted_has_who_and_when",
             ),
+            models.CheckConstraint(condition=Q(status__in=PaperStatus.values), name="version_status_known"),
+            models.CheckConstraint(condition=Q(marking__in=Rubricering.values), name="version_marking_known"),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from cases.models import Outbox
 
 LEASE = timedelta(seconds=180)
 ATTEMPTS = 3
+PAUSE = timedelta(seconds=5)
 DRAIN = "cases.notifications.tasks.drain"
 log = logging.getLogger(__name__)
 
@@ -63,9 +64,17 @@ def drain() -> int:
     return count
 
 
+def _unknown(payload: dict[str, Any]) -> None:
+    raise LookupError("Niemand kent dit soort werk.")
+
+
+def _nobody(payload: dict[str, Any], error: str) -> None:
+    """Nothing shows on a screen for work that nobody knows."""
+
+
 def do(row: Outbox) -> None:
     """One attempt. A failure leaves the row for another attempt, or gives up after the last."""
-    work, gave_up = _handlers[row.kind]
+    work, gave_up = _handlers.get(row.kind, (_unknown, _nobody))
     try:
         if row.attempts > ATTEMPTS:
             raise RuntimeError("De worker viel elke keer weg tijdens dit werk.")
@@ -73,7 +82,7 @@ def do(row: Outbox) -> None:
     except Exception as error:
         log.exception("Outbox %s mislukt (poging %s)", row.pk, row.attempts)
         row.error = str(error)[:500]
-        row.leased_until = None
+        row.leased_until = timezone.now() + PAUSE
         if row.attempts >= ATTEMPTS:
             row.failed_at = timezone.now()
             gave_up(row.payload, row.error)

@@ -71,6 +71,8 @@ def mark(*, dossier_id: int, by: User, marking: str, until: date | None, reason:
     allowed = access.require(by, Act.RUBRICEREN, dossier)
     if marking == Rubricering.DEP_V and until is None:
         raise NotPossible("Vul in tot wanneer de rubricering geldt.")
+    if marking == Rubricering.DEP_V and until and until < timezone.localdate():
+        raise NotPossible("Kies een einddatum die nog niet voorbij is.")
     dossier.marking = marking
     dossier.marking_until = until if marking == Rubricering.DEP_V else None
     dossier.marked_by = by if marking == Rubricering.DEP_V else None

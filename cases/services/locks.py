@@ -1,6 +1,8 @@
 """The first line of every service that changes what a gate may read."""
 
+from cases.exceptions import Conflict
 from cases.models import DocumentVersion, Dossier, Ronde
+from cases.phase import Status
 
 
 def lock(dossier_id: int) -> Dossier:
@@ -12,12 +14,21 @@ def lock(dossier_id: int) -> Dossier:
     )
 
 
+def lock_running(dossier_id: int) -> Dossier:
+    """The dossier, locked, for an act that only a running dossier takes. Raises Conflict when it was stopped or closed."""
+    dossier = lock(dossier_id)
+    if dossier.status != Status.LOPEND:
+        state = Status(dossier.status).label.lower()
+        raise Conflict(f"Dit dossier is {state}. Heropen het eerst.", dossier.get_absolute_url())
+    return dossier
+
+
 def current_ronde(dossier: Dossier) -> Ronde:
     """The Ronde that gates look at."""
     return dossier.rondes.get(number=dossier.ronde_number)
 
 
 def lock_version(version_id: int) -> tuple[Dossier, DocumentVersion]:
-    """The dossier of a frozen version, locked, and the version as it is under that lock. Raises DoesNotExist."""
-    dossier = lock(DocumentVersion.objects.values_list("document__dossier_id", flat=True).get(pk=version_id))
+    """The running dossier of a frozen version, locked, and the version under that lock. Raises DoesNotExist or Conflict."""
+    dossier = lock_running(DocumentVersion.objects.values_list("document__dossier_id", flat=True).get(pk=version_id))
     return dossier, DocumentVersion.objects.select_related("document__ronde", "document__dossier").get(pk=version_id)

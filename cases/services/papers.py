@@ -13,7 +13,7 @@ from cases.letters.kinds import is_concept, paper_of
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, Paraaf, Rendering, User
 from cases.notifications import outbox
 from cases.rights import Act
-from cases.services.locks import current_ronde, lock, lock_version
+from cases.services.locks import current_ronde, lock_running, lock_version
 
 
 def document_for(dossier: Dossier, kind: str, title: str) -> Document:
@@ -43,10 +43,11 @@ def refuse_stale(document: Document, seen_revision: int, url: str) -> None:
 @transaction.atomic
 def put_forward(*, document_id: int, by: User) -> DocumentVersion:
     """Freezes the draft as a new version that teamleiders can initial. Raises NotPossible when parts are empty."""
-    dossier = lock(Document.objects.values_list("dossier_id", flat=True).get(pk=document_id))
+    dossier = lock_running(Document.objects.values_list("dossier_id", flat=True).get(pk=document_id))
     document = Document.objects.select_related("ronde").get(pk=document_id)
     document.dossier = dossier
     allowed = access.require(by, Act.VOORLEGGEN, dossier)
+    _refuse_sent(document)
     paper = paper_of(document)
     missing = paper.missing(document)
     if missing:
@@ -58,6 +59,12 @@ def put_forward(*, document_id: int, by: User) -> DocumentVersion:
         obj=f"versie:{version.pk}", data={"sha256": version.sha256},
     )  # fmt: skip
     return version
+
+
+def _refuse_sent(document: Document) -> None:
+    """Raises Conflict when the paper already left: what was sent is the last version."""
+    if document.versions.filter(status=PaperStatus.VERZONDEN).exists():
+        raise Conflict("Deze brief is al verzonden en verandert niet meer.", document.dossier.get_absolute_url())
 
 
 def freeze(
@@ -153,6 +160,7 @@ def adopt(*, version_id: int, by: User, adopted_on: date | None = None) -> Docum
     """Vaststellen: the penvoerder, after the parafen, and only what the draft still says."""
     dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.VASTSTELLEN, dossier)
+    _refuse_sent(version.document)
     if version.status != PaperStatus.TER_PARAAF:
         raise Conflict("Deze versie ligt niet meer ter paraaf.", dossier.get_absolute_url())
     awaited = awaiting_initials(version, dossier)

@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from cases import access, audit
-from cases.models import Dossier, Ministry, Participation, User
+from cases.exceptions import NotPossible
+from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, Participation, User
 from cases.rights import READING_ROLES, Act, Role
 from cases.services.locks import lock
 
@@ -24,11 +25,16 @@ def join(*, dossier_id: int, ministry: Ministry, contact: User | None, by: User)
 
 @transaction.atomic
 def leave(*, dossier_id: int, ministry: Ministry, by: User) -> None:
-    """Ends the participation of a ministry, and with it the reading; the lead ministry cannot leave."""
+    """Ends the participation of a ministry, and with it the reading; the lead ministry cannot leave.
+
+    Not while a version lies ter paraaf: leaving may not take the place of a paraaf.
+    """
     dossier = lock(dossier_id)
     allowed = access.require(by, Act.DEELNAME_REGELEN, dossier)
     if ministry.pk == dossier.lead_id or not dossier.participations.filter(ministry=ministry).exists():
         return
+    if DocumentVersion.objects.filter(document__dossier=dossier, status=PaperStatus.TER_PARAAF).exists():
+        raise NotPossible(f"Er ligt nog een stuk ter paraaf. {ministry.code} kan uittreden zodra dat is vastgesteld.")
     dossier.participations.filter(ministry=ministry).delete()
     access.withdraw_reading(dossier, ministry, *READING_ROLES)
     audit.record("deelname", f"{ministry.code} neemt niet meer deel", by=by, dossier=dossier, allowed=allowed)

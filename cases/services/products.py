@@ -9,7 +9,7 @@ from cases.letters.kinds import ProductPaper
 from cases.models import Document, Product, User
 from cases.rights import Act
 from cases.services import papers
-from cases.services.locks import current_ronde, lock
+from cases.services.locks import current_ronde, lock_running
 
 
 def current(paper: ProductPaper, dossier_id: int, ronde_number: int) -> Product | None:
@@ -36,7 +36,7 @@ def save(
 
     `new` begins another document of the kind (progress reports); `document` names the one to write in.
     """
-    dossier = lock(dossier_id)
+    dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
     if new:
         document = Document.objects.create(

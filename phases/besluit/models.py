@@ -38,6 +38,10 @@ class Besluit(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(orgaan__in=Orgaan.values), name="besluit_orgaan_known"),
+            models.CheckConstraint(condition=models.Q(uitkomst__in=Uitkomst.values), name="besluit_uitkomst_known"),
+        ]
 
     @property
     def is_confirmed(self) -> bool:

@@ -9,7 +9,7 @@ from cases import access, audit
 from cases.exceptions import Conflict, NotPossible
 from cases.models import DocumentVersion, Dossier, User
 from cases.rights import Act
-from cases.services.locks import lock, lock_version
+from cases.services.locks import lock_running, lock_version
 from phases.besluit import selectors
 from phases.besluit.models import Besluit, Bevestiging, Orgaan, Uitkomst
 
@@ -93,7 +93,7 @@ def _check_option(version: DocumentVersion, uitkomst: str, optie: str) -> None:
 def confirm(*, besluit_id: int, by: User) -> Bevestiging:
     """A second person checked the registration."""
     besluit = Besluit.objects.select_related("ronde").get(pk=besluit_id)
-    dossier = lock(besluit.ronde.dossier_id)
+    dossier = lock_running(besluit.ronde.dossier_id)
     allowed = access.require(by, confirming(besluit.orgaan), dossier)
     if besluit.by_id == by.pk:
         raise NotPossible("U registreerde dit besluit zelf. Laat een collega het bevestigen.")

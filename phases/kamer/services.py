@@ -16,7 +16,7 @@ from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.services import papers, participation
-from cases.services.locks import current_ronde, lock, lock_version
+from cases.services.locks import current_ronde, lock, lock_running, lock_version
 from cases.templatetags.notatie import datum
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
 from phases.kamer import selectors
@@ -29,7 +29,7 @@ KAMERSTUK = re.compile(r"^\d{2} ?\d{3}(?:[- ](?:[IVXLC]+|\d{2}))?,? (?:nr\.? ?(?
 @transaction.atomic
 def begin(*, dossier_id: int, soort: str, betreft: str, by: User, kenmerk: str = "") -> Kamerbrief:
     """Starts a letter with the sections of the newest Toetsingskader."""
-    dossier = lock(dossier_id)
+    dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
     ronde = current_ronde(dossier)
     existing = Kamerbrief.objects.filter(ronde=ronde, soort=soort).first()
@@ -58,7 +58,7 @@ def begin(*, dossier_id: int, soort: str, betreft: str, by: User, kenmerk: str =
 def write_section(*, sectie_id: int, text: str, ready: bool, seen_revision: int, by: User) -> Briefsectie:
     """Saves one section of a letter that was not sent yet. Raises Conflict when somebody else saved it since the form was drawn."""
     sectie = Briefsectie.objects.select_related("brief__document").get(pk=sectie_id)
-    dossier = lock(sectie.brief.document.dossier_id)
+    dossier = lock_running(sectie.brief.document.dossier_id)
     sectie = Briefsectie.objects.select_related("brief__document", "changed_by").get(pk=sectie_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
     if selectors.is_sent(sectie.brief):

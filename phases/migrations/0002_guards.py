@@ -19,8 +19,13 @@ BEGIN
         WHERE schemaname = current_schema() AND tablename = 'phases_move') THEN
         RAISE EXCEPTION 'zet: alleen de eigenaar leest dossiers in' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF arrow.needs_ground AND cardinality(NEW.version_ids) + cardinality(NEW.waiver_ids) = 0 THEN
-        RAISE EXCEPTION 'zet: deze stap rust nergens op' USING ERRCODE = 'insufficient_privilege';
+    IF arrow.product <> '' AND NOT EXISTS (
+        SELECT FROM cases_documentversion v JOIN cases_document d ON d.id = v.document_id
+        WHERE v.id = ANY (NEW.version_ids) AND d.kind = arrow.product
+    ) AND NOT EXISTS (
+        SELECT FROM phases_waiver w WHERE w.id = ANY (NEW.waiver_ids) AND w.gate = arrow.product_gate
+    ) THEN
+        RAISE EXCEPTION 'zet: deze stap rust niet op het product van de fase' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NOT EXISTS (SELECT FROM cases_ronde r JOIN cases_dossier d ON d.id = r.dossier_id
         WHERE r.id = NEW.ronde_id AND d.id = NEW.dossier_id AND r.number = d.ronde_number) THEN
@@ -89,12 +94,73 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+CREATE FUNCTION phases_dossier_ronde() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT cases_is_owner() AND (NEW.ronde_number <> OLD.ronde_number + 1 OR NOT EXISTS (
+        SELECT FROM phases_move m WHERE m.dossier_id = NEW.id AND m.step = 'verlengen'
+        AND m.transaction = pg_current_xact_id()::text::bigint)) THEN
+        RAISE EXCEPTION 'een nieuwe ronde begint alleen door te verlengen' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER phases_dossier_ronde BEFORE UPDATE OF ronde_number ON cases_dossier FOR EACH ROW
+    WHEN (OLD.ronde_number IS DISTINCT FROM NEW.ronde_number) EXECUTE FUNCTION phases_dossier_ronde();
+
 CREATE TRIGGER phases_dossier_moves BEFORE UPDATE OF phase, status ON cases_dossier FOR EACH ROW
     WHEN (OLD.phase IS DISTINCT FROM NEW.phase OR OLD.status IS DISTINCT FROM NEW.status)
     EXECUTE FUNCTION phases_dossier_moves();
 """
 
 OTHERS = """
+CREATE FUNCTION phases_about_version() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE v cases_documentversion; n jsonb := to_jsonb(NEW);
+BEGIN
+    IF TG_TABLE_NAME = 'phases_conclusie' THEN
+        SELECT x.* INTO v FROM cases_documentversion x JOIN phases_aanbieding a ON a.version_id = x.id
+            WHERE a.id = (n ->> 'aanbieding_id')::bigint;
+    ELSE
+        SELECT x.* INTO v FROM cases_documentversion x WHERE x.id = (n ->> 'version_id')::bigint;
+    END IF;
+    IF v.status NOT IN ('vastgesteld', 'ondertekend', 'verzonden') THEN
+        RAISE EXCEPTION 'stuk: deze versie is niet vastgesteld' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_TABLE_NAME IN ('phases_conclusie', 'phases_besluit') AND (n ->> 'sha256') <> v.sha256 THEN
+        RAISE EXCEPTION 'stuk: de hash hoort bij een ander stuk' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_TABLE_NAME = 'phases_conclusie' AND (n ->> 'by_id')::bigint = v.created_by_id THEN
+        RAISE EXCEPTION 'vier ogen: de steller concludeert niet' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_TABLE_NAME IN ('phases_aanbieding', 'phases_besluit') AND (n ->> 'ronde_id')::bigint <> (
+        SELECT d.ronde_id FROM cases_document d WHERE d.id = v.document_id) THEN
+        RAISE EXCEPTION 'stuk: deze versie is van een andere ronde' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_TABLE_NAME = 'phases_verzending' AND v.status <> 'verzonden' THEN
+        RAISE EXCEPTION 'stuk: deze brief is niet ondertekend en verzonden' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER phases_about_version BEFORE INSERT ON phases_conclusie FOR EACH ROW EXECUTE FUNCTION phases_about_version();
+CREATE TRIGGER phases_about_version BEFORE INSERT ON phases_besluit FOR EACH ROW EXECUTE FUNCTION phases_about_version();
+CREATE TRIGGER phases_about_version BEFORE INSERT ON phases_aanbieding FOR EACH ROW EXECUTE FUNCTION phases_about_version();
+CREATE TRIGGER phases_about_version BEFORE INSERT ON phases_ondertekening FOR EACH ROW EXECUTE FUNCTION phases_about_version();
+CREATE TRIGGER phases_about_version BEFORE INSERT ON phases_verzending FOR EACH ROW EXECUTE FUNCTION phases_about_version();
+
+CREATE FUNCTION phases_waiver_two_steps() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.granted_by_id IS NOT NULL THEN
+            RAISE EXCEPTION 'afwijking: eerst gevraagd, dan door een ander verleend' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    ELSIF OLD.granted_by_id IS NOT NULL
+        OR to_jsonb(NEW) - ARRAY['granted_by_id', 'granted_at', 'granted_as']
+        IS DISTINCT FROM to_jsonb(OLD) - ARRAY['granted_by_id', 'granted_at', 'granted_as'] THEN
+        RAISE EXCEPTION 'afwijking: alleen het verlenen komt erbij, eenmaal' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER phases_waiver_two_steps BEFORE INSERT OR UPDATE ON phases_waiver
+    FOR EACH ROW EXECUTE FUNCTION phases_waiver_two_steps();
+
 CREATE FUNCTION phases_bevestiging_other_person() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM phases_besluit b WHERE b.id = NEW.besluit_id AND b.by_id = NEW.by_id) THEN

@@ -12,6 +12,7 @@ from budget_biv import selectors as biv
 from budget_biv.selectors import BivFact
 from cases.models import PERSONNEL, DocumentVersion, Dossier, PaperStatus, Paraaf, Participation, Ronde, Toets
 from cases.phase import Phase
+from cases.rights import Role
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
 from phases.kamer.models import Verzending
 from phases.process.models import Move, Voorstel, Waiver
@@ -124,12 +125,18 @@ def load(dossier: Dossier) -> Facts:
         smo=_smo(ronde.pk),
         besluiten=_besluiten(ronde.pk),
         biv=biv.fact(ronde, dossier),
-        waivers=dict(
-            Waiver.objects.filter(ronde=ronde, granted_by__isnull=False, until__gte=today).values_list("gate", "id")
-        ),
+        waivers=_waivers(ronde, dossier, today),
         proposals=proposals,
         lead=dossier.lead.code,
     )
+
+
+def _waivers(ronde: Ronde, dossier: Dossier, today: date) -> dict[str, int]:
+    """The granted waivers by gate. Where the SMO is needed only what its chair granted counts."""
+    granted = Waiver.objects.filter(ronde=ronde, granted_by__isnull=False, until__gte=today)
+    if dossier.needs_smo:
+        granted = granted.filter(granted_as=Role.VOORZITTER_SMO)
+    return dict(granted.values_list("gate", "id"))
 
 
 def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:

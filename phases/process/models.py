@@ -16,7 +16,12 @@ class Arrow(models.Model):
     source_status = models.CharField(max_length=20, choices=Status.choices)
     target_phase = models.CharField(max_length=20, choices=Phase.choices)
     target_status = models.CharField(max_length=20, choices=Status.choices)
-    needs_ground = models.BooleanField(help_text="De stap moet rusten op een vastgesteld stuk of een afwijking.")
+    product = models.CharField(
+        max_length=30, blank=True, help_text="De stap rust op een vastgesteld stuk van deze soort."
+    )
+    product_gate = models.CharField(
+        max_length=40, blank=True, help_text="Of op een verleende afwijking van deze poort."
+    )
     owner_only = models.BooleanField(default=False)
 
     class Meta:
@@ -90,6 +95,7 @@ class Waiver(models.Model):
     requested_at = models.DateTimeField(auto_now_add=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     granted_at = models.DateTimeField(null=True)
+    granted_as = models.CharField(max_length=20, blank=True, help_text="De rol waarin de afwijking is verleend.")
 
     class Meta:
         ordering = ["id"]

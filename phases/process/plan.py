@@ -106,10 +106,19 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 def arrow_differences() -> list[str]:
     """What differs between the table and the rows that the trigger reads; empty when they are the same."""
-    fields = ("step", "source_phase", "source_status", "target_phase", "target_status", "needs_ground", "owner_only")
+    fields = (
+        "step",
+        "source_phase",
+        "source_status",
+        "target_phase",
+        "target_status",
+        "product",
+        "product_gate",
+        "owner_only",
+    )
     stored = {tuple(row) for row in Arrow.objects.values_list(*fields)}
     wanted = {
-        (step.name, *(str(end) for end in ends), step.forward and not step.owner_only, step.owner_only)
+        (step.name, *(str(end) for end in ends), *step.ground, step.owner_only)
         for step in STEPS.values()
         for ends in step.ends()
     }

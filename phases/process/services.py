@@ -14,7 +14,7 @@ from cases.models import Dossier, Ronde, User
 from cases.phase import Phase, Status
 from cases.rights import Act, Role
 from cases.services.dossiers import start_of
-from cases.services.locks import current_ronde, lock
+from cases.services.locks import current_ronde, lock, lock_running
 from phases.process import facts as facts_module
 from phases.process.facts import Facts
 from phases.process.gates import Finding, Gate, judge
@@ -223,7 +223,7 @@ def waivable_gates(dossier: Dossier) -> list[Gate]:
 @db.atomic
 def ask_waiver(*, dossier_id: int, gate: str, by: User, reason: str, until: date) -> Waiver:
     """The penvoerder asks to set one gate aside until a date; it counts only once somebody else grants it."""
-    dossier = lock(dossier_id)
+    dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.STAP_ZETTEN, dossier)
     known = {g.name: g for g in waivable_gates(dossier)}
     if gate not in known:
@@ -244,25 +244,35 @@ def ask_waiver(*, dossier_id: int, gate: str, by: User, reason: str, until: date
     return waiver
 
 
+def why_not_grant(waiver: Waiver, dossier: Dossier, by: User) -> str:
+    """Why this person cannot grant this request now; "" when granting would succeed."""
+    judged = access.may(by, Act.AFWIJKEN, dossier)
+    if isinstance(judged, Refused):
+        return judged.reason
+    if dossier.needs_smo and judged.membership.role != Role.VOORZITTER_SMO:
+        return "Bij deze inzet verleent alleen de voorzitter van de SMO een afwijking."
+    if dossier.status != Status.LOPEND:
+        return "Dit dossier loopt niet."
+    if waiver.ronde.number != dossier.ronde_number:
+        return "Deze afwijking hoort bij een eerdere ronde."
+    if waiver.until < timezone.localdate():
+        return "De einddatum van deze afwijking is voorbij."
+    return "U vroeg deze afwijking zelf. Laat een ander beslissen." if waiver.requested_by_id == by.pk else ""
+
+
 @db.atomic
 def grant_waiver(*, waiver_id: int, by: User) -> Waiver:
     """The chair of the SMO, or the teamleider where no SMO is concerned, sets a gate aside."""
     waiver = Waiver.objects.select_related("ronde").get(pk=waiver_id)
-    dossier = lock(waiver.ronde.dossier_id)
-    waiver = Waiver.objects.get(pk=waiver_id)
+    dossier = lock_running(waiver.ronde.dossier_id)
+    waiver = Waiver.objects.select_related("ronde").get(pk=waiver_id)
     allowed = access.require(by, Act.AFWIJKEN, dossier)
-    if dossier.needs_smo and allowed.membership.role != Role.VOORZITTER_SMO:
-        raise NotPossible("Bij deze inzet verleent alleen de voorzitter van de SMO een afwijking.")
     if waiver.granted_by_id:
         raise Conflict("Deze afwijking is al verleend.", reverse("afwijkingen", args=[dossier.number]))
-    if waiver.ronde_id != current_ronde(dossier).pk:
-        raise NotPossible("Deze afwijking hoort bij een eerdere ronde.")
-    if waiver.until < timezone.localdate():
-        raise NotPossible("De einddatum van deze afwijking is voorbij.")
-    if waiver.requested_by_id == by.pk:
-        raise NotPossible("U vroeg deze afwijking zelf. Laat een ander beslissen.")
-    waiver.granted_by, waiver.granted_at = by, timezone.now()
-    waiver.save(update_fields=["granted_by", "granted_at"])
+    if reason := why_not_grant(waiver, dossier, by):
+        raise NotPossible(reason)
+    waiver.granted_by, waiver.granted_at, waiver.granted_as = by, timezone.now(), allowed.membership.role
+    waiver.save(update_fields=["granted_by", "granted_at", "granted_as"])
     audit.record(
         "afwijking",
         "Afwijking verleend",

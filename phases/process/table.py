@@ -34,6 +34,16 @@ class Step:
         return "phase" if isinstance(self.target, Phase) else "status"
 
     @property
+    def ground(self) -> tuple[str, str]:
+        """What the move must rest on: the kind of paper, and the gate whose waiver may stand in for it. ("", "") for none."""
+        for gate in self.gates:
+            if isinstance(gate, g.Vastgesteld):
+                return gate.kind, gate.name
+            if isinstance(gate, g.LaatsteVoortgang):
+                return "voortgang", gate.name
+        return "", ""
+
+    @property
     def forward(self) -> bool:
         """A step that must rest on something adopted, or on a waiver."""
         return self.who == Act.STAP_ZETTEN

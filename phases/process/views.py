@@ -167,6 +167,7 @@ def afwijkingen(request: Request, number: str) -> HttpResponse:
     dossier = access.get_or_404(request, number)
     facts = request.facts = facts_module.load(dossier)
     gates = [gate for gate in services.waivable_gates(dossier) if gate.applies(facts)]
+    rijen = selectors.waivers(dossier, GATES)
     form = AfwijkingForm(request.POST or None, gates=gates)
     if request.method == "POST":
         access.require(request.user, Act.STAP_ZETTEN, dossier)
@@ -176,10 +177,10 @@ def afwijkingen(request: Request, number: str) -> HttpResponse:
             return redirect("afwijkingen", dossier.number)
     context = {
         "dossier": dossier,
-        "rijen": selectors.waivers(dossier, GATES),
+        "rijen": rijen,
         "form": form if gates and access.may(request.user, Act.STAP_ZETTEN, dossier) else None,
         "poorten": gates,
-        "mag_verlenen": bool(access.may(request.user, Act.AFWIJKEN, dossier)),
+        "mag_verlenen": any(not services.why_not_grant(row.waiver, dossier, request.user) for row in rijen),
         "recht": RIGHTS[Act.AFWIJKEN],
         "mag_niet": "" if access.may(request.user, Act.STAP_ZETTEN, dossier) else RIGHTS[Act.STAP_ZETTEN].sentence,
     }

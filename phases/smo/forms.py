@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -131,9 +132,10 @@ class ConclusieForm(Gecontroleerd):
         help_text="Noem ook de voorwaarden en de afwijkende standpunten.",
     )
     concluded_on = GebeurdField(label="Datum van de conclusie", leeg="Vul de datum van de conclusie in")
+    seen_conclusie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"concluded_on": timezone.localdate()})
+    def __init__(self, *args: Any, kind: str, seen: int = 0, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"concluded_on": timezone.localdate(), "seen_conclusie": seen})
         super().__init__(*args, **kwargs)
         if kind != "analyse":
             del self.fields["doorgeleiding"]
@@ -151,4 +153,5 @@ class ConclusieForm(Gecontroleerd):
 
     def answer(self) -> dict[str, Any]:
         """The arguments of conclude."""
-        return {"doorgeleiding": "", **self.cleaned_data}
+        given = self.cleaned_data
+        return {"doorgeleiding": "", **given, "seen_conclusie": given["seen_conclusie"] or 0}

@@ -80,3 +80,6 @@ class Conclusie(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(oordeel__in=Oordeel.values), name="conclusie_oordeel_known")
+        ]

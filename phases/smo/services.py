@@ -12,7 +12,7 @@ from cases.exceptions import Conflict, NotPossible
 from cases.models import Dossier, Ministry, User
 from cases.rights import Act, Role
 from cases.services import participation
-from cases.services.locks import lock, lock_version
+from cases.services.locks import lock_running, lock_version
 from phases.smo.models import Aanbieding, Conclusie, Oordeel, Standpunt, Strekking
 
 
@@ -43,7 +43,7 @@ def offer(*, version_id: int, meeting_on: date, by: User) -> Aanbieding:
 
 def _under_lock(aanbieding_id: int) -> tuple[Dossier, Aanbieding]:
     found = Aanbieding.objects.select_related("ronde").get(pk=aanbieding_id)
-    dossier = lock(found.ronde.dossier_id)
+    dossier = lock_running(found.ronde.dossier_id)
     aanbieding = Aanbieding.objects.select_related("version__document", "ronde").get(pk=aanbieding_id)
     return dossier, aanbieding
 
@@ -94,18 +94,40 @@ def _capacity(allowed: Allowed) -> str:
     return "namens de voorzitter SMO" if allowed.membership.role == Role.SECRETARIS_SMO else allowed.acting_for
 
 
-@transaction.atomic
-def conclude(
-    *, aanbieding_id: int, oordeel: str, doorgeleiding: str, tekst: str, by: User, concluded_on: date | None = None
-) -> Conclusie:
-    """The chair concludes about this version; the secretary may register it, recorded as such. A later row corrects."""
-    dossier, aanbieding = _under_lock(aanbieding_id)
-    allowed = access.require(by, Act.CONCLUDEREN, dossier)
-    version = aanbieding.version
-    if by.pk == version.created_by_id:
+def _refuse_conclusion(aanbieding: Aanbieding, dossier: Dossier, allowed: Allowed, by: User, seen: int) -> None:
+    """Nobody concludes over a conclusion not seen, nor on the own paper; only the chair corrects what ended the matter."""
+    last = aanbieding.conclusies.last()
+    if (last.pk if last else 0) != seen:
+        url = reverse("dossier_smo", args=[dossier.number])
+        raise Conflict("Intussen is er een andere conclusie vastgelegd. Bekijk die eerst.", url)
+    final = last and last.oordeel not in {Oordeel.AANGEHOUDEN, Oordeel.TER_KENNISNAME}
+    if final and allowed.membership.role != Role.VOORZITTER_SMO:
+        raise NotPossible("Er is al een conclusie. Alleen de voorzitter van de SMO kan die corrigeren.")
+    if by.pk == aanbieding.version.created_by_id:
         raise NotPossible("U bent de steller van dit stuk. Laat een ander concluderen.")
     if aanbieding.ronde.number != dossier.ronde_number:
         raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
+
+
+@transaction.atomic
+def conclude(
+    *,
+    aanbieding_id: int,
+    oordeel: str,
+    doorgeleiding: str,
+    tekst: str,
+    by: User,
+    concluded_on: date | None = None,
+    seen_conclusie: int = 0,
+) -> Conclusie:
+    """The chair concludes about this version; the secretary may register it, recorded as such. A later row corrects.
+
+    `seen_conclusie` is the id of the newest conclusion on the screen, 0 when there was none; raises Conflict when it is not.
+    """
+    dossier, aanbieding = _under_lock(aanbieding_id)
+    allowed = access.require(by, Act.CONCLUDEREN, dossier)
+    version = aanbieding.version
+    _refuse_conclusion(aanbieding, dossier, allowed, by, seen_conclusie)
     onward = version.document.kind == "analyse" and oordeel in Oordeel.positive()
     if onward and not doorgeleiding:
         raise NotPossible("Kies wanneer de beoordeling naar de bewindspersonen gaat.")

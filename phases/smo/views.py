@@ -81,7 +81,8 @@ def conclusie(request: Request, number: str, aanbieding_id: int) -> HttpResponse
     dossier = access.get_or_404(request, number)
     item = _item_or_404(dossier, aanbieding_id)
     access.require(request.user, Act.CONCLUDEREN, dossier)
-    form = ConclusieForm(request.POST or None, kind=item.aanbieding.version.document.kind)
+    seen = item.conclusie.pk if item.conclusie else 0
+    form = ConclusieForm(request.POST or None, kind=item.aanbieding.version.document.kind, seen=seen)
     if form.klaar and form.lukt(services.conclude, aanbieding_id=item.aanbieding.pk, by=request.user, **form.answer()):
         messages.success(request, "De conclusie is vastgelegd.")
         return redirect("dossier_smo", number)

@@ -95,7 +95,7 @@ VALUES (%s, %s, %s, %s, 'lopend', %s, 'lopend', '', '', %s, now(), now(), %s, %s
         ("naar_uitvoering", "orientatie", "uitvoering", "bestaat niet"),
         ("naar_analyse", "orientatie", "handelingsopties", "bestaat niet"),
         ("inlezen_uitvoering", "orientatie", "uitvoering", "alleen de eigenaar"),
-        ("naar_analyse", "orientatie", "analyse", "rust nergens op"),
+        ("naar_analyse", "orientatie", "analyse", "rust niet op het product"),
     ],
 )
 def test_move_rows_are_judged(cast, step, source, target, words):
@@ -111,7 +111,7 @@ def test_move_needs_adopted_papers_of_its_own_ronde(cast):
     from cases.services import papers
 
     version = papers.put_forward(document_id=concept.pk, by=cast["behandelaar-bz"])
-    for pk in (version.pk, foreign.pk, 999_999_999):
+    for pk in (version.pk, foreign.pk):
         words = refused(
             MOVE, one.pk, one.rondes.get().pk, "naar_analyse", "orientatie", "analyse", one.handler_id, [pk], []
         )
@@ -130,7 +130,12 @@ def test_move_needs_a_positive_conclusion(cast):
     args = (d.pk, d.rondes.get().pk, "naar_analyse", "orientatie", "analyse", d.handler_id, [version.pk])
     assert "niet positief" in refused(MOVE, *args, [no.pk])
     yes = smo.conclude(
-        aanbieding_id=offer.pk, oordeel="positief", doorgeleiding="", tekst="Ja.", by=cast["voorzitter-smo"]
+        aanbieding_id=offer.pk,
+        oordeel="positief",
+        doorgeleiding="",
+        tekst="Ja.",
+        by=cast["voorzitter-smo"],
+        seen_conclusie=no.pk,
     )
     with connection.cursor() as cursor:
         cursor.execute(MOVE, [*args, [yes.pk]])

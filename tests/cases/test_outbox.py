@@ -57,7 +57,9 @@ def test_three_failures_are_visible_and_can_be_tried_again(cast, version, monkey
         raise RuntimeError("te groot")
 
     monkeypatch.setitem(outbox._handlers, "pdf", (fail, letters.give_up))
-    outbox.drain()
+    for _ in range(outbox.ATTEMPTS):
+        assert outbox.drain() == 1, "one attempt, then a pause"
+        Outbox.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     row, rendering = Outbox.objects.get(), Rendering.objects.get()
     assert (row.attempts, bool(row.failed_at)) == (3, True)
     assert (rendering.state, rendering.error) == ("mislukt", "te groot")
@@ -65,6 +67,15 @@ def test_three_failures_are_visible_and_can_be_tried_again(cast, version, monkey
     rendering.refresh_from_db()
     assert rendering.state == "wacht"
     assert Outbox.objects.filter(done_at=None, failed_at=None).count() == 1
+
+
+@pytest.mark.django_db
+def test_unknown_work_fails_visibly_and_stops_nobody(version):
+    strange = outbox.add("onbekend", {})
+    assert outbox.drain() == 2
+    strange.refresh_from_db()
+    assert "Niemand kent dit soort werk" in strange.error
+    assert Rendering.objects.get().state == "gereed"
 
 
 @pytest.mark.django_db

@@ -62,5 +62,4 @@ def test_runtime_role_cannot_add_an_arrow():
             source_status="lopend",
             target_phase="evaluatie",
             target_status="lopend",
-            needs_ground=False,
         )

@@ -10,7 +10,7 @@ from cases.phase import Phase, Status
 from phases.process import services
 from phases.process.models import Voorstel, Waiver
 from tests import builders as b
-from tests.phases.test_transition import ask, ask_back, in_analyse, judge_toets, step, with_unit
+from tests.phases.test_transition import ask, ask_back, expired, in_analyse, judge_toets, step, with_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -247,10 +247,24 @@ def test_waiver_of_another_dossier_is_not_found(client, cast):
     assert as_user(client, cast, "teamleider-bz").post(url("afwijking_verlenen", other, waiver.pk)).status_code == 404
 
 
-def test_expired_waiver_is_shown_as_such(client, cast):
+def test_the_grant_button_shows_only_where_granting_succeeds(client, cast):
     dossier = with_unit(cast)
     waiver = ask(cast, dossier)
-    Waiver.objects.filter(pk=waiver.pk).update(until=b.today() - timedelta(days=1))
+    button = url("afwijking_verlenen", dossier, waiver.pk)
+    assert button not in text(as_user(client, cast, "teamleider-bz").get(url("afwijkingen", dossier)))
+    light = b.make_dossier(cast)
+    Waiver.objects.create(
+        ronde=light.rondes.get(), gate="smo:signaal", reason="x", until=b.today(), requested_by=cast["behandelaar-bz"]
+    )
+    page = url("afwijkingen", light)
+    assert "Verleen de afwijking" in text(as_user(client, cast, "teamleider-bz").get(page))
+    step(cast, light, "stoppen", by="teamleider-bz", reason="Vervallen.", outcome="vervallen")
+    assert "Verleen de afwijking" not in text(as_user(client, cast, "teamleider-bz").get(page))
+
+
+def test_expired_waiver_is_shown_as_such(client, cast):
+    dossier = with_unit(cast)
+    expired(cast, dossier)
     assert "Verlopen" in text(as_user(client, cast, "behandelaar-bz").get(url("afwijkingen", dossier)))
 
 

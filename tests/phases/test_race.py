@@ -76,3 +76,14 @@ def test_step_and_stop_at_once(cast):
 
     assert at_once(work) == {"gewonnen": 1, Conflict.__name__: THREADS - 1}
     assert Move.objects.filter(dossier=d).count() == 1
+
+
+def test_two_conclusions_at_once(cast):
+    """Whoever is second has not seen the first."""
+    from phases.smo.models import Conclusie
+    from tests.phases import scenes
+
+    offer = scenes.offered(cast, scenes.dossier(cast), "signaal")
+    ends = at_once(lambda: scenes.conclusion(cast, offer))
+    assert ends == {"gewonnen": 1, Conflict.__name__: THREADS - 1}
+    assert Conclusie.objects.filter(aanbieding=offer).count() == 1

@@ -4,10 +4,11 @@ import pytest
 
 from cases.access import visible_to
 from cases.exceptions import Conflict, Denied, NotPossible
-from cases.models import Dossier, Ronde
+from cases.models import DocumentVersion
 from phases.smo import selectors, services
 from tests import builders as b
 from tests.phases import scenes
+from tests.phases.test_transition import in_uitvoering, step
 
 pytestmark = pytest.mark.django_db
 
@@ -100,10 +101,10 @@ def test_a_positive_assessment_says_when_it_goes_to_the_ministers(cast):
 
 
 def test_nothing_is_said_about_a_paper_of_an_earlier_round(cast):
-    d = scenes.dossier(cast)
-    offer = scenes.offered(cast, d)
-    Ronde.objects.create(dossier=d, number=2)
-    Dossier.objects.filter(pk=d.pk).update(ronde_number=2)
+    d = in_uitvoering(cast)
+    version = DocumentVersion.objects.get(document__dossier=d, document__kind="analyse")
+    offer = services.offer(version_id=version.pk, meeting_on=b.today(), by=cast["behandelaar-bz"])
+    step(cast, d, "verlengen", by="teamleider-bz", reason="Mandaat verlengd.", runs_until=b.today())
     with pytest.raises(NotPossible, match="eerdere ronde"):
         scenes.conclusion(cast, offer)
     with pytest.raises(NotPossible, match="eerdere ronde"):
@@ -124,3 +125,19 @@ def test_letters_do_not_go_to_the_smo(cast):
     scenes.adopted_letter(cast, d, "kennisgeving")
     version = scenes.adopted(cast, d, "signaal")
     assert selectors.to_offer(d) == [version]
+
+
+def test_a_conclusion_answers_what_was_on_the_screen(cast):
+    offer = scenes.offered(cast, scenes.dossier(cast), "signaal")
+    held = scenes.conclusion(cast, offer, "aangehouden", who="secretaris-smo")
+    with pytest.raises(Conflict, match="andere conclusie"):
+        scenes.conclusion(cast, offer)
+    assert scenes.conclusion(cast, offer, who="secretaris-smo", seen_conclusie=held.pk)
+
+
+def test_only_the_chair_corrects_a_final_conclusion(cast):
+    offer = scenes.offered(cast, scenes.dossier(cast), "signaal")
+    no = scenes.conclusion(cast, offer, "negatief")
+    with pytest.raises(NotPossible, match="Alleen de voorzitter"):
+        scenes.conclusion(cast, offer, who="secretaris-smo", seen_conclusie=no.pk)
+    assert scenes.conclusion(cast, offer, seen_conclusie=no.pk).oordeel == "positief"

@@ -240,18 +240,25 @@ def test_waiver_is_granted_once(cast):
         services.grant_waiver(waiver_id=waiver.pk, by=cast["voorzitter-smo"])
 
 
+def expired(cast, dossier) -> Waiver:
+    """Asked when its last day, yesterday, was still to come."""
+    return Waiver.objects.create(
+        ronde=dossier.rondes.get(), gate="smo:signaal", reason="Spoed.", until=b.today() - timedelta(days=1),
+        requested_by=cast["behandelaar-bz"],
+    )  # fmt: skip
+
+
 def test_expired_waiver_does_not_count(cast):
     dossier = with_unit(cast)
-    waiver = ask(cast, dossier)
-    services.grant_waiver(waiver_id=waiver.pk, by=cast["voorzitter-smo"])
-    Waiver.objects.filter(pk=waiver.pk).update(until=timezone.localdate() - timedelta(days=2))
+    Waiver.objects.filter(pk=expired(cast, dossier).pk).update(
+        granted_by=cast["voorzitter-smo"], granted_at=timezone.now(), granted_as="voorzitter-smo"
+    )
     with pytest.raises(NotPossible, match="Bied de signaalbeoordeling"):
         step(cast, dossier, "naar_analyse")
 
 
 def test_expired_waiver_is_not_granted(cast):
-    waiver = ask(cast, with_unit(cast))
-    Waiver.objects.filter(pk=waiver.pk).update(until=timezone.localdate() - timedelta(days=1))
+    waiver = expired(cast, with_unit(cast))
     with pytest.raises(NotPossible, match="voorbij"):
         services.grant_waiver(waiver_id=waiver.pk, by=cast["voorzitter-smo"])
 
@@ -264,3 +271,15 @@ def test_waiver_is_refused_for_other_gates_dates_and_people(cast):
         ask(cast, dossier, until=b.today() - timedelta(days=1))
     with pytest.raises(Denied):
         ask(cast, dossier, by="behandelaar-def")
+
+
+def test_waiver_of_a_teamleider_lapses_once_the_smo_is_needed(cast):
+    dossier = b.make_dossier(cast)
+    b.adopt(cast, b.write(cast, dossier, "signaal", b.SIGNAAL))
+    judge_toets(cast, dossier)
+    waiver = ask(cast, dossier)
+    services.grant_waiver(waiver_id=waiver.pk, by=cast["teamleider-bz"])
+    assert Waiver.objects.get(pk=waiver.pk).granted_as == "teamleider"
+    dossiers.change_facts(dossier_id=dossier.pk, by=cast["behandelaar-bz"], seen_revision=0, efforts=["eenheid"])
+    with pytest.raises(NotPossible, match="Bied de signaalbeoordeling"):
+        step(cast, dossier, "naar_analyse")

@@ -57,7 +57,8 @@ class Command(BaseCommand):
                     defaults={
                         "target_phase": phase,
                         "target_status": status,
-                        "needs_ground": step.forward and not step.owner_only,
+                        "product": step.ground[0],
+                        "product_gate": step.ground[1],
                         "owner_only": step.owner_only,
                     },
                 )
