@@ -49,7 +49,7 @@ BEGIN
     THEN
         RAISE EXCEPTION 'bevroren: de status van een versie gaat alleen vooruit' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF NEW.status = 'vastgesteld' AND OLD.status = 'ter-paraaf' AND EXISTS (
+    IF OLD.status = 'ter-paraaf' AND NEW.status IN ('vastgesteld', 'ondertekend', 'verzonden') AND EXISTS (
         SELECT FROM cases_participation p JOIN cases_document d ON d.dossier_id = p.dossier_id
         WHERE d.id = NEW.document_id AND NOT EXISTS (
             SELECT FROM cases_paraaf a WHERE a.version_id = NEW.id AND a.ministry_id = p.ministry_id))

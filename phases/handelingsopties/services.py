@@ -10,7 +10,7 @@ from cases.exceptions import Conflict, NotPossible
 from cases.models import Dossier, PaperStatus, User
 from cases.rights import Act
 from cases.services import papers
-from cases.services.locks import lock
+from cases.services.locks import lock_running
 from phases.handelingsopties.models import Optie, Optiesnota
 from phases.handelingsopties.papers import OptiesnotaPaper
 
@@ -20,7 +20,7 @@ LETTERS = "ABCDE"
 @transaction.atomic
 def add_option(*, dossier_id: int, by: User, values: dict[str, Any]) -> Optie:
     """Adds an option with the first free letter; begins the nota when it is not there yet."""
-    dossier = lock(dossier_id)
+    dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
     nota = _nota(dossier)
     taken = set(nota.opties.values_list("letter", flat=True))
@@ -45,7 +45,7 @@ def add_option(*, dossier_id: int, by: User, values: dict[str, Any]) -> Optie:
 @transaction.atomic
 def change_option(*, dossier_id: int, letter: str, by: User, seen_stamp: str, values: dict[str, Any]) -> Optie:
     """Changes an option. Raises Conflict when somebody saved it since the form was drawn, or removed it."""
-    dossier = lock(dossier_id)
+    dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
     optie = _option(dossier, letter)
     if optie.stamp() != seen_stamp:
@@ -70,7 +70,7 @@ def change_option(*, dossier_id: int, letter: str, by: User, seen_stamp: str, va
 @transaction.atomic
 def remove_option(*, dossier_id: int, letter: str, by: User) -> None:
     """Removes an option of a nota that nobody has put forward yet; after that its letter may stand in advice and decisions."""
-    dossier = lock(dossier_id)
+    dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
     optie = _option(dossier, letter)
     document = optie.nota.document

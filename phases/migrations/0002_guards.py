@@ -134,6 +134,9 @@ BEGIN
         SELECT d.ronde_id FROM cases_document d WHERE d.id = v.document_id) THEN
         RAISE EXCEPTION 'stuk: deze versie is van een andere ronde' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    IF TG_TABLE_NAME = 'phases_ondertekening' AND v.status <> 'vastgesteld' THEN
+        RAISE EXCEPTION 'stuk: deze brief is al ondertekend' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     IF TG_TABLE_NAME = 'phases_verzending' AND v.status <> 'verzonden' THEN
         RAISE EXCEPTION 'stuk: deze brief is niet ondertekend en verzonden' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -151,7 +154,7 @@ BEGIN
         IF NEW.granted_by_id IS NOT NULL THEN
             RAISE EXCEPTION 'afwijking: eerst gevraagd, dan door een ander verleend' USING ERRCODE = 'insufficient_privilege';
         END IF;
-    ELSIF OLD.granted_by_id IS NOT NULL
+    ELSIF OLD.granted_by_id IS NOT NULL OR NEW.granted_at IS NULL OR NEW.granted_as = ''
         OR to_jsonb(NEW) - ARRAY['granted_by_id', 'granted_at', 'granted_as']
         IS DISTINCT FROM to_jsonb(OLD) - ARRAY['granted_by_id', 'granted_at', 'granted_as'] THEN
         RAISE EXCEPTION 'afwijking: alleen het verlenen komt erbij, eenmaal' USING ERRCODE = 'insufficient_privilege';

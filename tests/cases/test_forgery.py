@@ -4,6 +4,7 @@ from hashlib import sha256
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from cases.models import DocumentVersion, Dossier
 from cases.services import papers
@@ -52,8 +53,11 @@ def test_a_version_is_not_born_adopted(ter_paraaf, status, html, words):
 
 
 def test_a_version_is_not_adopted_without_every_paraaf(ter_paraaf):
-    sql = "UPDATE cases_documentversion SET status = 'vastgesteld', adopted_by_id = created_by_id, adopted_on = now() WHERE id = %s"
-    assert "nog niet elk ministerie parafeerde" in refused(sql, ter_paraaf.pk)
+    sql = (
+        "UPDATE cases_documentversion SET status = %s, adopted_by_id = created_by_id, adopted_on = now() WHERE id = %s"
+    )
+    for status in ("vastgesteld", "ondertekend", "verzonden"):
+        assert "nog niet elk ministerie parafeerde" in refused(sql, status, ter_paraaf.pk)
 
 
 def test_a_waiver_is_asked_first_and_granted_once(cast, dossier):
@@ -67,7 +71,11 @@ def test_a_waiver_is_asked_first_and_granted_once(cast, dossier):
         ronde_id=ronde, gate="smo:signaal", reason="Spoed.", until=b.today(), requested_by=cast["behandelaar-bz"]
     )
     assert "alleen het verlenen" in refused("UPDATE phases_waiver SET gate = 'smo:plan' WHERE id = %s", asked.pk)
-    Waiver.objects.filter(pk=asked.pk).update(granted_by=cast["voorzitter-smo"])
+    silent = "UPDATE phases_waiver SET granted_by_id = %s WHERE id = %s"
+    assert "alleen het verlenen" in refused(silent, cast["voorzitter-smo"].pk, asked.pk), "without role and moment"
+    Waiver.objects.filter(pk=asked.pk).update(
+        granted_by=cast["voorzitter-smo"], granted_at=timezone.now(), granted_as="voorzitter-smo"
+    )
     assert "alleen het verlenen" in refused("UPDATE phases_waiver SET granted_by_id = NULL WHERE id = %s", asked.pk)
 
 
