@@ -1,4 +1,4 @@
-"""Everything a gate may look at, read in a fixed number of queries. Gates see only this, never a model."""
+"""Everything a gate may look at, read at once. Gates see only this, never a model."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -105,7 +105,7 @@ class Facts:
 
 
 def load(dossier: Dossier) -> Facts:
-    """Reads the facts of the current Ronde in ten queries; one more for each paper that lies ter paraaf."""
+    """Reads the facts of the current Ronde. The number of queries grows only with the papers that lie ter paraaf."""
     ronde = dossier.rondes.get(number=dossier.ronde_number)
     toets = Toets.objects.filter(ronde=ronde).order_by("-id").first()
     today = timezone.localdate()
