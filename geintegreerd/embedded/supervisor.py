@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
 LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 GUARD = Path(__file__).with_name("guard.py")
 STOP_SECONDS = 10.0
@@ -79,6 +80,8 @@ class Supervisor:
         self.restarted: dict[str, int] = {}
 
     def __enter__(self) -> "Supervisor":
+        if LIBC is not None:
+            LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1)
         self.guard = subprocess.Popen(
             [sys.executable, "-I", "-S", GUARD], stdin=subprocess.PIPE, text=True, start_new_session=True
         )
@@ -152,9 +155,16 @@ class Supervisor:
                 self._wait(process)
         for _, process in self.running:
             self._wait(process)
-            with contextlib.suppress(OSError):
-                os.killpg(process.pid, signal.SIGKILL)
+            self._end_group(process.pid)
         self.running.clear()
+
+    def _end_group(self, group: int) -> None:
+        """Kills what a program left behind, and waits for it: as subreaper we are the parent of every orphan."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.waitpid(-group, 0)
 
     def _wait(self, process: subprocess.Popen) -> None:
         """Waits for a process to end, and kills it when it takes too long."""
