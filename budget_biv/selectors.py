@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery, Sum, TextChoices
+from django.db.models.functions import JSONArray
 
 from budget_biv.models import Aanvraag, Bedrag, Beslissing, Ceiling, Fund, Uitkomst
 from cases.access import visible_to
@@ -68,25 +70,38 @@ def newest(ronde: Ronde) -> Aanvraag | None:
 
 
 def fact(ronde: Ronde, dossier: Dossier) -> BivFact | None:
-    """The facts about the newest request; None when no BIV money is asked. Three queries."""
-    aanvraag = newest(ronde)
-    if aanvraag is None:
-        return None
-    years = tuple(Bedrag.objects.filter(aanvraag=aanvraag).values_list("year", "amount"))
-    decided = {
-        code: (pk, outcome)
-        for pk, code, outcome in Beslissing.objects.filter(aanvraag=aanvraag).values_list(
-            "id", "ministry__code", "uitkomst"
+    """The facts about the newest request; None when no BIV money is asked. One query."""
+    amounts = Bedrag.objects.filter(aanvraag=OuterRef("pk")).order_by("year")
+    decided = Beslissing.objects.filter(aanvraag=OuterRef("pk")).order_by("id")
+    row = (
+        Aanvraag.objects.filter(ronde=ronde)
+        .order_by("-number")
+        .annotate(
+            amounts=ArraySubquery(amounts.values(json=JSONArray("year", "amount"))),
+            decided=ArraySubquery(decided.values(json=JSONArray("ministry__code", "id", "uitkomst"))),
         )
-    }
+        .values_list("id", "number", "amounts", "decided")
+        .first()
+    )
+    if row is None:
+        return None
+    outcomes = {code: (pk, outcome) for code, pk, outcome in row[3]}
     codes = required_codes(dossier)
     return BivFact(
-        aanvraag.pk,
-        aanvraag.number,
-        years,
-        tuple((code, decided.get(code, (0, ""))[1]) for code in codes),
-        tuple(decided[code][0] for code in codes if code in decided),
+        row[0],
+        row[1],
+        tuple((year, amount) for year, amount in row[2]),
+        tuple((code, outcomes.get(code, (0, ""))[1]) for code in codes),
+        tuple(outcomes[code][0] for code in codes if code in outcomes),
     )
+
+
+def asked_of_dossier() -> Subquery:
+    """For a list of dossiers: what the newest request of the current Ronde asks in whole euros, in the same query."""
+    newest_first = Aanvraag.objects.filter(
+        ronde__dossier=OuterRef("pk"), ronde__number=OuterRef("ronde_number")
+    ).order_by("-number")
+    return Subquery(newest_first.annotate(total=Sum("bedragen__amount")).values("total")[:1])
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from django.urls import path
 from cases.views import beheer, betrokkenen, documenten, dossier, dossiers, papieren, stijlgids
 
 urlpatterns = [
-    path("dossiers/", dossiers.lijst, name="dossiers"),
     path("dossiers/nieuw/", dossiers.nieuw, name="dossier_nieuw"),
     path("dossiers/<str:number>/kerngegevens/", dossier.kerngegevens, name="kerngegevens"),
     path("dossiers/<str:number>/toets/", dossier.toets, name="toets"),

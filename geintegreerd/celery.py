@@ -7,4 +7,4 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "geintegreerd.settings")
 app = Celery("geintegreerd")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["cases.notifications"])
+app.autodiscover_tasks(["cases.notifications", "phases.process"])

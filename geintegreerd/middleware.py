@@ -1,4 +1,4 @@
-"""Headers on every answer, and the domain's refusals as pages."""
+"""Headers on every answer, the domain's refusals as pages, and the work lists kept up to date."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from cases.exceptions import Conflict, Denied, NotPossible
+from phases.process import worklist
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -64,6 +65,19 @@ class Refusals:
             back = _dossier_url(request) or "/"
             return render(request, "422.html", {"redenen": exception.sentences, "url": back}, status=422)
         return None
+
+
+class UpToDate:
+    """After a request that may have changed something: who is up in that dossier is judged again before the next page is drawn."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code < 400:
+            worklist.bring_up_to_date(limit=5)
+        return response
 
 
 def _dossier_url(request: HttpRequest) -> str:

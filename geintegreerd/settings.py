@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -95,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "geintegreerd.middleware.UpToDate",
     "geintegreerd.middleware.Readable",
     "geintegreerd.middleware.Refusals",
 ]
@@ -216,7 +218,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0.1,
 }
 SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS", "10"))
-CELERY_BEAT_SCHEDULE = {"sweep-outbox": {"task": "cases.notifications.tasks.drain", "schedule": SWEEP_SECONDS}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {"task": "cases.notifications.tasks.drain", "schedule": SWEEP_SECONDS},
+    "bring-up-to-date": {"task": "phases.process.tasks.bring_up_to_date", "schedule": SWEEP_SECONDS},
+    "new-day": {"task": "phases.process.tasks.new_day", "schedule": crontab(hour=0, minute=5)},
+}
 CELERY_TIMEZONE = TIME_ZONE
 
 LOGGING = {

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
-from geintegreerd.pages import views
+from geintegreerd.pages import dossiers, mijn_werk, views
 
 handler400 = "geintegreerd.pages.errors.bad_request"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("account/inloggen/", account.login, name="account_login"),
     path("account/uitloggen/", require_POST(account.logout), name="account_logout"),
+    path("mijn-werk/", mijn_werk.mijn_werk, name="mijn_werk"),
+    path("dossiers/", dossiers.lijst, name="dossiers"),
+    path("dossiers/csv/", dossiers.als_csv, name="dossiers_csv"),
     path("", include("cases.urls")),
     path("", include("phases.urls")),
     path("", include("budget_biv.urls")),

@@ -14,7 +14,7 @@ from phases.kamer.models import (
 )
 from phases.orientatie.models import Signaalbeoordeling
 from phases.planning.models import Plan
-from phases.process.models import Arrow, Move, Voorstel, Waiver
+from phases.process.models import Arrow, Beurt, Bijwerken, Move, Voorstel, Waiver
 from phases.smo.models import Aanbieding, Conclusie, Standpunt
 from phases.uitvoering.models import Voortgang
 
@@ -23,7 +23,9 @@ __all__ = [
     "Analyse",
     "Arrow",
     "Besluit",
+    "Beurt",
     "Bevestiging",
+    "Bijwerken",
     "Briefsectie",
     "Conclusie",
     "Evaluatie",

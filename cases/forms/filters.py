@@ -6,14 +6,21 @@ from django import forms
 
 from cases.forms.basis import Formulier
 from cases.forms.velden import DatumField, KeuzeField, TekstField
-from cases.models import Dossier, Ministry
+from cases.models import Dossier, Ministry, User
 from cases.phase import Phase, Status
 from cases.selectors import events
 from cases.selectors.dossiers import Filters
 from cases.selectors.events import EventFilters
 
 ALLE = [("", "Alle")]
-WEERGAVEN = {Status.LOPEND: "Lopend", Status.AFGESLOTEN: "Afgesloten", Status.GESTOPT: "Gestopt", "alle": "Alle"}
+MIJN, ALLES = "mijn", "alle"
+WEERGAVEN = {
+    Status.LOPEND: "Alle lopende",
+    MIJN: "Mijn dossiers",
+    Status.AFGESLOTEN: "Afgesloten",
+    Status.GESTOPT: "Gestopt",
+    ALLES: "Alle",
+}
 
 
 class Filterbalk(Formulier):
@@ -59,9 +66,16 @@ class DossierFilter(Filterbalk):
         """The tab that is open; the running dossiers unless chosen otherwise."""
         return self.value("status") or Status.LOPEND
 
-    def filters(self) -> Filters:
-        status = "" if self.view == "alle" else self.view
-        return Filters(q=self.value("q"), phase=self.value("fase"), status=status, ministry=self.value("dep"))
+    def filters(self, user: User) -> Filters:
+        """Mijn dossiers are the running ones that this person handles."""
+        status = {ALLES: "", MIJN: Status.LOPEND}.get(self.view, self.view)
+        return Filters(
+            q=self.value("q"),
+            phase=self.value("fase"),
+            status=status,
+            ministry=self.value("dep"),
+            handled_by=user.pk if self.view == MIJN else None,
+        )
 
 
 class LogboekFilter(Filterbalk):

@@ -27,10 +27,11 @@ class Filters:
     phase: str = ""
     status: str = Status.LOPEND
     ministry: str = ""
+    handled_by: int | None = None
 
     @property
     def is_default(self) -> bool:
-        return not (self.q or self.phase or self.ministry) and self.status == Status.LOPEND
+        return not (self.q or self.phase or self.ministry or self.handled_by) and self.status == Status.LOPEND
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,11 @@ class Page:
     first: bool
 
 
-def page(user: User, filters: Filters, after: str = "") -> Page:
-    """One page of what someone may see. The default list reads only the newest grants of each group: flat at any size."""
+def page(user: User, filters: Filters, after: str = "", rows: QuerySet[Dossier] | None = None) -> Page:
+    """One page of what someone may see. The default list reads only the newest grants of each group: flat at any size.
+
+    `rows` may annotate the dossiers of the page with what other apps know of them. Two queries.
+    """
     key = parse_key(after)
     if filters.is_default and not access.has_role(user, Role.AUDITOR):
         found = _newest_granted(user, key)
@@ -52,7 +56,8 @@ def page(user: User, filters: Filters, after: str = "") -> Page:
             _after(_filtered(user, filters), key).order_by("-sort_at", "-id").values_list("sort_at", "id")[: PAGE + 1]
         )
     ids = [pk for _, pk in found[:PAGE]]
-    by_id = Dossier.objects.select_related("lead", "handler").in_bulk(ids)
+    rows = Dossier.objects.all() if rows is None else rows
+    by_id = rows.select_related("lead", "handler").in_bulk(ids)
     more = format_key(found[PAGE - 1]) if len(found) > PAGE else ""
     return Page([by_id[pk] for pk in ids], more, key is None)
 
@@ -87,6 +92,8 @@ def _filtered(user: User, filters: Filters) -> QuerySet[Dossier]:
         dossiers = dossiers.filter(phase=filters.phase)
     if filters.ministry:
         dossiers = dossiers.filter(participations__ministry__code=filters.ministry)
+    if filters.handled_by:
+        dossiers = dossiers.filter(handler=filters.handled_by)
     for word in filters.q.split():
         found = Q(number__icontains=word) | Q(title__icontains=word) | Q(region__icontains=word)
         for code in _countries_named(word):

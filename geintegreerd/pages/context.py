@@ -15,8 +15,9 @@ from cases.rights import Act, Role
 from cases.rubricering import Rubricering
 from cases.templatetags.notatie import datum, datum_kort, euro
 from geintegreerd import VERSION
-from geintegreerd.pages.aan_zet import turns
+from phases.process import beurten
 from phases.process import facts as facts_module
+from phases.process.aan_zet import of_user, turns
 from phases.process.facts import Facts
 from phases.process.models import Move
 from phases.process.selectors import finding_url
@@ -27,7 +28,7 @@ MARKING_HINT = "Voer geen informatie in die hoger is gerubriceerd."
 
 
 def frame(request: Request) -> dict[str, Any]:
-    """Menu, marking and demo accounts; costs one query, for the memberships."""
+    """Menu, marking and demo accounts; costs two queries: the memberships, and what waits on this person."""
     dossier = getattr(request, "dossier", None)
     label = Rubricering(dossier.marking).label if dossier else f"Ten hoogste {Rubricering.DEP_V.label}"
     return {
@@ -52,7 +53,7 @@ def _demo_accounts() -> list[dict[str, str]]:
 def _menu(request: Request) -> list[dict[str, Any]]:
     if not _signed_in(request):
         return []
-    items = [("Dossiers", "dossiers"), ("SMO-agenda", "smo")]
+    items = [("Mijn werk", "mijn_werk"), ("Dossiers", "dossiers"), ("SMO-agenda", "smo")]
     if access.may(request.user, Act.BIV_LEZEN):
         items.append(("BIV-budget", "biv"))
     items.append(("Rechten en fasenplan", "rechten"))
@@ -60,7 +61,12 @@ def _menu(request: Request) -> list[dict[str, Any]]:
         items = [("Rechten en fasenplan", "rechten")]
     here = request.path
     return [
-        {"label": label, "url": reverse(name), "current": here.startswith(reverse(name)), "count": None}
+        {
+            "label": label,
+            "url": reverse(name),
+            "current": here.startswith(reverse(name)),
+            "count": beurten.count_mine(request.user).total if name == "mijn_werk" else None,
+        }
         for label, name in items
     ]
 
@@ -196,8 +202,10 @@ def _now(request: Request, dossier: Dossier, facts: Facts, ahead: Preview | None
     """Who is up, what holds it, and the one button that helps: first what waits on this person, then what waits on others."""
     if ahead is None:
         return _ended(dossier)
-    mine = turns(dossier, facts, request.user)
+    mine = of_user(turns(dossier, facts), request.user)
+    said = {turn.tekst for turn in mine}
     lines = [{"tekst": f.sentence, "url": finding_url(dossier, f), "wie": f"({f.holder})"} for f in ahead.closed]
+    lines = [line for line in lines if line["tekst"] not in said]
     hint = f"Daarna kan het dossier verder: {ahead.step.label[0].lower()}{ahead.step.label[1:]}."
     if mine:
         rest = [{"tekst": turn.tekst, "url": turn.url, "wie": ""} for turn in mine[1:]]

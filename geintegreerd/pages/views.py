@@ -18,8 +18,8 @@ from cases.templatetags.notatie import datum
 
 @login_required
 def home(request: Request) -> HttpResponse:
-    """The start: the list of dossiers."""
-    return redirect("dossiers")
+    """The start: Mijn werk."""
+    return redirect("mijn_werk")
 
 
 @login_not_required

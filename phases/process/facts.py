@@ -5,23 +5,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from budget_biv import selectors as biv
 from budget_biv.selectors import BivFact
-from cases.models import PERSONNEL, DocumentVersion, Dossier, PaperStatus, Paraaf, Participation, Ronde, Toets
+from cases.models import PERSONNEL, DocumentVersion, Dossier, Ministry, PaperStatus, Paraaf, Participation, Ronde, Toets
 from cases.phase import Phase
 from cases.rights import Role
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
-from phases.kamer.models import Verzending
+from phases.kamer.models import BriefSoort, Ondertekening, Verzending
+from phases.kamer.selectors import signatory_codes
 from phases.process.models import Move, Voorstel, Waiver
-from phases.smo.models import Aanbieding, Conclusie, Oordeel
+from phases.smo.models import Aanbieding, Conclusie, Oordeel, Standpunt
 
 
 @dataclass(frozen=True)
 class PaperFact:
-    """The newest adopted version of a kind of paper in this Ronde."""
+    """The newest adopted version of a kind of paper in this Ronde. `unsigned`: who must still sign a letter, in order."""
 
     version_id: int
     number: int
@@ -30,6 +32,7 @@ class PaperFact:
     sent: frozenset[str] = frozenset()
     status: str = PaperStatus.VASTGESTELD
     document_id: int = 0
+    unsigned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class InitialFact:
 
 @dataclass(frozen=True)
 class SmoFact:
-    """The newest offer of a kind of paper: which version, and what the chair concluded, if anything."""
+    """The newest offer of a kind of paper: which version, whose position is awaited, what the chair concluded, if anything."""
 
     version_id: int
     version_number: int
@@ -50,6 +53,7 @@ class SmoFact:
     conclusie_id: int | None = None
     oordeel: str = ""
     aanbieding_id: int = 0
+    awaited: tuple[str, ...] = ()
 
     @property
     def positive(self) -> bool:
@@ -89,8 +93,10 @@ class Facts:
     besluiten: tuple[BesluitFact, ...] = ()
     biv: BivFact | None = None
     waivers: Mapping[str, int] = field(default_factory=dict)
+    waivers_asked: tuple[int, ...] = ()
     proposals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lead: str = "BZ"
+    taking_part: tuple[str, ...] = ()
 
     @property
     def needs_smo(self) -> bool:
@@ -105,14 +111,16 @@ class Facts:
 
 
 def load(dossier: Dossier) -> Facts:
-    """Reads the facts of the current Ronde. The number of queries grows only with the papers that lie ter paraaf."""
+    """Reads the facts of the current Ronde, always with nine queries."""
     ronde = dossier.rondes.get(number=dossier.ronde_number)
     toets = Toets.objects.filter(ronde=ronde).order_by("-id").first()
     today = timezone.localdate()
     proposals: dict[str, tuple[int, ...]] = {}
     for step, by in open_proposals(dossier).values_list("step", "by_id"):
         proposals[step] = (*proposals.get(step, ()), by)
-    papers, initials = _papers(ronde)
+    taking_part = tuple(Participation.objects.filter(dossier=dossier).values_list("ministry__code", flat=True))
+    papers, initials = _papers(ronde, dossier, taking_part)
+    waivers, waivers_asked = _waivers(ronde, dossier, today)
     return Facts(
         today=today,
         phase=Phase(dossier.phase),
@@ -125,18 +133,27 @@ def load(dossier: Dossier) -> Facts:
         smo=_smo(ronde.pk),
         besluiten=_besluiten(ronde.pk),
         biv=biv.fact(ronde, dossier),
-        waivers=_waivers(ronde, dossier, today),
+        waivers=waivers,
+        waivers_asked=waivers_asked,
         proposals=proposals,
         lead=dossier.lead.code,
+        taking_part=taking_part,
     )
 
 
-def _waivers(ronde: Ronde, dossier: Dossier, today: date) -> dict[str, int]:
-    """The granted waivers by gate. Where the SMO is needed only what its chair granted counts."""
-    granted = Waiver.objects.filter(ronde=ronde, granted_by__isnull=False, until__gte=today)
-    if dossier.needs_smo:
-        granted = granted.filter(granted_as=Role.VOORZITTER_SMO)
-    return dict(granted.values_list("gate", "id"))
+def _waivers(ronde: Ronde, dossier: Dossier, today: date) -> tuple[dict[str, int], tuple[int, ...]]:
+    """The granted waivers by gate, and who asked for one that nobody granted yet.
+
+    Where the SMO is needed only what its chair granted counts.
+    """
+    granted: dict[str, int] = {}
+    asked: list[int] = []
+    for waiver in Waiver.objects.filter(ronde=ronde, until__gte=today):
+        if waiver.granted_by_id is None:
+            asked.append(waiver.requested_by_id)
+        elif not dossier.needs_smo or waiver.granted_as == Role.VOORZITTER_SMO:
+            granted[waiver.gate] = waiver.pk
+    return granted, tuple(asked)
 
 
 def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
@@ -148,60 +165,80 @@ def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
     return asked.exclude(Exists(overtaken)).order_by("id")
 
 
-def _papers(ronde: Ronde) -> tuple[dict[str, PaperFact], dict[str, InitialFact]]:
-    """The newest adopted version of each kind, and what lies ter paraaf."""
-    rows = list(
+def _papers(
+    ronde: Ronde, dossier: Dossier, taking_part: tuple[str, ...]
+) -> tuple[dict[str, PaperFact], dict[str, InitialFact]]:
+    """The newest adopted version of each kind, and what lies ter paraaf with the ministries that must still initial it."""
+    rows = (
         DocumentVersion.objects.filter(document__ronde=ronde)
         .exclude(status=PaperStatus.VERVALLEN)
         .order_by("document_id", "number")
-        .values_list("document__kind", "document_id", "id", "number", "created_by_id", "content__values", "status")
-    )
-    sent: dict[int, set[str]] = {}
-    for version_id, kamer in Verzending.objects.filter(version__document__ronde=ronde).values_list(
-        "version_id", "kamer"
-    ):
-        sent.setdefault(version_id, set()).add(kamer)
+        .annotate(
+            sent=_of_version(Verzending, "kamer"),
+            signed=_of_version(Ondertekening, "ministry__code"),
+            initialled=_of_version(Paraaf, "ministry__code"),
+        )
+        .values_list(
+            "document__kind", "document_id", "id", "number", "created_by_id", "content__values", "status",
+            "sent", "signed", "initialled",
+        )
+    )  # fmt: skip
     found: dict[str, PaperFact] = {}
     initials: dict[str, InitialFact] = {}
-    for kind, document_id, pk, number, author, values, status in rows:
+    for kind, document_id, pk, number, author, values, status, sent, signed, initialled in rows:
         if status == PaperStatus.TER_PARAAF:
-            initials[kind] = InitialFact(document_id, _awaited(ronde, pk))
+            awaited = tuple(code for code in taking_part if code not in initialled)
+            initials[kind] = InitialFact(document_id, awaited)
             continue
-        paper = PaperFact(pk, number, author, values or {}, frozenset(sent.get(pk, ())), status, document_id)
+        unsigned = tuple(c for c in _signers(kind, values or {}, dossier) if c not in signed)
+        paper = PaperFact(pk, number, author, values or {}, frozenset(sent), status, document_id, unsigned)
         found[kind] = paper
         if paper.values.get("laatste"):
             found[f"{kind}-slot"] = paper
     return found, initials
 
 
-def _awaited(ronde: Ronde, version_id: int) -> tuple[str, ...]:
-    """The codes of the participating ministries without a paraaf on a version."""
-    given = Paraaf.objects.filter(version_id=version_id).values("ministry_id")
-    taking_part = Participation.objects.filter(dossier_id=ronde.dossier_id).exclude(ministry_id__in=given)
-    return tuple(taking_part.values_list("ministry__code", flat=True))
+def _of_version(model: type[Model], field: str) -> ArraySubquery:
+    """The values of one column of the rows about a version, in the same query."""
+    return ArraySubquery(model.objects.filter(version=OuterRef("pk")).values(field).order_by("id"))  # type: ignore[attr-defined]
+
+
+def _signers(kind: str, values: Mapping[str, Any], dossier: Dossier) -> list[str]:
+    """Who signs a version: nobody, unless it is a letter."""
+    if kind not in BriefSoort.values:
+        return []
+    return values.get("ondertekenaars") or signatory_codes(dossier)
 
 
 def _smo(ronde_id: int) -> dict[str, SmoFact]:
-    last = {
-        c.aanbieding_id: c
-        for c in Conclusie.objects.filter(aanbieding__ronde_id=ronde_id).only("aanbieding_id", "oordeel")
-    }
-    found: dict[str, SmoFact] = {}
-    for offer in (
+    """The newest offer of each kind of paper. One query."""
+    last = Conclusie.objects.filter(aanbieding=OuterRef("pk")).order_by("-id")
+    awaited = Ministry.objects.filter(in_smo=True).exclude(
+        Exists(Standpunt.objects.filter(aanbieding=OuterRef(OuterRef("pk")), ministry=OuterRef("pk")))
+    )
+    rows = (
         Aanbieding.objects.filter(ronde_id=ronde_id)
-        .select_related("version__document")
-        .defer("version__html", "version__content")
-    ):
-        conclusie = last.get(offer.pk)
-        found[offer.version.document.kind] = SmoFact(
-            offer.version_id,
-            offer.version.number,
-            offer.meeting_on,
-            conclusie.pk if conclusie else None,
-            conclusie.oordeel if conclusie else "",
-            offer.pk,
+        .order_by("id")
+        .annotate(
+            conclusie_id=Subquery(last.values("id")[:1]),
+            oordeel=Subquery(last.values("oordeel")[:1]),
+            awaited=ArraySubquery(awaited.order_by("order", "code").values("code")),
         )
-    return found
+        .values_list(
+            "version__document__kind",
+            "version_id",
+            "version__number",
+            "meeting_on",
+            "conclusie_id",
+            "oordeel",
+            "id",
+            "awaited",
+        )
+    )
+    return {
+        kind: SmoFact(version, number, meeting, conclusie, oordeel or "", pk, tuple(codes))
+        for kind, version, number, meeting, conclusie, oordeel, pk, codes in rows
+    }
 
 
 def _besluiten(ronde_id: int) -> tuple[BesluitFact, ...]:

@@ -1,5 +1,9 @@
-"""Moves: the append-only record that the database asks for before a dossier may change phase or status."""
+"""Moves: the append-only record that the database asks for before a dossier may change phase or status.
 
+And who is up next, kept: what the lists read, written anew after everything that happens in a dossier (worklist.py).
+"""
+
+from django.contrib.auth.models import Group
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -104,3 +108,29 @@ class Waiver(models.Model):
                 condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("requested_by")), name="waiver_two_persons"
             )
         ]
+
+
+class Beurt(models.Model):
+    """One act that waits on a ministry × role group, as it was judged after the last event of the dossier. Only a copy:
+    the facts decide. `person` narrows it to one of the group; `not_by` may not do it (four eyes)."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="beurten")
+    group = models.ForeignKey(Group, models.CASCADE, related_name="+")
+    person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    not_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    stand = models.CharField(max_length=40)
+    tekst = models.CharField(max_length=400)
+    url = models.CharField(max_length=200)
+    due = models.DateField(null=True)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "group", "url", "tekst"], name="beurt_once")]
+        indexes = [models.Index(fields=["group", "due", "since"], name="beurt_group_due")]
+
+
+class Bijwerken(models.Model):
+    """A dossier whose Beurten must be judged again. A trigger on the audit events adds the rows, one per event."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""What the pages of the process read: where a gate is opened, what a step does, who may, and how waivers stand."""
+"""What the pages of the process read: where a gate is opened, what a step does, who may, how waivers stand, who is up."""
 
 from dataclasses import dataclass
 

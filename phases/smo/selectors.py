@@ -1,8 +1,10 @@
 """What others may know about the SMO."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from cases.access import visible_to
 from cases.letters.kinds import kind
@@ -92,15 +94,24 @@ def item(dossier: Dossier, aanbieding_id: int) -> Item | None:
 
 def agenda(user: User) -> list[Item]:
     """What lies before the SMO without a conclusion, or was kept for later, as far as this person may read it, by meeting."""
+    return items(_before_the_smo(user).order_by("meeting_on", "id"))
+
+
+def next_meeting(user: User) -> tuple[date, int] | None:
+    """The first meeting from today on with something on its agenda that this person may read, and how many points. One query."""
+    coming = _before_the_smo(user).filter(meeting_on__gte=timezone.localdate()).order_by("meeting_on")
+    return coming.values_list("meeting_on").annotate(points=Count("pk")).first()
+
+
+def _before_the_smo(user: User) -> QuerySet[Aanbieding]:
     newest = Conclusie.objects.filter(aanbieding=OuterRef("pk")).order_by("-id").values("oordeel")[:1]
-    offers = (
+    return (
         Aanbieding.objects.annotate(oordeel=Subquery(newest))
         .filter(Q(oordeel__isnull=True) | Q(oordeel=Oordeel.AANGEHOUDEN))
         .filter(
             ronde__dossier__in=visible_to(user).filter(status="lopend"), ronde__number=F("ronde__dossier__ronde_number")
         )
     )
-    return items(offers.order_by("meeting_on", "id"))
 
 
 def to_offer(dossier: Dossier) -> list[DocumentVersion]:

@@ -18,6 +18,8 @@ GENERAL = {
     "home": 302,
     "account_logout": 405,
     "dossiers": 200,
+    "dossiers_csv": 200,
+    "mijn_werk": 200,
     "dossier_nieuw": 200,
     "smo": 200,
     "biv": 302,

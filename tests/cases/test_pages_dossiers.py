@@ -3,6 +3,7 @@
 import pytest
 
 from cases.selectors.dossiers import PAGE
+from phases.process import worklist
 from tests import builders as b
 from tests.cases.pages import session, text
 
@@ -90,30 +91,54 @@ def test_next_page_goes_on_where_the_first_stopped(cast, client_bz):
         b.make_dossier(cast, title=title)
     first = client_bz.get(URL)
     second = client_bz.get(URL + first.context["volgende"])
-    shown = [[row["dossier"].title for row in page.context["regels"]] for page in (first, second)]
+    shown = [[row["titel"] for row in page.context["regels"]] for page in (first, second)]
     assert shown[0] + shown[1] == titles[::-1]
     assert "Eerste pagina" in text(second)
     assert "Eerste pagina" not in text(first)
     assert "28 dossiers" in text(first)
 
 
-def test_shows_whose_paraaf_is_awaited(cast, client_bz):
+def test_shows_who_is_up_and_the_reader_as_u(cast, client_bz):
     dossier = b.make_dossier(cast)
+    worklist.bring_up_to_date()
+    assert "In behandeling" in text(client_bz.get(URL))
+    assert client_bz.get(URL).context["regels"][0]["wacht_op"] == "U"
     b.papers.put_forward(document_id=b.write(cast, dossier, "signaal", b.SIGNAAL).pk, by=cast["behandelaar-bz"])
-    assert "BZ, DEF" in text(client_bz.get(URL))
+    worklist.bring_up_to_date()
+    row = client_bz.get(URL).context["regels"][0]
+    assert row["wacht_op"] == "U, BZ, DEF"  # the toets still waits on the penvoerder
+    assert row["status"] == "Wacht op paraaf"
+    assert session(cast["teamleider-def"]).get(URL).context["regels"][0]["wacht_op"].startswith("U, BZ")
+
+
+def test_mine_are_those_that_someone_handles(cast, client_bz):
+    b.make_dossier(cast, title="Rode Zee")
+    assert "Rode Zee" in text(client_bz.get(URL, {"status": "mijn"}))
+    assert "Rode Zee" not in text(session(cast["teamleider-bz"]).get(URL, {"status": "mijn"}))
+
+
+def test_export_holds_the_same_rows_and_no_formula(cast, client_bz):
+    b.make_dossier(cast, title="=1+1")
+    b.make_dossier(cast, title="Rode Zee")
+    lines = client_bz.get("/dossiers/csv/", {"q": "1+1"}).content.decode().splitlines()
+    assert len(lines) == 2
+    assert ";'=1+1;" in lines[1]
+    assert len(client_bz.get("/dossiers/csv/").content.decode().splitlines()) == 3
+    outsider = session(cast["buitenstaander"]).get("/dossiers/csv/").content.decode()
+    assert len(outsider.splitlines()) == 1
 
 
 @pytest.mark.parametrize("query", [{}, {"fase": "orientatie", "status": "alle"}])
-def test_same_number_of_queries_for_one_and_for_thirty(cast, client_bz, django_assert_num_queries, query):
-    """Session, user, memberships, ministries, page, rows, count, versions; parafen only when asked."""
+def test_at_most_eight_queries_for_one_and_for_thirty(cast, client_bz, django_assert_num_queries, query):
+    """Session, user, memberships, ministries, page, rows with who is up, menu; and a count when there is a next page."""
     b.make_dossier(cast)
     client_bz.get(URL, query)
-    number = 8
-    with django_assert_num_queries(number):
+    with django_assert_num_queries(7):
         client_bz.get(URL, query)
     for _ in range(29):
         b.make_dossier(cast)
-    with django_assert_num_queries(number):
+    worklist.bring_up_to_date()
+    with django_assert_num_queries(8):
         assert len(client_bz.get(URL, query).context["regels"]) == PAGE
 
 

@@ -34,7 +34,7 @@ def test_position_and_conclusion_wait_on_the_smo(cast):
     d = b.make_dossier(cast, efforts=("politie",))
     version = b.adopt(cast, b.write(cast, d, "signaal", b.SIGNAAL))
     offer = smo.offer(version_id=version.pk, meeting_on=b.today(), by=cast["behandelaar-bz"])
-    assert "Geef het standpunt van Defensie" in now(cast["smo-def"], d)
+    assert "Geef het standpunt van DEF" in now(cast["smo-def"], d)
     assert "Leg de conclusie van de SMO vast" in now(cast["voorzitter-smo"], d)
     values = {"strekking": "akkoord", "voorwaarden": "", "toelichting": ""}
     smo.take_position(aanbieding_id=offer.pk, ministry=b.ministry("DEF"), by=cast["smo-def"], **values)

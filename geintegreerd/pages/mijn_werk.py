@@ -1,0 +1,102 @@
+"""Mijn werk: what waits on me, what I wait for, and the next SMO. A fixed number of queries, whatever the number of dossiers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import access
+from cases.http import Request
+from cases.models import User
+from cases.rights import Role
+from cases.templatetags.notatie import datum, geleden, relatief
+from phases.process import beurten
+from phases.process.aan_zet import Stand
+from phases.process.models import Beurt
+from phases.smo import selectors as smo
+
+ALLES, TE_LAAT, WEEK, ANDEREN, SMO = "alles", "te-laat", "week", "anderen", "smo"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A count that filters the page."""
+
+    toon: str
+    label: str
+    aantal: int
+    laat: bool = False
+
+    @property
+    def url(self) -> str:
+        return f"{reverse('mijn_werk')}?toon={self.toon}"
+
+
+@login_required
+def mijn_werk(request: Request) -> HttpResponse:
+    """The start of the day. ?toon=te-laat|week|anderen|smo narrows it; anything else shows everything."""
+    if access.has_role(request.user, Role.BEHEERDER) and len(access.memberships(request.user)) == 1:
+        return redirect("rechten")
+    toon = request.GET.get("toon", ALLES)
+    mine, others = beurten.count_mine(request.user), beurten.count_of_others(request.user)
+    tiles = [
+        Tile(TE_LAAT, "Te laat", mine.late, laat=mine.late > 0),
+        Tile(WEEK, "Deze week", mine.week),
+        Tile(ANDEREN, "Wacht op anderen", others.total),
+        Tile(SMO, "Wacht op de SMO", others.smo),
+    ]
+    context = {
+        "tegels": tiles,
+        "gekozen": next((tile for tile in tiles if tile.toon == toon), None),
+        "toon": toon,
+        "mijn": [] if toon in (ANDEREN, SMO) else _mine(request.user, toon),
+        "anderen": [] if toon in (TE_LAAT, WEEK) else _others(request.user, toon),
+        "mijn_totaal": mine.total,
+        "meer_mijn": max(0, _total(mine, toon) - beurten.PAGE),
+        "meer_anderen": max(0, (others.smo if toon == SMO else others.total) - beurten.PAGE),
+        "smo": smo.next_meeting(request.user),
+    }
+    return render(request, "mijn_werk.html", context)
+
+
+def _total(counts: beurten.Counts, toon: str) -> int:
+    return {TE_LAAT: counts.late, WEEK: counts.week}.get(toon, counts.total)
+
+
+def _mine(user: User, toon: str) -> list[dict[str, Any]]:
+    narrow = {TE_LAAT: beurten.late, WEEK: beurten.this_week}.get(toon, _everything)
+    return [_line(beurt, _when(beurt)) for beurt in narrow(beurten.mine(user))[: beurten.PAGE]]
+
+
+def _others(user: User, toon: str) -> list[dict[str, Any]]:
+    rows = beurten.of_others(user)
+    rows = beurten.at_smo(rows) if toon == SMO else rows
+    return [_line(beurt, {"stand": f"{beurt.stand}, {geleden(beurt.since)}"}) for beurt in rows[: beurten.PAGE]]
+
+
+def _everything(rows: QuerySet[Beurt]) -> QuerySet[Beurt]:
+    return rows
+
+
+def _line(beurt: Beurt, end: dict[str, str]) -> dict[str, Any]:
+    """A line of `taken`: the act, the dossier, and until when."""
+    return {
+        "tekst": beurt.tekst.removesuffix("."),
+        "url": beurt.url,
+        "hint": f"{beurt.dossier.number} {beurt.dossier.title}",
+        **end,
+    }
+
+
+def _when(beurt: Beurt) -> dict[str, str]:
+    """The date in plain text; too late as a label."""
+    if beurt.due is None:
+        return {"stand": f"Gevraagd: {geleden(beurt.since)}" if Stand(beurt.stand).on_others else ""}
+    if beurt.due < timezone.localdate():
+        return {"stand": relatief(beurt.due), "soort": "let-op", "icoon": "uitroep"}
+    return {"stand": f"Uiterlijk {datum(beurt.due)}"}

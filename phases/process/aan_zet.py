@@ -1,0 +1,198 @@
+"""Who is up: every act of a dossier that waits, and on which role of which ministry. Pure, over the facts.
+
+What waits on the penvoerder is what holds the step ahead; what waits on others follows from the facts themselves.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+from django.urls import reverse
+
+from cases import access
+from cases.models import Dossier, PaperStatus, User
+from cases.phase import Phase, Status
+from cases.rights import Role
+from phases.besluit.models import Orgaan
+from phases.kamer.models import BriefSoort
+from phases.process.facts import Facts
+from phases.process.gates import PRODUCT_NAMES, judge
+from phases.process.selectors import finding_url
+from phases.process.table import STEPS, step_forward
+
+
+class Stand(TextChoices):
+    """What a dossier waits for, in the words of the list; the most pressing first."""
+
+    STANDPUNT = "Wacht op standpunt"
+    SMO = "Ligt bij de SMO"
+    BESLUIT = "Wacht op besluit"
+    BIV = "Wacht op BIV-besluit"
+    BEVESTIGING = "Wacht op bevestiging"
+    ONDERTEKENING = "Wacht op ondertekening"
+    VERZENDING = "Wacht op verzending"
+    PARAAF = "Wacht op paraaf"
+    BEOORDELING = "Wacht op beoordeling"
+    READY = "Klaar voor de volgende stap"
+    IN_HAND = "In behandeling"
+
+    @property
+    def on_others(self) -> bool:
+        """Whether the penvoerder can only wait."""
+        return self not in (Stand.READY, Stand.IN_HAND)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One act that waits: on a role of a ministry ("" for a role across ministries), and who may not do it."""
+
+    role: Role
+    ministry: str
+    stand: Stand
+    tekst: str
+    knop: str
+    url: str
+    not_by: int | None = None
+    due: date | None = None
+
+    def is_for(self, user: User) -> bool:
+        """Whether this person can do it now."""
+        holds = {(m.role, m.ministry.code if m.ministry else "") for m in access.memberships(user)}
+        return (self.role, self.ministry) in holds and self.not_by != user.pk
+
+
+def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
+    """Everything that waits in this dossier, the most pressing first; nothing once it is stopped or closed."""
+    if dossier.status != Status.LOPEND:
+        return []
+    finders = (
+        _positions,
+        _conclusions,
+        _initials,
+        _money,
+        _signatures,
+        _choice,
+        _decisions,
+        _requests,
+        _waivers,
+        _ahead,
+    )
+    return [turn for finder in finders for turn in finder(dossier, facts)]
+
+
+def of_user(found: Iterable[Turn], user: User) -> list[Turn]:
+    """What waits on this person."""
+    return [turn for turn in found if turn.is_for(user)]
+
+
+def _name(kind: str) -> str:
+    return PRODUCT_NAMES.get(kind, "het voortgangsverslag")
+
+
+def _positions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    for kind, offer in facts.smo.items():
+        for code in () if offer.oordeel else offer.awaited:
+            url = reverse("standpunt", args=[dossier.number, offer.aanbieding_id])
+            text = f"Geef het standpunt van {code} over {_name(kind)}."
+            yield Turn(Role.SMO_LID, code, Stand.STANDPUNT, text, "Neem standpunt in", url, due=offer.meeting_on)
+
+
+def _conclusions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    for kind, offer in facts.smo.items():
+        if offer.oordeel:
+            continue
+        url = reverse("conclusie", args=[dossier.number, offer.aanbieding_id])
+        text = f"Leg de conclusie van de SMO vast over {_name(kind)}."
+        for role in (Role.VOORZITTER_SMO, Role.SECRETARIS_SMO):
+            yield Turn(role, "", Stand.SMO, text, "Leg conclusie vast", url, due=offer.meeting_on)
+
+
+def _initials(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    for kind, initial in facts.initials.items():
+        url = reverse("document", args=[dossier.number, initial.document_id])
+        for code in initial.awaited:
+            text = f"Parafeer {_name(kind)} namens {code}."
+            yield Turn(Role.TEAMLEIDER, code, Stand.PARAAF, text, "Bekijk en parafeer", url)
+
+
+def _money(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    for code in facts.biv.awaited if facts.biv and not facts.biv.refused else ():
+        url = reverse("budget_beslissen", args=[dossier.number, facts.biv.aanvraag_id])
+        text = f"Leg het BIV-besluit van {code} vast."
+        yield Turn(Role.GEMACHTIGDE, code, Stand.BIV, text, "Leg BIV-besluit vast", url)
+
+
+def _signatures(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """Ministers sign in order; the secretariaat of the penvoerder sends."""
+    for kind, paper in facts.papers.items():
+        if kind not in BriefSoort.values:
+            continue
+        if paper.status == PaperStatus.VASTGESTELD and paper.unsigned:
+            url, text = reverse("ondertekenen", args=[dossier.number, kind]), _sign(kind)
+            stand = Stand.ONDERTEKENING
+            yield Turn(Role.GEMACHTIGDE, paper.unsigned[0], stand, text, "Leg ondertekening vast", url)
+        if paper.status == PaperStatus.ONDERTEKEND:
+            url = reverse("verzenden", args=[dossier.number, kind])
+            text = f"Verzend {_name(kind)}."
+            yield Turn(Role.SECRETARIAAT, dossier.lead.code, Stand.VERZENDING, text, "Verzend de brief", url)
+
+
+def _sign(kind: str) -> str:
+    return f"Leg de ondertekening van {_name(kind)} vast."
+
+
+def _decisions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """A registered decision waits on a second person: of the secretariaat, or a gemachtigde of the same ministry."""
+    url, text = reverse("besluiten", args=[dossier.number]), "Bevestig het geregistreerde besluit."
+    for besluit in facts.besluiten:
+        if besluit.confirmed:
+            continue
+        role = Role.SECRETARIAAT if besluit.orgaan == Orgaan.MINISTERRAAD else Role.GEMACHTIGDE
+        codes = (dossier.lead.code,) if role == Role.SECRETARIAAT else facts.taking_part
+        for code in codes:
+            yield Turn(role, code, Stand.BEVESTIGING, text, "Bekijk het besluit", url, not_by=besluit.by_id)
+
+
+def _choice(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """The options lie before those who choose."""
+    if dossier.phase == Phase.HANDELINGSOPTIES and "opties" in facts.papers and facts.choice() is None:
+        offer = facts.smo.get("opties")
+        if not facts.needs_smo or (offer and offer.positive):
+            url, text = reverse("besluiten", args=[dossier.number]), "Leg de keuze voor een handelingsoptie vast."
+            yield Turn(Role.GEMACHTIGDE, dossier.lead.code, Stand.BESLUIT, text, "Leg het besluit vast", url)
+
+
+def _requests(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    for step, askers in facts.proposals.items():
+        label = STEPS[step].label
+        text = f"Beoordeel het verzoek: {label[0].lower()}{label[1:]}."
+        url = reverse("stap", args=[dossier.number, step])
+        stand, knop = Stand.BEOORDELING, "Beoordeel het verzoek"
+        yield Turn(Role.TEAMLEIDER, dossier.lead.code, stand, text, knop, url, not_by=askers[-1])
+
+
+def _waivers(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    if not facts.waivers_asked:
+        return
+    askers = set(facts.waivers_asked)
+    alone = askers.pop() if len(askers) == 1 else None
+    role, code = (Role.VOORZITTER_SMO, "") if facts.needs_smo else (Role.TEAMLEIDER, dossier.lead.code)
+    url, text = reverse("afwijkingen", args=[dossier.number]), "Beoordeel de gevraagde afwijking."
+    yield Turn(role, code, Stand.BEOORDELING, text, "Bekijk de afwijking", url, not_by=alone)
+
+
+def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """What the penvoerder can do to open the step ahead, or the step itself when all its gates are open."""
+    step = step_forward(Phase(dossier.phase))
+    findings = [found for gate in step.gates if (found := judge(gate, facts))]
+    closed = [finding for finding in findings if not finding.open]
+    code = dossier.lead.code
+    for finding in closed:
+        if finding.holder == "penvoerder":
+            url = finding_url(dossier, finding)
+            yield Turn(Role.BEHANDELAAR, code, Stand.IN_HAND, finding.sentence, "Ga hiermee verder", url)
+    if not closed:
+        url = reverse("stap", args=[dossier.number, step.name])
+        text = f"Alles is gereed. {step.label}."
+        yield Turn(Role.BEHANDELAAR, code, Stand.READY, text, step.label, url)
