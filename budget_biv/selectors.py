@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, TextChoices
+from django.db.models.functions import JSONObject
 
 from budget_biv.models import Aanvraag, Bedrag, Beslissing, Ceiling, Fund, Uitkomst
 from cases.access import visible_to
@@ -68,24 +70,29 @@ def newest(ronde: Ronde) -> Aanvraag | None:
 
 
 def fact(ronde: Ronde, dossier: Dossier) -> BivFact | None:
-    """The facts about the newest request; None when no BIV money is asked. Three queries."""
-    aanvraag = newest(ronde)
-    if aanvraag is None:
-        return None
-    years = tuple(Bedrag.objects.filter(aanvraag=aanvraag).values_list("year", "amount"))
-    decided = {
-        code: (pk, outcome)
-        for pk, code, outcome in Beslissing.objects.filter(aanvraag=aanvraag).values_list(
-            "id", "ministry__code", "uitkomst"
+    """The facts about the newest request; None when no BIV money is asked. One query."""
+    asked = Bedrag.objects.filter(aanvraag=OuterRef("pk")).order_by("year")
+    made = Beslissing.objects.filter(aanvraag=OuterRef("pk"))
+    row = (
+        Aanvraag.objects.filter(ronde=ronde)
+        .order_by("-number")
+        .annotate(
+            years=ArraySubquery(asked.values(pair=JSONObject(year="year", amount="amount"))),
+            decided=ArraySubquery(made.values(one=JSONObject(id="id", code="ministry__code", uitkomst="uitkomst"))),
         )
-    }
+        .values("id", "number", "years", "decided")
+        .first()
+    )
+    if row is None:
+        return None
+    decided = {one["code"]: one for one in row["decided"]}
     codes = required_codes(dossier)
     return BivFact(
-        aanvraag.pk,
-        aanvraag.number,
-        years,
-        tuple((code, decided.get(code, (0, ""))[1]) for code in codes),
-        tuple(decided[code][0] for code in codes if code in decided),
+        row["id"],
+        row["number"],
+        tuple((pair["year"], pair["amount"]) for pair in row["years"]),
+        tuple((code, decided[code]["uitkomst"] if code in decided else "") for code in codes),
+        tuple(decided[code]["id"] for code in codes if code in decided),
     )
 
 

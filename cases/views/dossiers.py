@@ -32,7 +32,7 @@ def lijst(request: Request) -> HttpResponse:
         "chips": filterbalk.chips(_without(request, "na")),
         "tabs": _tabs(request, filterbalk.view),
         "regels": _rows(page.rows),
-        "aantal": _found(dossiers.count(request.user, filters)),
+        "aantal": _found(dossiers.count(request.user, filters, page)),
         "eerste": "" if page.first else f"?{_without(request, 'na').urlencode()}",
         "volgende": _next(request, page.next),
         "wis": f"?status={filterbalk.view}",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from cases import access
-from cases.models import DocumentVersion, Dossier, Membership, PaperStatus, User
+from cases.models import Dossier, Membership, PaperStatus, User
 from cases.rights import Role
 from phases.besluit.models import Orgaan
 from phases.kamer import selectors as kamer
@@ -100,8 +100,8 @@ def _gemachtigde(dossier: Dossier, facts: Facts, me: Membership) -> Iterator[Tur
         yield Turn(f"Leg het BIV-besluit van {me.ministry.name} vast.", "Leg BIV-besluit vast", url)
     for kind, paper in facts.papers.items():
         if kind in {"kennisgeving", "artikel-100"} and paper.status == PaperStatus.VASTGESTELD:
-            awaited = kamer.awaited_signatures(DocumentVersion.objects.get(pk=paper.version_id), dossier)
-            if awaited and awaited[0] == me.ministry:
+            signers = paper.values.get("ondertekenaars") or kamer.signatory_codes(dossier)
+            if next((code for code in signers if code not in paper.signed), "") == me.ministry.code:
                 url = reverse("ondertekenen", args=[dossier.number, kind])
                 yield Turn(f"Leg de ondertekening van {_name(kind)} vast.", "Leg ondertekening vast", url)
     yield from _besluiten(dossier, facts, me, ministerraad=False)

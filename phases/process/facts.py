@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from budget_biv import selectors as biv
 from budget_biv.selectors import BivFact
-from cases.models import PERSONNEL, DocumentVersion, Dossier, PaperStatus, Paraaf, Participation, Ronde, Toets
+from cases.models import PERSONNEL, DocumentVersion, Dossier, PaperStatus, Ronde, Toets
 from cases.phase import Phase
 from cases.rights import Role
+from cases.selectors.papers import awaited_initials
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
-from phases.kamer.models import Verzending
+from phases.kamer.models import Ondertekening, Verzending
 from phases.process.models import Move, Voorstel, Waiver
 from phases.smo.models import Aanbieding, Conclusie, Oordeel
 
@@ -28,6 +31,7 @@ class PaperFact:
     author_id: int
     values: Mapping[str, Any] = field(default_factory=dict)
     sent: frozenset[str] = frozenset()
+    signed: frozenset[str] = frozenset()
     status: str = PaperStatus.VASTGESTELD
     document_id: int = 0
 
@@ -105,8 +109,8 @@ class Facts:
 
 
 def load(dossier: Dossier) -> Facts:
-    """Reads the facts of the current Ronde. The number of queries grows only with the papers that lie ter paraaf."""
-    ronde = dossier.rondes.get(number=dossier.ronde_number)
+    """Reads the facts of the current Ronde in ten queries at most, however many papers, offers or waivers there are."""
+    ronde = dossier.current_ronde
     toets = Toets.objects.filter(ronde=ronde).order_by("-id").first()
     today = timezone.localdate()
     proposals: dict[str, tuple[int, ...]] = {}
@@ -136,7 +140,7 @@ def _waivers(ronde: Ronde, dossier: Dossier, today: date) -> dict[str, int]:
     granted = Waiver.objects.filter(ronde=ronde, granted_by__isnull=False, until__gte=today)
     if dossier.needs_smo:
         granted = granted.filter(granted_as=Role.VOORZITTER_SMO)
-    return dict(granted.values_list("gate", "id"))
+    return dict(granted.order_by("gate", "-id").distinct("gate").values_list("gate", "id"))
 
 
 def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
@@ -149,59 +153,54 @@ def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
 
 
 def _papers(ronde: Ronde) -> tuple[dict[str, PaperFact], dict[str, InitialFact]]:
-    """The newest adopted version of each kind, and what lies ter paraaf."""
+    """The newest adopted version of each kind, and what lies ter paraaf. Two queries, one when nothing lies ter paraaf."""
+    sent = Verzending.objects.filter(version=OuterRef("pk")).values("kamer")
+    signed = Ondertekening.objects.filter(version=OuterRef("pk")).values("ministry__code")
     rows = list(
-        DocumentVersion.objects.filter(document__ronde=ronde)
-        .exclude(status=PaperStatus.VERVALLEN)
+        DocumentVersion.objects.filter(pk__in=_newest(ronde))
         .order_by("document_id", "number")
         .values_list("document__kind", "document_id", "id", "number", "created_by_id", "content__values", "status")
+        .annotate(sent=ArraySubquery(sent), signed=ArraySubquery(signed))
     )
-    sent: dict[int, set[str]] = {}
-    for version_id, kamer in Verzending.objects.filter(version__document__ronde=ronde).values_list(
-        "version_id", "kamer"
-    ):
-        sent.setdefault(version_id, set()).add(kamer)
+    awaited = awaited_initials(row[2] for row in rows if row[6] == PaperStatus.TER_PARAAF)
     found: dict[str, PaperFact] = {}
     initials: dict[str, InitialFact] = {}
-    for kind, document_id, pk, number, author, values, status in rows:
+    for kind, document_id, pk, number, author, values, status, chambers, ministers in rows:
         if status == PaperStatus.TER_PARAAF:
-            initials[kind] = InitialFact(document_id, _awaited(ronde, pk))
+            initials[kind] = InitialFact(document_id, tuple(awaited.get(pk, ())))
             continue
-        paper = PaperFact(pk, number, author, values or {}, frozenset(sent.get(pk, ())), status, document_id)
+        gone, signatures = frozenset(chambers), frozenset(ministers)
+        paper = PaperFact(pk, number, author, values or {}, gone, signatures, status, document_id)
         found[kind] = paper
         if paper.values.get("laatste"):
             found[f"{kind}-slot"] = paper
     return found, initials
 
 
-def _awaited(ronde: Ronde, version_id: int) -> tuple[str, ...]:
-    """The codes of the participating ministries without a paraaf on a version."""
-    given = Paraaf.objects.filter(version_id=version_id).values("ministry_id")
-    taking_part = Participation.objects.filter(dossier_id=ronde.dossier_id).exclude(ministry_id__in=given)
-    return tuple(taking_part.values_list("ministry__code", flat=True))
+def _newest(ronde: Ronde) -> QuerySet:
+    """The ids of the newest version per kind: of those ter paraaf, of those adopted, and of the reports that say they are the last."""
+    counting = DocumentVersion.objects.filter(document__ronde=ronde).exclude(status=PaperStatus.VERVALLEN)
+    parts = [Q(status=PaperStatus.TER_PARAAF), Q(content__values__laatste=True)]
+    group = ["document__kind", *(Case(When(part, then=1), default=0) for part in parts)]
+    rank = Window(RowNumber(), partition_by=group, order_by=["-document_id", "-number"])
+    return counting.annotate(rank=rank).filter(rank=1).values("pk")
 
 
 def _smo(ronde_id: int) -> dict[str, SmoFact]:
-    last = {
-        c.aanbieding_id: c
-        for c in Conclusie.objects.filter(aanbieding__ronde_id=ronde_id).only("aanbieding_id", "oordeel")
-    }
-    found: dict[str, SmoFact] = {}
-    for offer in (
-        Aanbieding.objects.filter(ronde_id=ronde_id)
-        .select_related("version__document")
-        .defer("version__html", "version__content")
-    ):
-        conclusie = last.get(offer.pk)
-        found[offer.version.document.kind] = SmoFact(
-            offer.version_id,
-            offer.version.number,
-            offer.meeting_on,
-            conclusie.pk if conclusie else None,
-            conclusie.oordeel if conclusie else "",
-            offer.pk,
+    """The newest offer of each kind with its newest conclusion: one query."""
+    concluded = Conclusie.objects.filter(aanbieding=OuterRef("pk")).order_by("-id")
+    newest = Aanbieding.objects.filter(ronde_id=ronde_id).order_by("version__document__kind", "-id")
+    rows = (
+        newest.distinct("version__document__kind")
+        .annotate(conclusie=Subquery(concluded.values("id")[:1]), oordeel=Subquery(concluded.values("oordeel")[:1]))
+        .values_list(
+            "version__document__kind", "version_id", "version__number", "meeting_on", "conclusie", "oordeel", "id"
         )
-    return found
+    )
+    return {
+        kind: SmoFact(version_id, number, meeting_on, conclusie, oordeel or "", pk)
+        for kind, version_id, number, meeting_on, conclusie, oordeel, pk in rows
+    }
 
 
 def _besluiten(ronde_id: int) -> tuple[BesluitFact, ...]:
