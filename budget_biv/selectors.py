@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery, Sum, TextChoices
-from django.db.models.functions import JSONArray
+from django.db.models.functions import JSONObject
 
 from budget_biv.models import Aanvraag, Bedrag, Beslissing, Ceiling, Fund, Uitkomst
 from cases.access import visible_to
@@ -71,28 +71,28 @@ def newest(ronde: Ronde) -> Aanvraag | None:
 
 def fact(ronde: Ronde, dossier: Dossier) -> BivFact | None:
     """The facts about the newest request; None when no BIV money is asked. One query."""
-    amounts = Bedrag.objects.filter(aanvraag=OuterRef("pk")).order_by("year")
-    decided = Beslissing.objects.filter(aanvraag=OuterRef("pk")).order_by("id")
+    asked = Bedrag.objects.filter(aanvraag=OuterRef("pk")).order_by("year")
+    made = Beslissing.objects.filter(aanvraag=OuterRef("pk"))
     row = (
         Aanvraag.objects.filter(ronde=ronde)
         .order_by("-number")
         .annotate(
-            amounts=ArraySubquery(amounts.values(json=JSONArray("year", "amount"))),
-            decided=ArraySubquery(decided.values(json=JSONArray("ministry__code", "id", "uitkomst"))),
+            years=ArraySubquery(asked.values(pair=JSONObject(year="year", amount="amount"))),
+            decided=ArraySubquery(made.values(one=JSONObject(id="id", code="ministry__code", uitkomst="uitkomst"))),
         )
-        .values_list("id", "number", "amounts", "decided")
+        .values("id", "number", "years", "decided")
         .first()
     )
     if row is None:
         return None
-    outcomes = {code: (pk, outcome) for code, pk, outcome in row[3]}
+    decided = {one["code"]: one for one in row["decided"]}
     codes = required_codes(dossier)
     return BivFact(
-        row[0],
-        row[1],
-        tuple((year, amount) for year, amount in row[2]),
-        tuple((code, outcomes.get(code, (0, ""))[1]) for code in codes),
-        tuple(outcomes[code][0] for code in codes if code in outcomes),
+        row["id"],
+        row["number"],
+        tuple((pair["year"], pair["amount"]) for pair in row["years"]),
+        tuple((code, decided[code]["uitkomst"] if code in decided else "") for code in codes),
+        tuple(decided[code]["id"] for code in codes if code in decided),
     )
 
 

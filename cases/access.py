@@ -56,15 +56,24 @@ def memberships(user: User, on: date | None = None) -> list[Membership]:
         return []
     if on is None and hasattr(user, "_memberships_today"):
         return user._memberships_today
-    day = on or timezone.localdate()
-    found = list(
-        Membership.objects.filter(
-            Q(end__isnull=True) | Q(end__gte=day), user_id=user.pk, start__lte=day
-        ).select_related("ministry", "deputy_for")
-    )
+    found = list(_held(user.pk, on or timezone.localdate()))
     if on is None:
         user._memberships_today = found
     return found
+
+
+def person(user_id: int) -> User | None:
+    """A person with the roles of today: one query, two for who holds none."""
+    found = list(_held(user_id, timezone.localdate()).select_related("user", "ministry", "deputy_for"))
+    user = found[0].user if found else User.objects.filter(pk=user_id).first()
+    if user is not None:
+        user._memberships_today = found
+    return user
+
+
+def _held(user_id: int, day: date) -> QuerySet[Membership]:
+    in_force = Q(end__isnull=True) | Q(end__gte=day)
+    return Membership.objects.filter(in_force, user_id=user_id, start__lte=day).select_related("ministry", "deputy_for")
 
 
 def group_ids(user: User) -> list[int]:

@@ -103,6 +103,14 @@ class Dossier(models.Model):
         return f"dossier:{self.pk}"
 
     @property
+    def current_ronde(self) -> "Ronde":
+        """The Ronde that gates look at. Read once per object and number."""
+        found = self.__dict__.get("_current_ronde")
+        if found is None or found.number != self.ronde_number:
+            found = self.__dict__["_current_ronde"] = self.rondes.get(number=self.ronde_number)
+        return found
+
+    @property
     def needs_smo(self) -> bool:
         """Whether armed forces or civil personnel are considered (Leidraad par. 3.6, fase 1–3)."""
         return bool(PERSONNEL & set(self.efforts))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from cases.letters.kinds import is_concept
-from cases.models import Document, DocumentVersion, Dossier, PaperStatus, Paraaf, Participation, Rendering, Ronde
+from cases.models import Document, DocumentVersion, Dossier, PaperStatus, Paraaf, Rendering, Ronde
 
 
 @dataclass(frozen=True)
@@ -53,19 +53,30 @@ def rendering_of(version: DocumentVersion) -> Rendering | None:
 
 
 def awaiting(dossier_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Per dossier the codes of the ministries of which a paraaf is asked and not yet given: three queries."""
-    put_forward = DocumentVersion.objects.filter(document__dossier_id__in=dossier_ids, status=PaperStatus.TER_PARAAF)
-    given = {row.pk: (row.document.dossier_id, {p.ministry_id for p in row.parafen.all()}) for row in
-             put_forward.defer("html", "content").select_related("document").prefetch_related("parafen")}  # fmt: skip
-    taking_part: dict[int, list[Participation]] = {}
-    for part in Participation.objects.filter(dossier_id__in={d for d, _ in given.values()}).select_related("ministry"):
-        taking_part.setdefault(part.dossier_id, []).append(part)
+    """Per dossier the codes of the ministries of which a paraaf is asked and not yet given: one query."""
     found: dict[int, list[str]] = {}
-    for dossier_id, initialled in given.values():
+    for dossier_id, _, code in _awaited().filter(document__dossier_id__in=list(dossier_ids)):
         codes = found.setdefault(dossier_id, [])
-        codes += [
-            p.ministry.code
-            for p in taking_part.get(dossier_id, [])
-            if p.ministry_id not in initialled and p.ministry.code not in codes
-        ]
+        if code not in codes:
+            codes.append(code)
     return found
+
+
+def awaited_initials(version_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Per version ter paraaf the codes of the participating ministries without a paraaf: one query, none without versions."""
+    ids, found = list(version_ids), {}  # type: ignore[var-annotated]
+    for _, version_id, code in _awaited().filter(pk__in=ids) if ids else ():
+        found.setdefault(version_id, []).append(code)
+    return found
+
+
+def _awaited() -> QuerySet:
+    """(dossier, version, ministry code) of every paraaf that is asked and not yet given, in the order of the ministries."""
+    pending = DocumentVersion.objects.filter(status=PaperStatus.TER_PARAAF)
+    asked = pending.annotate(asked=F("document__dossier__participations__ministry_id"))
+    given = Paraaf.objects.filter(version=OuterRef("pk"), ministry=OuterRef("asked"))
+    ministry = "document__dossier__participations__ministry"
+    waiting = asked.filter(~Exists(given), asked__isnull=False).order_by(
+        f"{ministry}__order", f"{ministry}__code", "pk"
+    )
+    return waiting.values_list("document__dossier_id", "pk", f"{ministry}__code")

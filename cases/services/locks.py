@@ -25,7 +25,7 @@ def lock_running(dossier_id: int) -> Dossier:
 
 def current_ronde(dossier: Dossier) -> Ronde:
     """The Ronde that gates look at."""
-    return dossier.rondes.get(number=dossier.ronde_number)
+    return dossier.current_ronde
 
 
 def lock_version(version_id: int) -> tuple[Dossier, DocumentVersion]:

@@ -150,7 +150,7 @@ def _phases(dossier: Dossier, facts: Facts) -> list[dict[str, Any]]:
     current = Phase(dossier.phase)
     begun = {move.target_phase: move.occurred_on for move in _moves(dossier)}
     filled = {p.value for p in Phase if p.number <= current.number}
-    kinds = set(dossier.documents.values_list("kind", flat=True))
+    kinds = set(dossier.documents.order_by().values_list("kind", flat=True).distinct())
     filled |= {p.value for p in Phase if PRODUCT_KINDS[p] in kinds}
     rows = []
     for phase in Phase:

@@ -32,19 +32,19 @@ def letters(ronde: Ronde) -> dict[str, Kamerbrief]:
     return {b.soort: b for b in Kamerbrief.objects.filter(ronde=ronde).select_related("document", "kader")}
 
 
+def signatories(dossier: Dossier) -> list[Ministry]:
+    """Who signs, in order, as rows."""
+    return _in_order(signatory_codes(dossier))
+
+
 def signatory_codes(dossier: Dossier) -> list[str]:
-    """Who signs, in order: BZ first, then DEF; BHOS and JENV when development, police or justice takes part (domain: real letters)."""
+    """Who signs: BZ first, then DEF; BHOS and JENV when development, police or justice takes part (domain: real letters)."""
     codes = ["BZ", "DEF"]
     if Effort.OS in dossier.efforts:
         codes.append("BHOS")
     if {Effort.POLITIE, Effort.JUSTITIE} & set(dossier.efforts):
         codes.append("JENV")
     return codes
-
-
-def signatories(dossier: Dossier) -> list[Ministry]:
-    """The same as rows."""
-    return _in_order(signatory_codes(dossier))
 
 
 def _in_order(codes: list[str]) -> list[Ministry]:

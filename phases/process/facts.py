@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from budget_biv import selectors as biv
 from budget_biv.selectors import BivFact
-from cases.models import PERSONNEL, DocumentVersion, Dossier, Ministry, PaperStatus, Paraaf, Participation, Ronde, Toets
+from cases.models import PERSONNEL, DocumentVersion, Dossier, Ministry, PaperStatus, Ronde, Toets
 from cases.phase import Phase
 from cases.rights import Role
+from cases.selectors.papers import awaited_initials
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
 from phases.kamer.models import BriefSoort, Ondertekening, Verzending
 from phases.kamer.selectors import signatory_codes
@@ -30,9 +32,9 @@ class PaperFact:
     author_id: int
     values: Mapping[str, Any] = field(default_factory=dict)
     sent: frozenset[str] = frozenset()
+    unsigned: tuple[str, ...] = ()
     status: str = PaperStatus.VASTGESTELD
     document_id: int = 0
-    unsigned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,15 +113,14 @@ class Facts:
 
 
 def load(dossier: Dossier) -> Facts:
-    """Reads the facts of the current Ronde, always with nine queries."""
-    ronde = dossier.rondes.get(number=dossier.ronde_number)
+    """Reads the facts of the current Ronde in eleven queries at most, however many papers, offers or waivers there are."""
+    ronde = dossier.current_ronde
     toets = Toets.objects.filter(ronde=ronde).order_by("-id").first()
     today = timezone.localdate()
     proposals: dict[str, tuple[int, ...]] = {}
     for step, by in open_proposals(dossier).values_list("step", "by_id"):
         proposals[step] = (*proposals.get(step, ()), by)
-    taking_part = tuple(Participation.objects.filter(dossier=dossier).values_list("ministry__code", flat=True))
-    papers, initials = _papers(ronde, dossier, taking_part)
+    papers, initials = _papers(ronde, dossier)
     waivers, waivers_asked = _waivers(ronde, dossier, today)
     return Facts(
         today=today,
@@ -137,22 +138,29 @@ def load(dossier: Dossier) -> Facts:
         waivers_asked=waivers_asked,
         proposals=proposals,
         lead=dossier.lead.code,
-        taking_part=taking_part,
+        taking_part=tuple(dossier.participations.values_list("ministry__code", flat=True)),
     )
 
 
 def _waivers(ronde: Ronde, dossier: Dossier, today: date) -> tuple[dict[str, int], tuple[int, ...]]:
-    """The granted waivers by gate, and who asked for one that nobody granted yet.
+    """The granted waivers by gate, and who asked for one that nobody granted yet; the newest of each gate. One query.
 
     Where the SMO is needed only what its chair granted counts.
     """
+    counts = Q(granted_as=Role.VOORZITTER_SMO) if dossier.needs_smo else Q(granted_by__isnull=False)
+    state = Case(When(counts, then=1), When(granted_by__isnull=True, then=0), default=2)
+    rows = Waiver.objects.filter(ronde=ronde, until__gte=today).annotate(state=state)
     granted: dict[str, int] = {}
     asked: list[int] = []
-    for waiver in Waiver.objects.filter(ronde=ronde, until__gte=today):
-        if waiver.granted_by_id is None:
-            asked.append(waiver.requested_by_id)
-        elif not dossier.needs_smo or waiver.granted_as == Role.VOORZITTER_SMO:
-            granted[waiver.gate] = waiver.pk
+    for gate, pk, requested_by, found in (
+        rows.order_by("gate", "state", "-id")
+        .distinct("gate", "state")
+        .values_list("gate", "id", "requested_by_id", "state")
+    ):
+        if found == 1:
+            granted[gate] = pk
+        elif found == 0:
+            asked.append(requested_by)
     return granted, tuple(asked)
 
 
@@ -165,42 +173,29 @@ def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
     return asked.exclude(Exists(overtaken)).order_by("id")
 
 
-def _papers(
-    ronde: Ronde, dossier: Dossier, taking_part: tuple[str, ...]
-) -> tuple[dict[str, PaperFact], dict[str, InitialFact]]:
-    """The newest adopted version of each kind, and what lies ter paraaf with the ministries that must still initial it."""
-    rows = (
-        DocumentVersion.objects.filter(document__ronde=ronde)
-        .exclude(status=PaperStatus.VERVALLEN)
+def _papers(ronde: Ronde, dossier: Dossier) -> tuple[dict[str, PaperFact], dict[str, InitialFact]]:
+    """The newest adopted version of each kind, and what lies ter paraaf. Two queries, one when nothing lies ter paraaf."""
+    sent = Verzending.objects.filter(version=OuterRef("pk")).values("kamer")
+    signed = Ondertekening.objects.filter(version=OuterRef("pk")).values("ministry__code")
+    rows = list(
+        DocumentVersion.objects.filter(pk__in=_newest(ronde))
         .order_by("document_id", "number")
-        .annotate(
-            sent=_of_version(Verzending, "kamer"),
-            signed=_of_version(Ondertekening, "ministry__code"),
-            initialled=_of_version(Paraaf, "ministry__code"),
-        )
-        .values_list(
-            "document__kind", "document_id", "id", "number", "created_by_id", "content__values", "status",
-            "sent", "signed", "initialled",
-        )
-    )  # fmt: skip
+        .values_list("document__kind", "document_id", "id", "number", "created_by_id", "content__values", "status")
+        .annotate(sent=ArraySubquery(sent), signed=ArraySubquery(signed))
+    )
+    awaited = awaited_initials(row[2] for row in rows if row[6] == PaperStatus.TER_PARAAF)
     found: dict[str, PaperFact] = {}
     initials: dict[str, InitialFact] = {}
-    for kind, document_id, pk, number, author, values, status, sent, signed, initialled in rows:
+    for kind, document_id, pk, number, author, values, status, chambers, ministers in rows:
         if status == PaperStatus.TER_PARAAF:
-            awaited = tuple(code for code in taking_part if code not in initialled)
-            initials[kind] = InitialFact(document_id, awaited)
+            initials[kind] = InitialFact(document_id, tuple(awaited.get(pk, ())))
             continue
-        unsigned = tuple(c for c in _signers(kind, values or {}, dossier) if c not in signed)
-        paper = PaperFact(pk, number, author, values or {}, frozenset(sent), status, document_id, unsigned)
+        unsigned = tuple(code for code in _signers(kind, values or {}, dossier) if code not in ministers)
+        paper = PaperFact(pk, number, author, values or {}, frozenset(chambers), unsigned, status, document_id)
         found[kind] = paper
         if paper.values.get("laatste"):
             found[f"{kind}-slot"] = paper
     return found, initials
-
-
-def _of_version(model: type[Model], field: str) -> ArraySubquery:
-    """The values of one column of the rows about a version, in the same query."""
-    return ArraySubquery(model.objects.filter(version=OuterRef("pk")).values(field).order_by("id"))  # type: ignore[attr-defined]
 
 
 def _signers(kind: str, values: Mapping[str, Any], dossier: Dossier) -> list[str]:
@@ -210,34 +205,39 @@ def _signers(kind: str, values: Mapping[str, Any], dossier: Dossier) -> list[str
     return values.get("ondertekenaars") or signatory_codes(dossier)
 
 
+def _newest(ronde: Ronde) -> QuerySet:
+    """The ids of the newest version per kind: of those ter paraaf, of those adopted, and of the reports that say they are the last."""
+    counting = DocumentVersion.objects.filter(document__ronde=ronde).exclude(status=PaperStatus.VERVALLEN)
+    parts = [Q(status=PaperStatus.TER_PARAAF), Q(content__values__laatste=True)]
+    group = ["document__kind", *(Case(When(part, then=1), default=0) for part in parts)]
+    rank = Window(RowNumber(), partition_by=group, order_by=["-document_id", "-number"])
+    return counting.annotate(rank=rank).filter(rank=1).values("pk")
+
+
 def _smo(ronde_id: int) -> dict[str, SmoFact]:
-    """The newest offer of each kind of paper. One query."""
-    last = Conclusie.objects.filter(aanbieding=OuterRef("pk")).order_by("-id")
-    awaited = Ministry.objects.filter(in_smo=True).exclude(
-        Exists(Standpunt.objects.filter(aanbieding=OuterRef(OuterRef("pk")), ministry=OuterRef("pk")))
-    )
+    """The newest offer of each kind with its newest conclusion: one query."""
+    concluded = Conclusie.objects.filter(aanbieding=OuterRef("pk")).order_by("-id")
+    given = Standpunt.objects.filter(aanbieding=OuterRef(OuterRef("pk")), ministry=OuterRef("pk"))
+    awaited = Ministry.objects.filter(in_smo=True).exclude(Exists(given)).order_by("order", "code").values("code")
+    newest = Aanbieding.objects.filter(ronde_id=ronde_id).order_by("version__document__kind", "-id")
     rows = (
-        Aanbieding.objects.filter(ronde_id=ronde_id)
-        .order_by("id")
-        .annotate(
-            conclusie_id=Subquery(last.values("id")[:1]),
-            oordeel=Subquery(last.values("oordeel")[:1]),
-            awaited=ArraySubquery(awaited.order_by("order", "code").values("code")),
-        )
+        newest.distinct("version__document__kind")
+        .annotate(conclusie=Subquery(concluded.values("id")[:1]), oordeel=Subquery(concluded.values("oordeel")[:1]))
+        .annotate(awaited=ArraySubquery(awaited))
         .values_list(
             "version__document__kind",
             "version_id",
             "version__number",
             "meeting_on",
-            "conclusie_id",
+            "conclusie",
             "oordeel",
             "id",
             "awaited",
         )
     )
     return {
-        kind: SmoFact(version, number, meeting, conclusie, oordeel or "", pk, tuple(codes))
-        for kind, version, number, meeting, conclusie, oordeel, pk, codes in rows
+        kind: SmoFact(version_id, number, meeting_on, conclusie, oordeel or "", pk, tuple(codes))
+        for kind, version_id, number, meeting_on, conclusie, oordeel, pk, codes in rows
     }
 
 

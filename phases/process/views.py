@@ -65,8 +65,7 @@ def _ending(request: Request, dossier: Dossier, phase: Phase, facts: facts_modul
 def _positions(dossier: Dossier, phase: Phase) -> smo.Item | None:
     """The newest offer of this phase's product to the SMO, in the current Ronde."""
     kind, _ = PRODUCTS[phase]
-    offered = smo.for_ronde(dossier.rondes.get(number=dossier.ronde_number))
-    return next((item for item in offered if item.aanbieding.version.document.kind == kind), None)
+    return smo.newest(dossier.current_ronde, kind)
 
 
 def _last_events(dossier: Dossier) -> list[dict[str, Any]]:

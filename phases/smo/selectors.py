@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from cases.access import visible_to
@@ -60,13 +60,16 @@ def smo_ministries() -> list[Ministry]:
 
 
 def items(offers: QuerySet[Aanbieding]) -> list[Item]:
-    """Offers with their positions and conclusion, in five queries."""
-    ministries = smo_ministries()
+    """Offers with their positions and conclusion, in five queries; one when there are none."""
     rows = list(
         offers.select_related("version__document__dossier__lead", "by", "ronde")
         .defer("version__html", "version__content")
-        .prefetch_related("standpunten__ministry", "standpunten__by", "conclusies__by")
+        .prefetch_related(
+            Prefetch("standpunten", Standpunt.objects.select_related("ministry", "by")),
+            Prefetch("conclusies", Conclusie.objects.select_related("by")),
+        )
     )
+    ministries = smo_ministries() if rows else []
     found = []
     for offer in rows:
         last = {s.ministry_id: s for s in offer.standpunten.all()}
@@ -76,9 +79,10 @@ def items(offers: QuerySet[Aanbieding]) -> list[Item]:
     return found
 
 
-def for_ronde(ronde: Ronde) -> list[Item]:
-    """Everything that was offered in a Ronde, newest first."""
-    return items(Aanbieding.objects.filter(ronde=ronde).order_by("-id"))
+def newest(ronde: Ronde, paper_kind: str) -> Item | None:
+    """The newest offer of one kind of paper in a Ronde, or None."""
+    found = items(Aanbieding.objects.filter(ronde=ronde, version__document__kind=paper_kind).order_by("-id")[:1])
+    return found[0] if found else None
 
 
 def for_dossier(dossier: Dossier) -> list[Item]:
@@ -124,8 +128,8 @@ def to_offer(dossier: Dossier) -> list[DocumentVersion]:
         )
         .select_related("document")
         .defer("html", "content")
+        .annotate(offered=Exists(Aanbieding.objects.filter(version=OuterRef("pk"))))
         .order_by("document_id", "-number")
         .distinct("document_id")
     )
-    offered = set(Aanbieding.objects.filter(ronde__dossier=dossier).values_list("version_id", flat=True))
-    return [v for v in rows if v.pk not in offered and not kind(v.document.kind).signed]
+    return [v for v in rows if not v.offered and not kind(v.document.kind).signed]

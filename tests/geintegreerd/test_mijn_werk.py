@@ -142,14 +142,14 @@ def test_one_that_cannot_be_judged_does_not_hold_up_the_others(cast, monkeypatch
 
 
 def test_same_queries_for_one_and_for_many(cast, django_assert_num_queries):
-    """Session, user, memberships; counts of mine and of others; both lists; the next SMO."""
+    """Session, person with memberships; counts of mine and of others; both lists; the next SMO."""
     put_forward(cast)
     client = session(cast["behandelaar-bz"])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(URL)
     for _ in range(30):
         put_forward(cast)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get(URL)
     assert len(page.context["mijn"]) == 25
     assert page.context["meer_mijn"] == Dossier.objects.count() - 25
