@@ -6,6 +6,7 @@ A row names the day ("day": days from today or a date; it holds for the rows aft
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from budget_biv import services as biv
@@ -47,19 +48,24 @@ class Play:
 
     def _version(self, paper: str) -> DocumentVersion:
         """The newest frozen version of a kind of paper in the current Ronde."""
-        found = DocumentVersion.objects.filter(document=self._document(paper)).order_by("-number").first()
-        assert found, paper
-        return found
+        rows = DocumentVersion.objects.filter(
+            document__dossier=self.dossier, document__kind=paper, **self._now("document")
+        )
+        return rows.defer("html", "content").order_by("-document_id", "-number")[0]
 
     def _document(self, paper: str) -> Document:
-        rows = Document.objects.filter(dossier=self.dossier, kind=paper, ronde__number=self._fresh().ronde_number)
-        return rows.order_by("-id")[0]
+        return Document.objects.filter(dossier=self.dossier, kind=paper, **self._now()).order_by("-id")[0]
+
+    def _now(self, *path: str) -> dict[str, F]:
+        """A filter for what belongs to the current Ronde."""
+        return {"__".join([*path, "ronde__number"]): F("__".join([*path, "dossier__ronde_number"]))}
 
     def _fresh(self) -> Dossier:
         return Dossier.objects.get(pk=self.dossier.pk)
 
     def _offer(self, paper: str) -> Aanbieding:
-        return Aanbieding.objects.get(version=self._version(paper))
+        rows = Aanbieding.objects.filter(version__document__dossier=self.dossier, version__document__kind=paper)
+        return rows.latest("pk")
 
     def _of(self, role: str, code: str) -> User:
         return self.people[f"{role}-{code.lower()}"]
