@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.utils import timezone
 
 from budget_biv.models import Aanvraag, Fund, Uitkomst
 from budget_biv.services import HIGHEST
-from cases.forms.controle import GebeurdField, Gecontroleerd, SomsTekstField
+from cases.forms.controle import GebeurdField, Gecontroleerd, Handeling, SomsTekstField
 from cases.forms.velden import EuroField, KeuzeField, TekstField
 from cases.templatetags.notatie import euro
 
@@ -123,3 +124,16 @@ class BeslissingForm(Gecontroleerd):
         if given.get("uitkomst") == Uitkomst.AFGEWEZEN and not given.get("toelichting"):
             self.add_error("toelichting", "Leg uit waarom de aanvraag is afgewezen")
         return given
+
+
+class AndereFinancieringForm(Handeling):
+    """One text: what pays beside the BIV, and where that is written."""
+
+    text = TekstField(
+        label="Andere financiering",
+        lang=True,
+        max_length=2000,
+        leeg="Beschrijf de andere financiering",
+        help_text="Welk ander budget betaalt mee, hoeveel en wanneer? Noem de bron.",
+    )
+    gezien = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from cases.models import Ministry, Ronde, User
+from cases.models import Dossier, Ministry, Ronde, User
 
 
 class Fund(models.Model):
@@ -94,3 +94,13 @@ class Beslissing(models.Model):
     class Meta:
         ordering = ["ministry__order"]
         constraints = [models.UniqueConstraint(fields=["aanvraag", "ministry"], name="beslissing_once")]
+
+
+class AndereFinanciering(models.Model):
+    """What pays for a dossier beside or before the BIV, in words: older missions, other funds, partners."""
+
+    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="andere_financiering")
+    text = models.TextField("Andere financiering", max_length=2000)
+    revision = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)

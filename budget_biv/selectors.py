@@ -6,7 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery, Sum, TextChoices
 from django.db.models.functions import JSONObject
 
-from budget_biv.models import Aanvraag, Bedrag, Beslissing, Ceiling, Fund, Uitkomst
+from budget_biv.models import Aanvraag, AndereFinanciering, Bedrag, Beslissing, Ceiling, Fund, Uitkomst
 from cases.access import visible_to
 from cases.models import Dossier, Effort, Ministry, Ronde, User
 from cases.phase import Status
@@ -67,6 +67,11 @@ def required_ministries(dossier: Dossier) -> list[Ministry]:
 def newest(ronde: Ronde) -> Aanvraag | None:
     """The request that counts: the newest version."""
     return Aanvraag.objects.filter(ronde=ronde).select_related("fund", "by").order_by("-number").first()
+
+
+def other_funding(dossier: Dossier) -> AndereFinanciering | None:
+    """What pays for this dossier beside the BIV, when somebody noted it."""
+    return AndereFinanciering.objects.filter(dossier=dossier).select_related("by").first()
 
 
 def fact(ronde: Ronde, dossier: Dossier) -> BivFact | None:

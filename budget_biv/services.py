@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget_biv import selectors
-from budget_biv.models import Aanvraag, Bedrag, Beslissing, Fund, Uitkomst
+from budget_biv.models import Aanvraag, AndereFinanciering, Bedrag, Beslissing, Fund, Uitkomst
 from cases import access, audit
 from cases.exceptions import Conflict, NotPossible
 from cases.models import Ministry, User
@@ -120,3 +120,20 @@ def decide(
         obj=f"aanvraag:{aanvraag.pk}",
     )
     return beslissing
+
+
+@transaction.atomic
+def note_other_funding(*, dossier_id: int, by: User, text: str, seen_revision: int) -> AndereFinanciering:
+    """Notes what pays beside the BIV; decides nothing. `seen_revision` is 0 when nothing was noted on the screen yet."""
+    dossier = lock_running(dossier_id)
+    allowed = access.require(by, Act.BIV_AANVRAGEN, dossier)
+    found = selectors.other_funding(dossier)
+    if (found.revision if found else 0) != seen_revision:
+        raise Conflict("Iemand anders heeft deze tekst intussen gewijzigd.", reverse("budget", args=[dossier.number]))
+    found = found or AndereFinanciering(dossier=dossier)
+    found.text, found.by, found.revision = text, by, seen_revision + 1
+    found.save()
+    audit.record(
+        "financiering", "Andere financiering vastgelegd", by=by, dossier=dossier, allowed=allowed, data={"tekst": text}
+    )  # fmt: skip
+    return found

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget_biv import selectors, services
-from budget_biv.forms import AanvraagForm, BeslissingForm
+from budget_biv.forms import AanvraagForm, AndereFinancieringForm, BeslissingForm
 from cases import access
 from cases.http import Request
 from cases.namens import ministries_for
@@ -25,6 +25,7 @@ def budget(request: Request, number: str) -> HttpResponse:
         "dossier": dossier,
         "stand": newest,
         "eerdere": found[1:],
+        "anders": selectors.other_funding(dossier),
         "mag_aanvragen": bool(access.may(request.user, Act.BIV_AANVRAGEN, dossier)),
         "mag_beslissen": access.own_ministries(request.user, Act.BIV_BESLISSEN, newest.awaited) if newest else [],
     }
@@ -46,6 +47,23 @@ def aanvragen(request: Request, number: str) -> HttpResponse:
         return redirect("budget", number)
     context = {"dossier": dossier, "fonds": fund, "eerdere": earlier, "form": form}
     return render(request, form.sjabloon("biv/aanvragen.html"), context, status=form.status)
+
+
+@login_required
+def andere_financiering(request: Request, number: str) -> HttpResponse:
+    """The penvoerder notes what pays beside the BIV."""
+    dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.BIV_AANVRAGEN, dossier)
+    noted = selectors.other_funding(dossier)
+    start = {"text": noted.text, "gezien": noted.revision} if noted else {"gezien": 0}
+    form = AndereFinancieringForm(request.POST or None, initial=start)
+    if form.klaar:
+        text, seen = form.cleaned_data["text"], form.cleaned_data["gezien"]
+        act = {"dossier_id": dossier.pk, "by": request.user, "text": text, "seen_revision": seen}
+        if form.lukt(services.note_other_funding, **act):
+            messages.success(request, "De andere financiering is vastgelegd.")
+            return redirect("budget", number)
+    return render(request, "biv/andere_financiering.html", {"dossier": dossier, "form": form}, status=form.status)
 
 
 @login_required

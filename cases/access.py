@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
-from guardian.shortcuts import assign_perm, remove_perm
+from guardian.shortcuts import remove_perm
 
 from cases.exceptions import Denied
 from cases.http import Request
@@ -151,10 +151,15 @@ def require(user: User, act: Act, dossier: Dossier | None = None, ministry: Mini
 
 
 def grant_reading(dossier: Dossier, ministry: Ministry | None, *roles: Role) -> None:
-    """Lets the groups of these roles read a dossier. Called by cases.services.participation only."""
-    for role in roles:
-        group, _ = Group.objects.get_or_create(name=group_name(ministry, role))
-        assign_perm("view_dossier", group, dossier)
+    """Lets the groups of these roles read a dossier, in three queries. Called by cases.services.participation only."""
+    names = {group_name(ministry, role) for role in roles}
+    groups = list(Group.objects.filter(name__in=names))
+    groups += [Group.objects.create(name=name) for name in names - {group.name for group in groups}]
+    permission = view_permission()
+    DossierGrant.objects.bulk_create(
+        [DossierGrant(permission=permission, group=group, content_object=dossier) for group in groups],
+        ignore_conflicts=True,
+    )
 
 
 def withdraw_reading(dossier: Dossier, ministry: Ministry | None, *roles: Role) -> None:

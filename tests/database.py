@@ -28,6 +28,7 @@ class Clones:
         self.runtime = roles.user_of(runtime_url)
         self.template = f"tpl_{fingerprint(DATABASE)}"
         self.name = f"test_{worker}"
+        self.kept: list[str] = []
         self.owner_url = roles.with_name(owner_url, self.name)
         self.runtime_url = roles.with_name(runtime_url, self.name)
 
@@ -49,17 +50,25 @@ class Clones:
                 )
             )
 
-    def renew(self) -> None:
+    def renew(self, template: str = "") -> None:
         """Throws the clone away, with whoever is still connected, and makes a new one from the template."""
         with psycopg.connect(self.maintenance_url, autocommit=True) as owner:
             drop(owner, self.name)
-            roles.create_database(owner, self.name, owner=self.owner, template=self.template)
+            roles.create_database(owner, self.name, owner=self.owner, template=template or self.template)
             roles.limit_access(owner, self.name, self.runtime)
+
+    def keep(self, name: str) -> None:
+        """Keeps the clone as it is now, to renew from."""
+        with psycopg.connect(self.maintenance_url, autocommit=True) as owner:
+            drop(owner, name)
+            roles.create_database(owner, name, owner=self.owner, template=self.name)
+            self.kept.append(name)
 
     def discard(self) -> None:
         """Removes the clone at the end of the run."""
         with psycopg.connect(self.maintenance_url, autocommit=True) as owner:
-            drop(owner, self.name)
+            for name in [self.name, *self.kept]:
+                drop(owner, name)
 
 
 def drop(owner: psycopg.Connection, name: str) -> None:

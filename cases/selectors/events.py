@@ -17,6 +17,7 @@ LABELS = {
     "biv": "BIV",
     "brief": "Kamerbrief",
     "conclusie": "Conclusie van de SMO",
+    "financiering": "Andere financiering",
     "geopend": "Dossier geopend",
     "geschreven": "Tekst opgeslagen",
     "gewijzigd": "Kerngegevens gewijzigd",

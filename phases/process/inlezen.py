@@ -46,6 +46,8 @@ def _make(data: Data) -> Dossier:
         opened_on=opened_on,
         **{name: data[name] for name in names if name in data},
     )
+    if text := data.get("other_funding"):
+        biv.note_other_funding(dossier_id=dossier.pk, by=handler, text=text, seen_revision=0)
     for number, row in enumerate(data["rondes"], 1):
         _ronde(dossier, number, row, handler)
     reason = f"Ingelezen: {data['source']}"
@@ -84,7 +86,7 @@ def _ronde(dossier: Dossier, number: int, row: Data, handler: User) -> None:
 
 
 def _product(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
-    """A product with its old date, frozen as vastgesteld."""
+    """A product with its old date, frozen as vastgesteld; without a date it is a draft that people go on with."""
     paper = kind(row["kind"])
     assert isinstance(paper, ProductPaper)
     title = row.get("title", paper.label)
@@ -93,6 +95,8 @@ def _product(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
     for option in row.get("options", []):
         product.opties.create(**option)
     papers.touch(document, handler)
+    if "date" not in row:
+        return
     adopted = date.fromisoformat(row["date"])
     papers.freeze(document, paper.content(document), by=handler, status=PaperStatus.VASTGESTELD, adopted_on=adopted)
     audit.record(
@@ -118,12 +122,15 @@ def _letter(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
         betreft=row["subject"],
         kenmerk=row.get("reference", ""),
     )
-    for punt in kamer.points(kader, row["kind"]):
-        text = row["sections"].get(punt.code, "")
-        Briefsectie.objects.create(
-            brief=letter, code=punt.code, title=punt.title, question=punt.question, level=punt.level, ministry=punt.ministry,
-            required=punt.required, order=punt.order, text=text, state=SectieStand.GEREED if text else SectieStand.LEEG,
-        )  # fmt: skip
+    secties = []
+    for punt in kamer.points(kader, row["kind"]).filter(code__in=row["sections"]):
+        text = row["sections"][punt.code]
+        secties.append(Briefsectie(
+            brief=letter, code=punt.code, title=punt.title, question=punt.question, level=punt.level,
+            ministry_id=punt.ministry_id, required=punt.required, order=punt.order, text=text,
+            state=SectieStand.GEREED,
+        ))  # fmt: skip
+    Briefsectie.objects.bulk_create(secties)
     papers.touch(document, handler)
     sent = date.fromisoformat(row["date"])
     content = paper.content(document)

@@ -1,15 +1,13 @@
 """Loads the people and dossiers of the demo. Only with DEMO=1, as owner; running it twice changes nothing."""
 
-import json
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from geintegreerd.demo.accounts import ACCOUNTS, PASSWORD
+from geintegreerd.demo.loader import make_demo
 from geintegreerd.demo.people import make_people
-from geintegreerd.demo.sahel import make_sahel
-from phases.process.inlezen import read_in
 
 
 class Command(BaseCommand):
@@ -26,8 +24,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {account.username:<18} {account.about}")
             self.stdout.write(f"Het wachtwoord van elk account is: {PASSWORD}")
             return
-        people = make_people()
-        for path in sorted((settings.BASE_DIR / "fixtures" / "demo").glob("*.json")):
-            read_in(json.loads(path.read_text()))
-        make_sahel(people)
+        make_demo(make_people())
         self.stdout.write("De demo is geladen.")

@@ -29,7 +29,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self._ministries()
         self._arrows()
-        self._kader()
+        for path in sorted(FIXTURES.glob("toetsingskader_*.json")):
+            self._kader(path.name)
         self._fund()
         self.stdout.write("De referentiegegevens zijn geladen.")
 
@@ -65,8 +66,8 @@ class Command(BaseCommand):
                 wanted.append(arrow.pk)
         Arrow.objects.exclude(pk__in=wanted).delete()
 
-    def _kader(self) -> None:
-        data = read("toetsingskader_2014.json")
+    def _kader(self, name: str) -> None:
+        data = read(name)
         ministries = {m.code: m for m in Ministry.objects.all()}
         kader, _ = Toetsingskader.objects.update_or_create(
             name=data["name"], defaults={key: data[key] for key in ("sent_on", "reference", "note")}

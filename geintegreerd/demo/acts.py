@@ -1,0 +1,209 @@
+"""What people do in the dossiers of the demo, as rows of a fixture: each row is one or more calls of the real services.
+
+A row names the day ("day": days from today or a date; it holds for the rows after it), the act ("do") and who acts ("by").
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from budget_biv import services as biv
+from budget_biv.models import Fund
+from cases.letters.kinds import ProductPaper, kind
+from cases.models import Document, DocumentVersion, Dossier, Ministry, User
+from cases.services import dossiers, papers, participation, products
+from geintegreerd.demo.clock import acting_on, day_of
+from phases.besluit import services as besluit
+from phases.handelingsopties import services as opties
+from phases.kamer import services as kamer
+from phases.process import services as process
+from phases.smo import services as smo
+from phases.smo.models import Aanbieding
+
+Row = dict[str, Any]
+
+
+class Play:
+    """Plays the rows of one dossier, in order."""
+
+    def __init__(self, dossier: Dossier, people: dict[str, User]) -> None:
+        self.dossier, self.people = dossier, people
+        self.ministries = {m.code: m for m in Ministry.objects.all()}
+
+    def run(self, rows: list[Row]) -> None:
+        """Every row as the service would do it on its day; within a day each row is some minutes later."""
+        day, minutes = day_of(0), 0
+        for row in rows:
+            values = dict(row)
+            if "day" in values:
+                day, minutes = day_of(values.pop("day")), 0
+            minutes += 7
+            by = self.people[values.pop("by", self.dossier.handler.username)]
+            with acting_on(day, minutes):
+                getattr(self, f"do_{values.pop('do')}")(by, **values)
+
+    # What every row needs to find
+
+    def _version(self, paper: str) -> DocumentVersion:
+        """The newest frozen version of a kind of paper in the current Ronde."""
+        rows = DocumentVersion.objects.filter(
+            document__dossier=self.dossier, document__kind=paper, **self._now("document")
+        )
+        return rows.defer("html", "content").order_by("-document_id", "-number")[0]
+
+    def _document(self, paper: str) -> Document:
+        return Document.objects.filter(dossier=self.dossier, kind=paper, **self._now()).order_by("-id")[0]
+
+    def _now(self, *path: str) -> dict[str, F]:
+        """A filter for what belongs to the current Ronde."""
+        return {"__".join([*path, "ronde__number"]): F("__".join([*path, "dossier__ronde_number"]))}
+
+    def _fresh(self) -> Dossier:
+        return Dossier.objects.get(pk=self.dossier.pk)
+
+    def _offer(self, paper: str) -> Aanbieding:
+        rows = Aanbieding.objects.filter(version__document__dossier=self.dossier, version__document__kind=paper)
+        return rows.latest("pk")
+
+    def _of(self, role: str, code: str) -> User:
+        return self.people[f"{role}-{code.lower()}"]
+
+    def _participants(self) -> list[str]:
+        return list(self.dossier.participations.values_list("ministry__code", flat=True))
+
+    # Writing and adopting
+
+    def do_toets(self, by: User, **answers: Any) -> None:
+        dossiers.judge_artikel_100(dossier_id=self.dossier.pk, by=by, **answers)
+
+    def do_write(
+        self, by: User, paper: str, values: Row, options: list[Row] | None = None, new: bool = False, title: str = ""
+    ) -> None:
+        """Fills a product, with the options of an optiesnota; `new` begins another progress report."""
+        sort = kind(paper)
+        assert isinstance(sort, ProductPaper)
+        earlier = None if new else products.current(sort, self.dossier.pk, self._fresh().ronde_number)
+        seen = earlier.document.revision if earlier else 0
+        made = products.save(paper=sort, dossier_id=self.dossier.pk, by=by, seen_revision=seen, values=values, new=new)
+        if title:
+            Document.objects.filter(pk=made.document_id).update(title=title)
+        for option in options or []:
+            opties.add_option(dossier_id=self.dossier.pk, by=by, values=option)
+
+    def do_letter(self, by: User, paper: str, subject: str, sections: dict[str, str], ready: bool = True) -> None:
+        """Begins a letter and writes these sections; a section whose text ends in … stays unfinished."""
+        letter = kamer.begin(dossier_id=self.dossier.pk, soort=paper, betreft=subject, by=by)
+        for section in letter.secties.filter(code__in=sections):
+            text = sections[section.code]
+            kamer.write_section(
+                sectie_id=section.pk, text=text, ready=ready and not text.endswith("…"), seen_revision=0, by=by
+            )
+
+    def do_put_forward(self, by: User, paper: str) -> None:
+        papers.put_forward(document_id=self._document(paper).pk, by=by)
+
+    def do_initial(self, by: User, paper: str, ministries: list[str]) -> None:
+        for code in ministries:
+            version, ministry = self._version(paper), self.ministries[code]
+            papers.initial(version_id=version.pk, ministry=ministry, by=self._of("teamleider", code))
+
+    def do_adopt(self, by: User, paper: str) -> None:
+        """Puts a paper forward, lets every participating ministry initial it, and adopts it."""
+        self.do_put_forward(by, paper)
+        self.do_initial(by, paper, self._participants())
+        papers.adopt(version_id=self._version(paper).pk, by=by)
+
+    # The SMO and decisions
+
+    def do_offer(self, by: User, paper: str, meeting: int) -> None:
+        smo.offer(version_id=self._version(paper).pk, meeting_on=day_of(meeting), by=by)
+
+    def do_position(self, by: User, paper: str, ministry: str, view: str, conditions: str = "", why: str = "") -> None:
+        smo.take_position(
+            aanbieding_id=self._offer(paper).pk, ministry=self.ministries[ministry], strekking=view,
+            voorwaarden=conditions, toelichting=why, by=self._of("smo", ministry),
+        )  # fmt: skip
+
+    def do_agree(self, by: User, paper: str, ministries: list[str] | None = None) -> None:
+        """These ministries, or all of the SMO, see no objection."""
+        for code in ministries or [code for code, ministry in self.ministries.items() if ministry.in_smo]:
+            self.do_position(by, paper, code, "akkoord")
+
+    def do_conclude(self, by: User, paper: str, verdict: str, text: str, onward: str = "") -> None:
+        smo.conclude(aanbieding_id=self._offer(paper).pk, oordeel=verdict, doorgeleiding=onward, tekst=text, by=by)
+
+    def do_decide(
+        self, by: User, paper: str, body: str, outcome: str = "akkoord", option: str = "", reference: str = "",
+        why: str = "", confirmed_by: str = "",
+    ) -> None:  # fmt: skip
+        made = besluit.register(
+            version_id=self._version(paper).pk, orgaan=body, uitkomst=outcome, besluit_op=_today(), kenmerk=reference,
+            toelichting=why, by=by, optie=option,
+        )  # fmt: skip
+        if confirmed_by:
+            besluit.confirm(besluit_id=made.pk, by=self.people[confirmed_by])
+
+    def do_sign(self, by: User, paper: str, names: dict[str, str]) -> None:
+        for code, name in names.items():
+            version = self._version(paper)
+            kamer.sign(
+                version_id=version.pk, ministry=self.ministries[code], name=name, signed_on=_today(),
+                by=self._of("gemachtigde", code),
+            )  # fmt: skip
+
+    def do_send(self, by: User, paper: str) -> None:
+        kamer.send(version_id=self._version(paper).pk, sent_on=_today(), by=by)
+
+    # Money
+
+    def do_ask_money(self, by: User, years: dict[str, int], relevance: str, contribution: str) -> None:
+        amounts = {int(year): amount for year, amount in years.items()}
+        biv.request_money(
+            dossier_id=self.dossier.pk, by=by, fund=Fund.objects.get(), years=amounts, relevantie=relevance,
+            bijdrage=contribution,
+        )  # fmt: skip
+
+    def do_grant_money(self, by: User, outcomes: dict[str, str]) -> None:
+        """Per ministry "akkoord", or the reason of a refusal."""
+        aanvraag = self.dossier.rondes.get(number=self._fresh().ronde_number).aanvragen.latest("number")
+        for code, outcome in outcomes.items():
+            agreed = outcome == "akkoord"
+            biv.decide(
+                aanvraag_id=aanvraag.pk, ministry=self.ministries[code], uitkomst="akkoord" if agreed else "afgewezen",
+                toelichting="" if agreed else outcome, by=self._of("gemachtigde", code),
+            )  # fmt: skip
+
+    # Moving
+
+    def do_step(self, by: User, step: str, reason: str = "", outcome: str = "") -> None:
+        seen = self._fresh().moves_made
+        process.transition(
+            dossier_id=self.dossier.pk, step=step, by=by, seen_version=seen, reason=reason, outcome=outcome
+        )
+
+    def do_propose(self, by: User, step: str, reason: str) -> None:
+        seen = self._fresh().moves_made
+        process.propose(dossier_id=self.dossier.pk, step=step, by=by, seen_version=seen, reason=reason)
+
+    def do_waiver(self, by: User, gate: str, reason: str, until: int, granted_by: str = "") -> None:
+        waiver = process.ask_waiver(dossier_id=self.dossier.pk, gate=gate, by=by, reason=reason, until=day_of(until))
+        if granted_by:
+            process.grant_waiver(waiver_id=waiver.pk, by=self.people[granted_by])
+
+    def do_mark(self, by: User, marking: str, until: int, reason: str) -> None:
+        dossiers.mark(dossier_id=self.dossier.pk, by=by, marking=marking, until=day_of(until), reason=reason)
+
+    def do_join(self, by: User, ministry: str, contact: str) -> None:
+        participation.join(
+            dossier_id=self.dossier.pk, ministry=self.ministries[ministry], contact=self.people[contact], by=by
+        )
+
+    def do_change(self, by: User, **facts: Any) -> None:
+        dossiers.change_facts(dossier_id=self.dossier.pk, by=by, seen_revision=self._fresh().revision, **facts)
+
+
+def _today() -> date:
+    """The day on which the row takes place."""
+    return timezone.localdate()

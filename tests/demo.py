@@ -1,0 +1,43 @@
+"""The whole demo in the database of a test: loaded once per test process, afterwards a copy of it is enough.
+
+Reading in is only for the owner, so loading connects as the owner for a moment.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connections
+
+from cases.models import User
+from geintegreerd.demo.loader import make_demo
+from geintegreerd.demo.people import make_people
+from geintegreerd.settings import database
+from tests.database import Clones
+
+
+@contextmanager
+def as_owner(clones: Clones) -> Iterator[None]:
+    """Within this block Django's connection is the owner's. Only in a transactional test: it reconnects."""
+    connection, owner = connections["default"], database(clones.owner_url)
+    runtime = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(USER=runtime["USER"], PASSWORD=runtime["PASSWORD"])
+
+
+def load_demo(clones: Clones) -> dict[str, User]:
+    """Everybody and every dossier of the demo, in place of what was in the clone; the people by username. They cannot log in by password."""
+    copy = f"{clones.name}_demo"
+    connections.close_all()
+    if copy in clones.kept:
+        clones.renew(copy)
+    else:
+        clones.renew()
+        with as_owner(clones):
+            make_demo(make_people(password=None))
+        clones.keep(copy)
+    return {user.username: user for user in User.objects.all()}
