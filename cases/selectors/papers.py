@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from cases.letters.kinds import is_concept
-from cases.models import Document, DocumentVersion, Dossier, PaperStatus, Paraaf, Participation, Rendering, Ronde
+from cases.models import (
+    Document,
+    DocumentVersion,
+    Dossier,
+    Event,
+    PaperStatus,
+    Paraaf,
+    Participation,
+    Rendering,
+    Ronde,
+    User,
+)
+
+# The acts in the logboek that put words in a document; the database reads the same kinds (migration 0005).
+WRITING = ("geschreven", "optie", "brief")
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,12 @@ def rendering_of(version: DocumentVersion) -> Rendering | None:
     """The PDF that fits the state of a version: with the concept mark, or without once it is adopted."""
     concept = is_concept(version.status)
     return next((r for r in version.renderings.all() if r.concept == concept), None)
+
+
+def wrote_in(document: Document, user: User) -> bool:
+    """Whether this person ever wrote in a document, by the logboek, which forgets nothing. The dossier narrows the search."""
+    written = Event.objects.filter(dossier_id=document.dossier_id, kind__in=WRITING, object=f"document:{document.pk}")
+    return written.filter(actor=user).exists()
 
 
 def awaiting(dossier_ids: Iterable[int]) -> dict[int, list[str]]:

@@ -95,6 +95,8 @@ def _version_row(
     awaited = [m for m in taking_part if m.pk not in given] if pending else []
     rendering = papers.rendering_of(version)
     mine = [m for m in awaited if version.created_by_id != user.pk and access.may(user, Act.PARAFEREN, dossier, m)]
+    if mine and papers.wrote_in(version.document, user):
+        mine = []
     return {
         "versie": version,
         "soort": SOORT.get(version.status, "goed"),
