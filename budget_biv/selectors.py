@@ -109,6 +109,14 @@ def asked_of_dossier() -> Subquery:
     return Subquery(newest_first.annotate(total=Sum("bedragen__amount")).values("total")[:1])
 
 
+def still_needed(dossier: Dossier, ministry: Ministry) -> str:
+    """Why a ministry cannot leave: its decision on the newest request is awaited. "" when it is not."""
+    found = fact(dossier.rondes.get(number=dossier.ronde_number), dossier)
+    if found is None or found.refused or ministry.code not in found.awaited:
+        return ""
+    return f"{ministry.code} moet eerst nog beslissen over BIV-aanvraag versie {found.number}."
+
+
 @dataclass(frozen=True)
 class Stand:
     """A request with the decision of each required minister, None while it is awaited."""

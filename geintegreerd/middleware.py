@@ -26,18 +26,27 @@ class ResponseHeaders:
         return response
 
 
+METHODS = ("GET", "HEAD", "POST")
+FORMS = ("", "application/x-www-form-urlencoded", "multipart/form-data")
+
+
 class Readable:
-    """Stops early what no view could read: a NUL byte in the address is no page, a form in another charset no form."""
+    """Stops early what no view could read: another method, a NUL byte in the address, a body that is no form in our charset."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            page = render(request, "405.html", status=405)
+            page.headers["Allow"] = ", ".join(METHODS)
+            return page
         if "\x00" in request.path_info:
             return render(request, "404.html", status=404)
         charset = (request.content_params or {}).get("charset", "utf-8")
-        if request.content_type == "multipart/form-data" and charset.lower() not in {"utf-8", "utf8"}:
-            return render(request, "404.html", status=400)
+        foreign = request.content_type == "multipart/form-data" and charset.lower() not in {"utf-8", "utf8"}
+        if foreign or (request.method == "POST" and request.content_type not in FORMS):
+            return render(request, "400.html", status=400)
         return self.get_response(request)
 
 

@@ -4,14 +4,15 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
-from geintegreerd.pages import dossiers, mijn_werk, views
+from geintegreerd.pages import accounts, dossiers, mijn_werk, views
 
 handler400 = "geintegreerd.pages.errors.bad_request"
+handler429 = "geintegreerd.pages.errors.too_many"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
-    path("account/inloggen/", account.login, name="account_login"),
+    path("account/inloggen/", accounts.login, name="account_login"),
     path("account/uitloggen/", require_POST(account.logout), name="account_logout"),
     path("mijn-werk/", mijn_werk.mijn_werk, name="mijn_werk"),
     path("dossiers/", dossiers.lijst, name="dossiers"),

@@ -8,12 +8,15 @@ class PhasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Makes the kinds of paper known."""
+        from cases.services.participation import needed_for
         from phases.analyse import papers as analyse
         from phases.evaluatie import papers as evaluatie
         from phases.handelingsopties import papers as handelingsopties
         from phases.kamer import papers as kamer
+        from phases.kamer.selectors import still_needed
         from phases.orientatie import papers as orientatie
         from phases.planning import papers as planning
         from phases.uitvoering import papers as uitvoering
 
+        needed_for(still_needed)
         assert all((analyse, evaluatie, handelingsopties, kamer, orientatie, planning, uitvoering))

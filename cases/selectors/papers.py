@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from cases.letters.kinds import is_concept
-from cases.models import Document, DocumentVersion, Dossier, PaperStatus, Paraaf, Rendering, Ronde
+from cases.models import (
+    Document,
+    DocumentVersion,
+    Dossier,
+    Event,
+    PaperStatus,
+    Paraaf,
+    Rendering,
+    Ronde,
+    User,
+)
+
+# The acts in the logboek that put words in a document; the database reads the same kinds (migration 0005).
+WRITING = ("geschreven", "optie", "brief")
 
 
 @dataclass(frozen=True)
@@ -52,14 +65,10 @@ def rendering_of(version: DocumentVersion) -> Rendering | None:
     return next((r for r in version.renderings.all() if r.concept == concept), None)
 
 
-def awaiting(dossier_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Per dossier the codes of the ministries of which a paraaf is asked and not yet given: one query."""
-    found: dict[int, list[str]] = {}
-    for dossier_id, _, code in _awaited().filter(document__dossier_id__in=list(dossier_ids)):
-        codes = found.setdefault(dossier_id, [])
-        if code not in codes:
-            codes.append(code)
-    return found
+def wrote_in(document: Document, user: User) -> bool:
+    """Whether this person ever wrote in a document, by the logboek, which forgets nothing. The dossier narrows the search."""
+    written = Event.objects.filter(dossier_id=document.dossier_id, kind__in=WRITING, object=f"document:{document.pk}")
+    return written.filter(actor=user).exists()
 
 
 def awaited_initials(version_ids: Iterable[int]) -> dict[int, list[str]]:

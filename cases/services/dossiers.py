@@ -11,7 +11,7 @@ from cases.models import Dossier, Ministry, Ronde, Toets, User, computed_outcome
 from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.services import participation
-from cases.services.locks import current_ronde, lock
+from cases.services.locks import current_ronde, lock, lock_running
 
 
 def start_of(day: date) -> datetime:
@@ -48,8 +48,8 @@ def open_dossier(
 
 @transaction.atomic
 def change_facts(*, dossier_id: int, by: User, seen_revision: int, **facts) -> Dossier:
-    """Changes main facts; raises Conflict when someone else saved in the meantime."""
-    dossier = lock(dossier_id)
+    """Changes main facts of a running dossier; raises Conflict when someone else saved or stopped it in the meantime."""
+    dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.DOSSIER_WIJZIGEN, dossier)
     if dossier.revision != seen_revision:
         raise Conflict("Iemand anders heeft deze gegevens intussen gewijzigd.", dossier.get_absolute_url())
@@ -98,7 +98,7 @@ def judge_artikel_100(
     decided_on: date | None = None,
 ) -> Toets:
     """Records whether artikel 100 Grondwet applies. Another outcome than the answers give needs a reason."""
-    dossier = lock(dossier_id)
+    dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.TOETS_DOEN, dossier)
     if applies != computed_outcome(rechtsorde, eenheid, geweld, humanitair) and not override_reason:
         raise NotPossible("Leg uit waarom u afwijkt van de uitkomst van de vragen.")

@@ -13,6 +13,7 @@ from cases.letters.kinds import is_concept, paper_of
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, Paraaf, Rendering, User
 from cases.notifications import outbox
 from cases.rights import Act
+from cases.selectors.papers import wrote_in
 from cases.services.locks import current_ronde, lock_running, lock_version
 
 
@@ -123,13 +124,15 @@ def retry_pdf(*, rendering_id: int, by: User) -> Rendering:
 
 @transaction.atomic
 def initial(*, version_id: int, ministry: Ministry, by: User) -> Paraaf:
-    """A teamleider agrees for a ministry. Not the one who put the paper forward, not twice, not on an older version."""
+    """A teamleider agrees for a ministry. Not who wrote it or put it forward, not twice, not on an older version."""
     dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.PARAFEREN, dossier, ministry)
     if version.status != PaperStatus.TER_PARAAF:
         raise Conflict("Deze versie ligt niet meer ter paraaf.", dossier.get_absolute_url())
     if by.pk == version.created_by_id:
         raise NotPossible("U legde deze versie zelf voor. Laat een collega paraferen.")
+    if wrote_in(version.document, by):
+        raise NotPossible("U schreef zelf mee aan deze tekst. Laat een collega paraferen.")
     if ministry.pk not in access.participating(dossier):
         raise NotPossible(f"{ministry.code} neemt niet deel aan dit dossier.")
     try:

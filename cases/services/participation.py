@@ -1,5 +1,7 @@
 """Which ministries take part, and therefore read: the only writer of guardian's rows."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from cases import access, audit
@@ -7,6 +9,14 @@ from cases.exceptions import NotPossible
 from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, Participation, User
 from cases.rights import READING_ROLES, Act, Role
 from cases.services.locks import lock
+
+Need = Callable[[Dossier, Ministry], str]
+_needs: list[Need] = []
+
+
+def needed_for(need: Need) -> None:
+    """A room above says here what it may still need of a ministry: a sentence, or "" when nothing."""
+    _needs.append(need)
 
 
 @transaction.atomic
@@ -27,7 +37,7 @@ def join(*, dossier_id: int, ministry: Ministry, contact: User | None, by: User)
 def leave(*, dossier_id: int, ministry: Ministry, by: User) -> None:
     """Ends the participation of a ministry, and with it the reading; the lead ministry cannot leave.
 
-    Not while a version lies ter paraaf: leaving may not take the place of a paraaf.
+    Not while a version lies ter paraaf, or while its decision or signature is awaited: leaving may not take their place.
     """
     dossier = lock(dossier_id)
     allowed = access.require(by, Act.DEELNAME_REGELEN, dossier)
@@ -35,6 +45,9 @@ def leave(*, dossier_id: int, ministry: Ministry, by: User) -> None:
         return
     if DocumentVersion.objects.filter(document__dossier=dossier, status=PaperStatus.TER_PARAAF).exists():
         raise NotPossible(f"Er ligt nog een stuk ter paraaf. {ministry.code} kan uittreden zodra dat is vastgesteld.")
+    awaited = [sentence for need in _needs if (sentence := need(dossier, ministry))]
+    if awaited:
+        raise NotPossible(*awaited)
     dossier.participations.filter(ministry=ministry).delete()
     access.withdraw_reading(dossier, ministry, *READING_ROLES)
     audit.record("deelname", f"{ministry.code} neemt niet meer deel", by=by, dossier=dossier, allowed=allowed)

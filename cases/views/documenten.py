@@ -44,15 +44,17 @@ def _row(row: papers.PaperRow) -> dict[str, Any]:
 
 
 def document_or_404(request: Request, document_id: int) -> Document:
-    """The document, as far as this person may see its dossier."""
-    document = get_object_or_404(Document.objects.select_related("dossier", "ronde", "changed_by"), pk=document_id)
+    """The document, as far as this person may see its dossier; one query tells neither apart, nor does the time it takes."""
+    documents = Document.objects.select_related("dossier", "ronde", "changed_by")
+    document = get_object_or_404(documents, pk=document_id, dossier__in=access.visible_to(request.user))
     document.dossier = access.get_or_404(request, document.dossier.number)
     return document
 
 
 def version_or_404(request: Request, version_id: int) -> DocumentVersion:
-    """The version, as far as this person may see its dossier."""
-    version = get_object_or_404(papers.versions().select_related("document__ronde", "document__dossier"), pk=version_id)
+    """The version, as far as this person may see its dossier; asked in one query, like document_or_404."""
+    versions = papers.versions().select_related("document__ronde", "document__dossier")
+    version = get_object_or_404(versions, pk=version_id, document__dossier__in=access.visible_to(request.user))
     version.document.dossier = access.get_or_404(request, version.document.dossier.number)
     return version
 
@@ -93,6 +95,8 @@ def _version_row(
     awaited = [m for m in taking_part if m.pk not in given] if pending else []
     rendering = papers.rendering_of(version)
     mine = [m for m in awaited if version.created_by_id != user.pk and access.may(user, Act.PARAFEREN, dossier, m)]
+    if mine and papers.wrote_in(version.document, user):
+        mine = []
     return {
         "versie": version,
         "soort": SOORT.get(version.status, "goed"),

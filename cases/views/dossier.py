@@ -12,6 +12,7 @@ from cases.forms.filters import LogboekFilter
 from cases.forms.handelingen import VRAGEN, RubriceringForm, ToetsForm
 from cases.http import Request
 from cases.models import Toets
+from cases.phase import Status
 from cases.rights import Act
 from cases.selectors import events
 from cases.services import dossiers
@@ -28,6 +29,8 @@ def kerngegevens(request: Request, number: str) -> HttpResponse:
         try:
             dossiers.change_facts(dossier_id=dossier.pk, by=request.user, seen_revision=seen, **form.facts())
         except Conflict:
+            if dossier.status != Status.LOPEND:
+                raise
             form.show_conflict()
         else:
             messages.success(request, "De kerngegevens zijn opgeslagen.")

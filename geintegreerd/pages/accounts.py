@@ -3,8 +3,11 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.views import LoginView as AllauthLoginView
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+LOCKED_SECONDS = 300
 
 from cases import access
 from cases.models import User
@@ -54,3 +57,18 @@ class LoginForm(AllauthLoginForm):
         self.fields["password"].error_messages["required"] = "Vul uw wachtwoord in"
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class LoginView(AllauthLoginView):
+    """allauth's page with the status that fits: 422 for what must change, 429 after too many wrong passwords."""
+
+    def form_invalid(self, form: LoginForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        if form.has_error("__all__", "too_many_login_attempts"):
+            response.status_code = 429
+            response.headers["Retry-After"] = str(LOCKED_SECONDS)
+        return response
+
+
+login = LoginView.as_view()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases import access
 from cases.http import Request
 from cases.models import Dossier, PaperStatus, Ronde, Toets
-from cases.phase import Phase
+from cases.phase import Phase, Status
 from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.selectors import events, papers
@@ -35,6 +35,7 @@ def overview(request: Request, number: str) -> HttpResponse:
     """Everything about a dossier on one screen."""
     dossier = access.get_or_404(request, number)
     rondes = list(dossier.rondes.all())
+    running = dossier.status == Status.LOPEND
     context = {
         "dossier": dossier,
         "kerngegevens": _main_facts(dossier),
@@ -51,8 +52,8 @@ def overview(request: Request, number: str) -> HttpResponse:
         .first(),
         "fase_url": reverse("fase", args=[number, Phase(dossier.phase).number]),
         "mag": {
-            "wijzigen": access.may(request.user, Act.DOSSIER_WIJZIGEN, dossier),
-            "toetsen": access.may(request.user, Act.TOETS_DOEN, dossier),
+            "wijzigen": running and access.may(request.user, Act.DOSSIER_WIJZIGEN, dossier),
+            "toetsen": running and access.may(request.user, Act.TOETS_DOEN, dossier),
         },
         "mag_rubriceren": access.may(request.user, Act.RUBRICEREN, dossier),
     }

@@ -37,7 +37,7 @@ def add_option(*, dossier_id: int, by: User, values: dict[str, Any]) -> Optie:
         by=by,
         dossier=dossier,
         allowed=allowed,
-        obj=f"optie:{optie.pk}",
+        obj=f"document:{nota.document_id}",
     )
     return optie
 
@@ -62,7 +62,7 @@ def change_option(*, dossier_id: int, letter: str, by: User, seen_stamp: str, va
         by=by,
         dossier=dossier,
         allowed=allowed,
-        obj=f"optie:{optie.pk}",
+        obj=f"document:{optie.nota.document_id}",
     )
     return optie
 
@@ -79,7 +79,14 @@ def remove_option(*, dossier_id: int, letter: str, by: User) -> None:
     title = optie.titel
     optie.delete()
     papers.touch(document, by)
-    audit.record("optie", f"Optie {letter} verwijderd: {title}", by=by, dossier=dossier, allowed=allowed)
+    audit.record(
+        "optie",
+        f"Optie {letter} verwijderd: {title}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"document:{document.pk}",
+    )
 
 
 def _nota(dossier: Dossier) -> Optiesnota:

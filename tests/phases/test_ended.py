@@ -15,7 +15,7 @@ from phases.process import services
 from phases.smo import services as smo
 from tests import builders as b
 from tests.phases import scenes
-from tests.phases.test_transition import ask, step
+from tests.phases.test_transition import ask, judge_toets, step
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,10 @@ ACTS = {
     "verzenden": lambda c, f: kamer.send(version_id=f["waiting"].pk, sent_on=b.today(), by=c["secretariaat"]),
     "afwijking vragen": lambda c, f: ask(c, f["d"]),
     "afwijking verlenen": lambda c, f: services.grant_waiver(waiver_id=f["waiver"].pk, by=c["voorzitter-smo"]),
+    "kerngegevens wijzigen": lambda c, f: dossiers.change_facts(
+        dossier_id=f["d"].pk, by=c["behandelaar-bz"], seen_revision=0, title="x"
+    ),
+    "toetsen": lambda c, f: judge_toets(c, f["d"]),
     "schrijven": lambda c, f: b.write(c, f["d"], "signaal", b.SIGNAAL),
     "sectie schrijven": lambda c, f: kamer.write_section(
         sectie_id=f["letter"].secties.first().pk, text="x", ready=False, seen_revision=1, by=c["behandelaar-bz"]

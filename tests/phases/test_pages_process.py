@@ -10,7 +10,7 @@ from cases.phase import Phase, Status
 from phases.process import services
 from phases.process.models import Voorstel, Waiver
 from tests import builders as b
-from tests.phases.test_transition import ask, ask_back, expired, in_analyse, judge_toets, step, with_unit
+from tests.phases.test_transition import ask, expired, in_analyse, judge_toets, step, with_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -266,21 +266,6 @@ def test_expired_waiver_is_shown_as_such(client, cast):
     dossier = with_unit(cast)
     expired(cast, dossier)
     assert "Verlopen" in text(as_user(client, cast, "behandelaar-bz").get(url("afwijkingen", dossier)))
-
-
-def test_number_of_queries(client, cast, django_assert_max_num_queries):
-    dossier = in_analyse(cast, efforts=("diplomatie",))
-    b.adopt(cast, b.write(cast, dossier, "analyse", b.ANALYSE))
-    ask_back(cast, dossier)
-    client = as_user(client, cast, "teamleider-bz")
-    for name, rest, most in (
-        ("fase", [2], 32),
-        ("stappen", [], 24),
-        ("stap", ["terug_naar_orientatie"], 26),
-        ("afwijkingen", [], 25),
-    ):
-        with django_assert_max_num_queries(most):
-            assert client.get(url(name, dossier, *rest)).status_code == 200
 
 
 def test_workspace_after_reopening(client, cast):

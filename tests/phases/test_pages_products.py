@@ -308,15 +308,3 @@ def test_chosen_option_is_marked(client, cast):
     assert "Gekozen" not in text(client.get(url("opties", dossier)))
     besluit.confirm(besluit_id=made.pk, by=cast["gemachtigde-bz-2"])
     assert text(client.get(url("opties", dossier))).count('class="voorkeur"') == 7
-
-
-def test_number_of_queries(client, cast, django_assert_max_num_queries):
-    dossier = b.make_dossier(cast)
-    make_options(cast, dossier, 5)
-    b.adopt(cast, b.write(cast, dossier, "signaal", b.SIGNAAL))
-    client = as_user(client, cast)
-    client.post(url("voortgang_nieuw", dossier), sent(b.VOORTGANG))
-    client.post(url("voortgang_nieuw", dossier), sent(b.VOORTGANG))
-    for name, most in (("signaal", 24), ("analyse", 23), ("opties", 26), ("voortgang", 26)):
-        with django_assert_max_num_queries(most):
-            assert client.get(url(name, dossier)).status_code == 200
