@@ -26,12 +26,20 @@ class ResponseHeaders:
 
 
 class Readable:
-    """Stops early what no view could read: a NUL byte in the address is no page, a form in another charset no form."""
+    """Stops early what no view could read: another method than GET, HEAD or POST, a NUL byte in the address, a form in
+    another charset. Views take any method for GET, so what is not meant is refused here, alike for everyone.
+    """
+
+    methods = ("GET", "HEAD", "POST")
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in self.methods:
+            page = render(request, "405.html", {"dossier_url": ""}, status=405)
+            page.headers["Allow"] = ", ".join(self.methods)
+            return page
         if "\x00" in request.path_info:
             return render(request, "404.html", status=404)
         charset = (request.content_params or {}).get("charset", "utf-8")
