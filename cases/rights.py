@@ -52,7 +52,8 @@ class Act(models.TextChoices):
     TERUG_VRAGEN = "terug_vragen", "vragen om terug te gaan naar een eerdere fase"
     TERUG_BEVESTIGEN = "terug_bevestigen", "terug laten gaan naar een eerdere fase"
     STOPPEN = "stoppen", "stoppen, eerder beëindigen, heropenen of verlengen"
-    SCHRIJVEN = "schrijven", "in een product of brief schrijven"
+    SCHRIJVEN = "schrijven", "een product schrijven of een brief beginnen"
+    SECTIE_SCHRIJVEN = "sectie_schrijven", "deze sectie van een brief schrijven"
     VOORLEGGEN = "voorleggen", "een product of brief voorleggen voor paraaf"
     PARAFEREN = "paraferen", "een product of brief paraferen"
     VASTSTELLEN = "vaststellen", "een product of brief vaststellen"
@@ -122,6 +123,11 @@ RIGHTS = {
         Right(Act.TERUG_BEVESTIGEN, (TEAMLEIDER_PENVOERDER,), "Niet degene die erom vroeg."),
         Right(Act.STOPPEN, (TEAMLEIDER_PENVOERDER,), "Met reden."),
         Right(Act.SCHRIJVEN, (BEHANDELAREN,)),
+        Right(
+            Act.SECTIE_SCHRIJVEN,
+            (PENVOERDER, (Role.BEHANDELAAR, Scope.OWN)),
+            "Elk deelnemend ministerie de eigen secties, de penvoerder alle.",
+        ),
         Right(Act.VOORLEGGEN, (PENVOERDER,)),
         Right(Act.PARAFEREN, ((Role.TEAMLEIDER, Scope.OWN),), "Elk deelnemend ministerie; niet de steller."),
         Right(Act.VASTSTELLEN, (PENVOERDER,), "Na de parafen."),

@@ -46,7 +46,7 @@ SABOTAGES = (
         "cases/access.py",
         "visible_to(request.user).select_related",
         "Dossier.objects.select_related",
-        "tests/architecture/test_urls.py::test_outsider_gets_the_same_404_everywhere",
+        "tests/architecture/test_leaks.py::test_outsider_gets_the_same_404_everywhere",
     ),
     Sabotage(
         "de veger van de outbox",

@@ -7,10 +7,10 @@ from allauth.account.views import LoginView as AllauthLoginView
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
-LOCKED_SECONDS = 300
-
 from cases import access
 from cases.models import User
+
+LOCKED_SECONDS = 300
 
 
 class Adapter(DefaultAccountAdapter):

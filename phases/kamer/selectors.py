@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 
+from cases.access import participating
 from cases.letters.markdown import opening
 from cases.models import DocumentVersion, Dossier, Effort, Ministry, PaperStatus, Ronde
 from phases.kamer.models import (
@@ -26,6 +27,11 @@ def newest_kader() -> Toetsingskader:
 def points(kader: Toetsingskader, soort: str) -> QuerySet[Toetsingspunt]:
     """The sections of a letter by that kader, in order."""
     return kader.punten.filter(soort=soort)
+
+
+def writer(section: Briefsectie, dossier: Dossier) -> Ministry:
+    """The ministry that writes a section: the responsible one, or the lead when that one does not take part."""
+    return section.ministry if section.ministry_id in participating(dossier) else dossier.lead
 
 
 def letters(ronde: Ronde) -> dict[str, Kamerbrief]:

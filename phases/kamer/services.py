@@ -59,8 +59,8 @@ def write_section(*, sectie_id: int, text: str, ready: bool, seen_revision: int,
     """Saves one section of a letter that was not sent yet. Raises Conflict when somebody else saved it since the form was drawn."""
     sectie = Briefsectie.objects.select_related("brief__document").get(pk=sectie_id)
     dossier = lock_running(sectie.brief.document.dossier_id)
-    sectie = Briefsectie.objects.select_related("brief__document", "changed_by").get(pk=sectie_id)
-    allowed = access.require(by, Act.SCHRIJVEN, dossier)
+    sectie = Briefsectie.objects.select_related("brief__document", "changed_by", "ministry").get(pk=sectie_id)
+    allowed = access.require(by, Act.SECTIE_SCHRIJVEN, dossier, selectors.writer(sectie, dossier))
     if selectors.is_sent(sectie.brief):
         raise NotPossible("Deze brief is verzonden en verandert niet meer.")
     if sectie.revision != seen_revision:

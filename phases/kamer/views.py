@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from cases import access
 from cases.exceptions import Conflict
 from cases.http import Request
-from cases.models import Dossier
+from cases.models import Dossier, User
 from cases.rights import Act
 from cases.services.locks import current_ronde
 from phases.kamer import lint, selectors, services
@@ -62,7 +62,7 @@ def brief(request: Request, number: str, soort: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "brief": overview,
-        "secties": _links(dossier, overview, to_editor=may_write and not overview.sent),
+        "secties": _links(request.user, dossier, overview, to_editor=not overview.sent),
         "mag_ondertekenen": [
             m for m in overview.awaited if access.may(request.user, Act.BRIEF_ONDERTEKENEN, dossier, m)
         ],
@@ -94,7 +94,7 @@ def sectie(request: Request, number: str, soort: str, code: str) -> HttpResponse
     dossier = access.get_or_404(request, number)
     letter = letter_or_404(dossier, soort)
     section = get_object_or_404(letter.secties.select_related("ministry", "changed_by"), code=code)
-    access.require(request.user, Act.SCHRIJVEN, dossier)
+    access.require(request.user, Act.SECTIE_SCHRIJVEN, dossier, selectors.writer(section, dossier))
     start = {"text": section.text, "ready": section.is_ready, "seen_revision": section.revision}
     form = SectieForm(request.POST or None, initial=start)
     try:
@@ -106,10 +106,16 @@ def sectie(request: Request, number: str, soort: str, code: str) -> HttpResponse
 
 
 def _saved(request: Request, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
-    """Back to the same section, or on to the next."""
+    """Back to the same section, or on to the next that this person writes."""
     messages.success(request, f"{section.title} is opgeslagen.")
-    later = letter.secties.filter(order__gt=section.order).first() if request.POST.get("actie") == "volgende" else None
-    return redirect("brief_sectie", dossier.number, letter.soort, (later or section).code)
+    onward = request.POST.get("actie") == "volgende"
+    later = letter.secties.filter(order__gt=section.order).select_related("ministry") if onward else []
+    following = next((s for s in later if _may_write(request.user, s, dossier)), section)
+    return redirect("brief_sectie", dossier.number, letter.soort, following.code)
+
+
+def _may_write(user: User, section: Briefsectie, dossier: Dossier) -> bool:
+    return bool(access.may(user, Act.SECTIE_SCHRIJVEN, dossier, selectors.writer(section, dossier)))
 
 
 def _both_texts(request: Request, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
@@ -135,7 +141,7 @@ def _editor(
         "dossier": dossier,
         "brief": overview,
         "sectie": section,
-        "secties": _links(dossier, overview, to_editor=True, current=section.code),
+        "secties": _links(request.user, dossier, overview, to_editor=True, current=section.code),
         "form": form,
         "tekst": text,
         "hun_tekst": theirs,
@@ -145,8 +151,8 @@ def _editor(
     return render(request, "kamer/sectie.html", context, status=status or form.status)
 
 
-def _links(dossier: Dossier, overview: Overview, *, to_editor: bool, current: str = "") -> list[dict]:
-    """The sections with their state; readers go to the whole letter instead of the editor."""
+def _links(user: User, dossier: Dossier, overview: Overview, *, to_editor: bool, current: str = "") -> list[dict]:
+    """The sections with their state; who may not write a section goes to its place in the whole letter instead."""
     here = [dossier.number, overview.soort.value]
     whole = reverse("brief_voorbeeld", args=here)
     return [
@@ -154,7 +160,9 @@ def _links(dossier: Dossier, overview: Overview, *, to_editor: bool, current: st
             "tekst": s.title,
             "stand": s.get_state_display(),
             "current": s.code == current,
-            "url": reverse("brief_sectie", args=[*here, s.code]) if to_editor else f"{whole}#{s.code}",
+            "url": reverse("brief_sectie", args=[*here, s.code])
+            if to_editor and _may_write(user, s, dossier)
+            else f"{whole}#{s.code}",
         }
         for s in overview.secties
     ]

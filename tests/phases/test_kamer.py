@@ -22,14 +22,39 @@ def send(cast, version, day=None, who="secretariaat"):
 
 def test_two_writers_of_one_section(cast):
     d = scenes.dossier(cast)
-    letter = services.begin(dossier_id=d.pk, soort="kennisgeving", betreft="Missie", by=cast["behandelaar-bz"])
-    section = letter.secties.first()
+    letter = services.begin(dossier_id=d.pk, soort="artikel-100", betreft="Missie", by=cast["behandelaar-bz"])
+    section = letter.secties.get(code="TK-06")
     services.write_section(sectie_id=section.pk, text="Een.", ready=False, seen_revision=0, by=cast["behandelaar-bz"])
     with pytest.raises(Conflict, match="F. de Vries"):
         services.write_section(
             sectie_id=section.pk, text="Twee.", ready=False, seen_revision=0, by=cast["behandelaar-def"]
         )
     assert Briefsectie.objects.get(pk=section.pk).text == "Een."
+
+
+@pytest.mark.parametrize(
+    ("code", "who", "writes"),
+    [
+        ("ESS", "behandelaar-bz", True),
+        ("ESS", "behandelaar-def", False),
+        ("TK-06", "behandelaar-def", True),
+        ("TK-06", "behandelaar-bz", True),
+        ("TK-06", "teamleider-def", False),
+        ("TK-02b", "behandelaar-bz", True),
+        ("TK-02b", "behandelaar-bhos", False),
+    ],
+)
+def test_a_ministry_writes_its_own_sections_and_the_penvoerder_all(cast, code, who, writes):
+    """BHOS is responsible for TK-02b but does not take part here: then only the penvoerder writes it."""
+    d = scenes.dossier(cast)
+    letter = services.begin(dossier_id=d.pk, soort="artikel-100", betreft="Missie", by=cast["behandelaar-bz"])
+    given = {"sectie_id": letter.secties.get(code=code).pk, "text": "Tekst.", "ready": False, "seen_revision": 0}
+    if writes:
+        assert services.write_section(**given, by=cast[who]).text == "Tekst."
+        return
+    with pytest.raises(Denied, match="U kunt niet zelf deze sectie van een brief schrijven"):
+        services.write_section(**given, by=cast[who])
+    assert letter.secties.get(code=code).text == ""
 
 
 def test_an_empty_section_is_not_ready(cast):

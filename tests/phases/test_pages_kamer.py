@@ -72,11 +72,11 @@ def test_the_artikel_100_letter_has_headings(cast, d):
 
 
 def test_a_conflict_shows_both_texts_and_loses_nothing(cast, d):
-    section = begin(cast, d).secties.get(code="KG-1")
+    section = begin(cast, d, "artikel-100").secties.get(code="TK-06")
     services.write_section(
         sectie_id=section.pk, text="Hun tekst", ready=False, seen_revision=0, by=cast["behandelaar-def"]
     )
-    client, address = session(cast["behandelaar-bz"]), url("brief_sectie", d, NOTICE, "KG-1")
+    client, address = session(cast["behandelaar-bz"]), url("brief_sectie", d, "artikel-100", "TK-06")
     response = client.post(address, {"text": "Mijn tekst", "seen_revision": "0"})
     assert response.status_code == 409
     page = text(response)
@@ -86,6 +86,19 @@ def test_a_conflict_shows_both_texts_and_loses_nothing(cast, d):
     assert 'name="seen_revision" value="1"' in page
     assert Briefsectie.objects.get(pk=section.pk).text == "Hun tekst"
     assert client.post(address, {"text": "Samen", "seen_revision": "1"}).status_code == 302
+
+
+def test_links_lead_to_the_editor_of_own_sections_only(cast, d):
+    begin(cast, d, "artikel-100")
+    client = session(cast["behandelaar-def"])
+    page = text(client.get(url("brief", d, "artikel-100")))
+    assert url("brief_sectie", d, "artikel-100", "TK-06") in page
+    assert url("brief_sectie", d, "artikel-100", "ESS") not in page
+    assert url("brief_voorbeeld", d, "artikel-100") + "#ESS" in page
+    assert_denied(cast["behandelaar-def"], url("brief_sectie", d, "artikel-100", "ESS"))
+    given = {"text": "Tekst.", "seen_revision": "0", "actie": "volgende"}
+    onward = client.post(url("brief_sectie", d, "artikel-100", "TK-08"), given)
+    assert onward["Location"] == url("brief_sectie", d, "artikel-100", "TK-10")
 
 
 def test_input_stays_when_the_section_is_too_long(cast, d):
