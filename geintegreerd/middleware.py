@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from cases.exceptions import Conflict, Denied, NotPossible
+from geintegreerd.pages import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -33,10 +34,10 @@ class Readable:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
-            return render(request, "404.html", status=404)
+            return errors.not_found(request)
         charset = (request.content_params or {}).get("charset", "utf-8")
         if request.content_type == "multipart/form-data" and charset.lower() not in {"utf-8", "utf8"}:
-            return render(request, "404.html", status=400)
+            return errors.not_found(request, status=400)
         return self.get_response(request)
 
 

@@ -4,15 +4,20 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
-from geintegreerd.pages import views
+from geintegreerd.pages import over, views
 
 handler400 = "geintegreerd.pages.errors.bad_request"
+handler404 = "geintegreerd.pages.errors.not_found"
+handler500 = "geintegreerd.pages.errors.broken"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("account/inloggen/", account.login, name="account_login"),
     path("account/uitloggen/", require_POST(account.logout), name="account_logout"),
+    path("toegankelijkheid/", over.toegankelijkheid, name="toegankelijkheid"),
+    path("privacy/", over.privacy, name="privacy"),
+    path("hulp/", over.hulp, name="hulp"),
     path("", include("cases.urls")),
     path("", include("phases.urls")),
     path("", include("budget_biv.urls")),

@@ -77,11 +77,9 @@ def show(template: str, status: int) -> Act:
 
     def act(page: Page) -> None:
         address = page.url + "?ongeluk"
-        page.route(address, lambda route: route.fulfill(status=status, content_type="text/html", body=body()))
+        text = render_to_string(template, {"kenmerk": "2026-11-21 10.42 7F3A91", "url": "/", "redenen": ["Wacht op advies."]})
+        page.route(address, lambda route: route.fulfill(status=status, content_type="text/html", body=text))
         page.goto(address)
-
-    def body() -> str:
-        return render_to_string(template, {"kenmerk": "2026-11-21 10.42 7F3A91"})
 
     return act
 
@@ -101,6 +99,8 @@ def _general() -> Iterator[Sheet]:
     yield _at("dossier_nieuw", "controle", WRITER, act=press("Ga verder", **NEW))
     yield _at("smo", "agenda", WRITER, "smo-jenv", "secretaris-smo", STRANGER)
     yield _at("biv_jaar", "dit jaar", "gemachtigde-bhos", WRITER, READER, args=[2027])
+    for name in ("toegankelijkheid", "privacy", "hulp"):
+        yield _at(name, "", "", READER)
     for name in ("rechten", "fasenplan", "stijlgids"):
         yield _at(name, "", READER)
     yield _at("stijlgids", "met fouten", READER, query="?fout=1", status=422)

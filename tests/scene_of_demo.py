@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from cases.models import Dossier, Rendering, User
-from cases.services import papers
+from cases.services import dossiers, papers
 from geintegreerd.demo.sahel import TITLE, make_sahel
 from phases.kamer import services as kamer
 from phases.process import services as process
@@ -39,6 +39,8 @@ def make_scene(people: People) -> Scene:
 
 def _sahel(people: People, dossier: Dossier) -> dict[str, int]:
     """The keys of the demo dossier, which the penvoerder asks to send back."""
+    facts = {"region": "Sahel en grensstreken", "humanitarian": "Voedselhulp via de Verenigde Naties"}
+    dossiers.change_facts(dossier_id=dossier.pk, by=people["behandelaar-bz"], seen_revision=dossier.revision, **facts)
     offer = Aanbieding.objects.filter(ronde__dossier=dossier).latest("id")
     money = dossier.rondes.get().aanvragen.latest("number")
     process.propose(

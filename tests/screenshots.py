@@ -91,7 +91,7 @@ def _shoot(part: int) -> list[str]:
                 try:
                     _widths(page, base, sheet, who)
                 except Exception as error:
-                    problems.append(f"{sheet.slug} ({who}): {error}")
+                    problems.append(f"{sheet.slug} ({who}): {str(error)[:300]}")
             page.context.close()
         browser.close()
     return problems

@@ -13,7 +13,7 @@ from tests import builders as b
 pytestmark = pytest.mark.django_db
 
 # Addresses outside a dossier, and what a signed-in outsider gets there.
-OPEN = {"account_login", "healthz"}
+OPEN = {"account_login", "healthz", "toegankelijkheid", "privacy", "hulp"}
 GENERAL = {
     "home": 302,
     "account_logout": 405,
