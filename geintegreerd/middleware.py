@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from cases.exceptions import Conflict, Denied, NotPossible
+from geintegreerd.pages import errors
 from phases.process import worklist
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -42,7 +43,7 @@ class Readable:
             page.headers["Allow"] = ", ".join(METHODS)
             return page
         if "\x00" in request.path_info:
-            return render(request, "404.html", status=404)
+            return errors.not_found(request)
         charset = (request.content_params or {}).get("charset", "utf-8")
         foreign = request.content_type == "multipart/form-data" and charset.lower() not in {"utf-8", "utf8"}
         if foreign or (request.method == "POST" and request.content_type not in FORMS):

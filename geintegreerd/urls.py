@@ -4,10 +4,12 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
-from geintegreerd.pages import accounts, dossiers, mijn_werk, views
+from geintegreerd.pages import accounts, dossiers, mijn_werk, over, views
 
 handler400 = "geintegreerd.pages.errors.bad_request"
 handler429 = "geintegreerd.pages.errors.too_many"
+handler404 = "geintegreerd.pages.errors.not_found"
+handler500 = "geintegreerd.pages.errors.broken"
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -17,6 +19,9 @@ urlpatterns = [
     path("mijn-werk/", mijn_werk.mijn_werk, name="mijn_werk"),
     path("dossiers/", dossiers.lijst, name="dossiers"),
     path("dossiers/csv/", dossiers.als_csv, name="dossiers_csv"),
+    path("toegankelijkheid/", over.toegankelijkheid, name="toegankelijkheid"),
+    path("privacy/", over.privacy, name="privacy"),
+    path("hulp/", over.hulp, name="hulp"),
     path("", include("cases.urls")),
     path("", include("phases.urls")),
     path("", include("budget_biv.urls")),

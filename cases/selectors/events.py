@@ -102,7 +102,13 @@ def line(event: Event, when: str) -> dict[str, Any]:
     """One event as a line of `tijdlijn`: what, by whom in which capacity, when, and the reason as it was given."""
     by = str(event.actor) if event.actor else "Het systeem"
     who = f"{by} ({event.acting_for})" if event.acting_for else by
-    return {"wat": event.sentence, "door": who, "wanneer": when, "reden": str(event.data.get("reden") or "")}
+    return {
+        "wat": event.sentence,
+        "door": who,
+        "wanneer": when,
+        "reden": str(event.data.get("reden") or ""),
+        "wijzigingen": event.data.get("wijzigingen") or [],
+    }
 
 
 def kinds(dossier: Dossier) -> list[tuple[str, str]]:

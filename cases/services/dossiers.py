@@ -54,14 +54,29 @@ def change_facts(*, dossier_id: int, by: User, seen_revision: int, **facts) -> D
     if dossier.revision != seen_revision:
         raise Conflict("Iemand anders heeft deze gegevens intussen gewijzigd.", dossier.get_absolute_url())
     changed = [name for name, value in facts.items() if getattr(dossier, name) != value]
+    before = [_shown(dossier, name) for name in changed]
     for name in changed:
         setattr(dossier, name, facts[name])
     if changed:
         dossier.revision += 1
         dossier.save(update_fields=[*changed, "revision"])
-        labels = ", ".join(str(Dossier._meta.get_field(n).verbose_name).lower() for n in changed)
-        audit.record("gewijzigd", f"Kerngegevens gewijzigd: {labels}", by=by, dossier=dossier, allowed=allowed)
+        labels = [str(Dossier._meta.get_field(n).verbose_name).lower() for n in changed]
+        after = [_shown(dossier, name) for name in changed]
+        audit.record(
+            "gewijzigd", f"Kerngegevens gewijzigd: {', '.join(labels)}", by=by, dossier=dossier, allowed=allowed,
+            data={"wijzigingen": list(zip(labels, before, after, strict=True))},
+        )  # fmt: skip
     return dossier
+
+
+def _shown(dossier: Dossier, name: str) -> str:
+    """The value of a main fact as people read it, for the logboek."""
+    if name == "efforts":
+        return ", ".join(dossier.effort_labels)
+    if name == "countries":
+        return ", ".join(str(country.name) for country in dossier.countries)
+    display = getattr(dossier, f"get_{name}_display", None)
+    return str(display() if display else getattr(dossier, name) or "")
 
 
 @transaction.atomic
@@ -73,14 +88,16 @@ def mark(*, dossier_id: int, by: User, marking: str, until: date | None, reason:
         raise NotPossible("Vul in tot wanneer de rubricering geldt.")
     if marking == Rubricering.DEP_V and until and until < timezone.localdate():
         raise NotPossible("Kies een einddatum die nog niet voorbij is.")
+    before = Rubricering(dossier.marking).label
     dossier.marking = marking
     dossier.marking_until = until if marking == Rubricering.DEP_V else None
     dossier.marked_by = by if marking == Rubricering.DEP_V else None
     dossier.save(update_fields=["marking", "marking_until", "marked_by"])
     label = Rubricering(marking).label
     audit.record(
-        "rubricering", f"Rubricering: {label}", by=by, dossier=dossier, allowed=allowed, data={"reden": reason}
-    )
+        "rubricering", f"Rubricering: {label}", by=by, dossier=dossier, allowed=allowed,
+        data={"reden": reason, "wijzigingen": [("rubricering", before, label)]},
+    )  # fmt: skip
     return dossier
 
 

@@ -195,8 +195,8 @@ def deelnav(items: Iterable[Any], label: str = "Onderdelen van dit dossier") -> 
 
 @register.inclusion_tag("components/tijdlijn.html")
 def tijdlijn(gebeurtenissen: Iterable[Any]) -> dict:
-    """Who did what and when; `wanneer` may be a moment, a date or a text."""
-    regels = rijen(gebeurtenissen, "wat", "door", "wanneer", "reden", "url")
+    """Who did what and when; `wanneer` may be a moment, a date or a text, `wijzigingen` rows of (label, old, new)."""
+    regels = rijen(gebeurtenissen, "wat", "door", "wanneer", "reden", "url", wijzigingen=())
     for regel in regels:
         if isinstance(regel["wanneer"], date):
             regel["wanneer"] = moment(regel["wanneer"])

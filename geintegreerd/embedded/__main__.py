@@ -64,6 +64,18 @@ def script(name: str, arguments: list[str]) -> int:
         return foreground([sys.executable, "-m", f"tests.{name}", *arguments], place.owner_env())
 
 
+def screenshots(arguments: list[str]) -> int:
+    """Shoots every page of a fresh demo into the folder screenshots/, as each role sees it."""
+    with tempfile.TemporaryDirectory(prefix="geintegreerd-") as data, Supervisor() as supervisor:
+        place, port = Place(Path(data)), free_port()
+        servers.start_databases(supervisor, place, for_tests=False)
+        servers.prepare_static(place)
+        servers.prepare_database(place)
+        servers.start_application(supervisor, place, port)
+        base = f"http://127.0.0.1:{port}"
+        return foreground([sys.executable, "-m", "tests.screenshots", base, *arguments], place.runtime_env())
+
+
 @contextmanager
 def test_servers() -> Iterator[Place]:
     """Servers for tests, on the kept folder so that the template stays; on a temporary one if that is taken."""
@@ -115,7 +127,7 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda received, _: sys.exit(128 + received))
     command, rest = arguments[0], arguments[1:]
-    commands = {"demo": demo, "test": test, "manage": manage_command}
+    commands = {"demo": demo, "test": test, "manage": manage_command, "screenshots": screenshots}
     try:
         return commands[command](rest) if command in commands else script(command, rest)
     except Problem as problem:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import SimpleLazyObject
+from django.utils.text import format_lazy
 
 from cases import access
 from cases.http import Request
@@ -24,6 +25,12 @@ from phases.process.selectors import finding_url
 from phases.process.services import Preview, preview
 from phases.process.table import step_forward
 
+FOOTER = [
+    {"label": "Toegankelijkheid", "url": reverse_lazy("toegankelijkheid")},
+    {"label": "Privacy en logging", "url": reverse_lazy("privacy")},
+    {"label": "Sneltoetsen", "url": format_lazy("{}#sneltoetsen", reverse_lazy("hulp"))},
+    {"label": "Hulp", "url": reverse_lazy("hulp")},
+]
 MARKING_HINT = "Voer geen informatie in die hoger is gerubriceerd."
 
 
@@ -33,6 +40,7 @@ def frame(request: Request) -> dict[str, Any]:
     label = Rubricering(dossier.marking).label if dossier else f"Ten hoogste {Rubricering.DEP_V.label}"
     return {
         "menu": _menu(request),
+        "voet": FOOTER,
         "rubricering": {"label": label, "hint": MARKING_HINT},
         "demo": settings.DEMO,
         "demo_accounts": (settings.DEMO and not _signed_in(request) and _demo_accounts()) or [],

@@ -43,8 +43,8 @@ def overview(request: Request, number: str) -> HttpResponse:
             (p.ministry.code, p.contact or "Geen contactpersoon")
             for p in dossier.participations.select_related("ministry", "contact")
         ],
-        "documenten": [_paper_line(row, number) for row in papers.rows(dossier, limit=5)],
-        "gebeurtenissen": events.latest(dossier, limit=5),
+        "documenten": [_paper_line(row, number) for row in papers.rows(dossier, limit=4)],
+        "gebeurtenissen": events.latest(dossier, limit=4),
         "rondes": [(str(ronde), _period(ronde)) for ronde in rondes],
         "toets": Toets.objects.filter(ronde=rondes[dossier.ronde_number - 1])
         .select_related("by")

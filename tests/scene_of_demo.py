@@ -1,0 +1,107 @@
+"""The demo and two dossiers more, so that every page has something to show: for ./run screenshots and the browser tests."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from cases.models import Dossier, Rendering, User
+from cases.services import dossiers, papers
+from geintegreerd.demo.sahel import TITLE, make_sahel
+from phases.kamer import services as kamer
+from phases.process import services as process
+from phases.smo import services as smo
+from phases.smo.models import Aanbieding
+from tests import builders as b
+from tests.phases import scenes
+
+People = dict[str, User]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The dossiers by what they show, and the keys that stand in addresses."""
+
+    sahel: Dossier
+    missie: Dossier
+    brief: Dossier
+    ids: dict[str, int]
+    codes: list[str]
+
+
+def make_scene(people: People) -> Scene:
+    """Makes what the demo lacks, through the same services; on a database that has the demo it makes only the rest."""
+    make_sahel(people)
+    sahel = Dossier.objects.get(title=TITLE)
+    missie, ids = _missie(people)
+    brief = scenes.dossier(people, title="Oefenmissie Grote Meren", region="Grote Meren", countries=["BI"])
+    scenes.signed_letter(people, brief, "kennisgeving")
+    return Scene(sahel, missie, brief, {**_sahel(people, sahel), **ids}, _letter(people, sahel))
+
+
+def _sahel(people: People, dossier: Dossier) -> dict[str, int]:
+    """The keys of the demo dossier, which the penvoerder asks to send back."""
+    facts = {"region": "Sahel en grensstreken", "humanitarian": "Voedselhulp via de Verenigde Naties"}
+    dossiers.change_facts(dossier_id=dossier.pk, by=people["behandelaar-bz"], seen_revision=dossier.revision, **facts)
+    offer = Aanbieding.objects.filter(ronde__dossier=dossier).latest("id")
+    money = dossier.rondes.get().aanvragen.latest("number")
+    process.propose(
+        dossier_id=dossier.pk, step="terug_naar_analyse", by=people["behandelaar-bz"], seen_version=dossier.moves_made,
+        reason="De partners in de regio melden nieuwe feiten over de oorzaken van het geweld.",
+    )  # fmt: skip
+    return {"offer": offer.pk, "money": money.pk, "version": offer.version_id, "document": offer.version.document_id}
+
+
+def _letter(people: People, dossier: Dossier) -> list[str]:
+    """An artikel 100-brief of which one section is ready and one is begun; returns the codes of its sections."""
+    by = people["behandelaar-bz"]
+    letter = kamer.begin(dossier_id=dossier.pk, soort="artikel-100", betreft="Inzet in de grensregio", by=by)
+    first, second, *rest = letter.secties.all()
+    text = (
+        "Het kabinet **overweegt** een bijdrage aan de grensregio.\n\n- ten hoogste 40 experts\n- vanaf 1 maart 2027\n"
+    )
+    kamer.write_section(sectie_id=first.pk, text=text, ready=True, seen_revision=0, by=by)
+    kamer.write_section(sectie_id=second.pk, text="De gronden volgen.", ready=False, seen_revision=0, by=by)
+    return [section.code for section in (first, second, *rest)]
+
+
+def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
+    """A mission with a sent kennisgeving, an artikel 100-brief to sign, a decision to confirm and a waiver to grant."""
+    by = people["behandelaar-bz"]
+    dossier = scenes.dossier(
+        people, title="Bijdrage aan de trainingsmissie", region="Westelijke Balkan", countries=["BA"]
+    )
+    sent = kamer.send(
+        version_id=scenes.signed_letter(people, dossier, "kennisgeving").pk,
+        sent_on=b.today(),
+        by=people["secretariaat"],
+    )
+    options = scenes.adopted(people, dossier, "opties")
+    smo.offer(version_id=options.pk, meeting_on=b.today() + timedelta(days=7), by=by)
+    scenes.decide(people, options, "bewindspersonen", optie="A", confirm=False)
+    letter = scenes.adopted_letter(people, dossier)
+    waiting = papers.put_forward(document_id=b.write(people, dossier, "analyse", b.ANALYSE).pk, by=by)
+    b.write(people, dossier, "plan", b.PLAN)
+    report = b.write(people, dossier, "voortgang", b.VOORTGANG)
+    _ask_waiver(people, dossier)
+    return dossier, {
+        "report": report.pk,
+        "options": options.pk,
+        "letter": letter.pk,
+        "waiting": waiting.document_id,
+        "adopted": scenes.adopted(people, dossier, "signaal").pk,
+        "sent": sent.verzendingen.get(kamer="TK").pk,
+    }
+
+
+def _ask_waiver(people: People, dossier: Dossier) -> None:
+    gates = process.waivable_gates(Dossier.objects.get(pk=dossier.pk))
+    process.ask_waiver(
+        dossier_id=dossier.pk, gate=gates[0].name, by=people["behandelaar-bz"],
+        reason="De bijdrage is kleinschalig.", until=b.today() + timedelta(days=60),
+    )  # fmt: skip
+
+
+def fail_pdf(scene: Scene) -> None:
+    """One PDF that the worker gave up, as it records that; call it when the worker has nothing left to do."""
+    Rendering.objects.filter(version=scene.ids["version"], concept=False).update(
+        state=Rendering.State.MISLUKT, error="Het maken van de pdf duurde langer dan 60 seconden."
+    )

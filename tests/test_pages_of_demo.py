@@ -1,0 +1,39 @@
+"""The list of pages that ./run screenshots and the accessibility tests walk through is whole, and each page is there."""
+
+import pytest
+from django.test import Client
+
+from tests.architecture.test_urls import ALL
+from tests.pages_of_demo import EXCLUDED, sheets
+from tests.scene_of_demo import fail_pdf, make_scene
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def listed(cast):
+    scene = make_scene(cast)
+    fail_pdf(scene)
+    return sheets(scene)
+
+
+def test_every_address_is_shot_or_excluded_with_a_reason(listed):
+    shown = {sheet.name for sheet in listed}
+    assert [name for name in ALL if name not in shown and name not in EXCLUDED] == []
+    assert [name for name in EXCLUDED if name in shown or name not in ALL or not EXCLUDED[name]] == []
+
+
+def test_every_page_answers_as_listed(cast, listed):
+    """Acts are for a browser; here every address answers its person, and no two pages share a file name."""
+    wrong, clients = [], {}
+    for sheet in listed:
+        for who in sheet.who:
+            if who not in clients:
+                clients[who] = Client()
+                if who:
+                    clients[who].force_login(cast[who])
+            status = clients[who].get(sheet.url).status_code
+            if status != (sheet.status if sheet.act is None else 200):
+                wrong.append((sheet.name, sheet.what, who, status))
+    assert wrong == []
+    assert len({sheet.slug for sheet in listed}) == len(listed)
