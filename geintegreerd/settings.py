@@ -91,10 +91,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "geintegreerd.session.SessionEnd",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "geintegreerd.middleware.Fragments",
+    "geintegreerd.typed.LoginRequired",
+    "geintegreerd.typed.KeepTyped",
     "geintegreerd.middleware.Readable",
     "geintegreerd.middleware.Refusals",
 ]
@@ -115,6 +119,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "geintegreerd.pages.context.frame",
                 "geintegreerd.pages.context.dossier_header",
+                "geintegreerd.typed.page_form",
             ],
             "builtins": ["cases.templatetags.notatie", "cases.templatetags.onderdelen"],
         },
@@ -216,7 +221,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0.1,
 }
 SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS", "10"))
-CELERY_BEAT_SCHEDULE = {"sweep-outbox": {"task": "cases.notifications.tasks.drain", "schedule": SWEEP_SECONDS}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {"task": "cases.notifications.tasks.drain", "schedule": SWEEP_SECONDS},
+    "sweep-typed": {"task": "cases.notifications.tasks.sweep_typed", "schedule": 60 * 60},
+}
 CELERY_TIMEZONE = TIME_ZONE
 
 LOGGING = {

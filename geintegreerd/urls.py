@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
+from geintegreerd import session
 from geintegreerd.pages import views
 
 handler400 = "geintegreerd.pages.errors.bad_request"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("account/inloggen/", account.login, name="account_login"),
     path("account/uitloggen/", require_POST(account.logout), name="account_logout"),
+    path("account/blijf-ingelogd/", session.extend, name="sessie_verlengen"),
     path("", include("cases.urls")),
     path("", include("phases.urls")),
     path("", include("budget_biv.urls")),

@@ -5,6 +5,8 @@ from allauth.account.forms import LoginForm as AllauthLoginForm
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from geintegreerd import session
+
 
 class Adapter(DefaultAccountAdapter):
     """People are made by a beheerder; nobody signs up."""
@@ -25,6 +27,11 @@ class Adapter(DefaultAccountAdapter):
             self.authentication_failed(request, **credentials)
             return None
         return user
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """From here the session has an end that the page can warn for."""
+        super().login(request, user)
+        session.begin(request)
 
     def add_message(self, *args, **kwargs) -> None:
         """No "successfully logged in": the page itself shows it."""

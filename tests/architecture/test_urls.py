@@ -17,6 +17,9 @@ OPEN = {"account_login", "healthz"}
 GENERAL = {
     "home": 302,
     "account_logout": 405,
+    "sessie_verlengen": 405,
+    "concept_bewaren": 405,
+    "concept_weg": 405,
     "dossiers": 200,
     "dossier_nieuw": 200,
     "smo": 200,
@@ -29,6 +32,9 @@ GENERAL = {
 # Addresses that only change something.
 POST_ONLY = {
     "account_logout",
+    "sessie_verlengen",
+    "concept_bewaren",
+    "concept_weg",
     "document_voorleggen",
     "versie_paraferen",
     "versie_vaststellen",
