@@ -122,7 +122,9 @@ class KeepTyped:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         match = request.resolver_match
-        if request.method == "POST" and match and match.url_name not in OWN_ADDRESSES and (key := own_key(request)):
+        # A form that failed the check may come from anywhere: nothing of it is kept.
+        proven = request.method == "POST" and match and not getattr(request, "unproven", False)
+        if proven and match.url_name not in OWN_ADDRESSES and (key := own_key(request)):
             if response.status_code == 302:
                 typed.finish(key=key)
             elif response.status_code >= 400:

@@ -33,9 +33,8 @@ class KeyField(forms.CharField):
 def carry(form: forms.Form, name: str, key: str) -> KeyWidget:
     """Lets the form carry its key. Only when it is drawn: no form ever reads the key."""
     keeps = any(isinstance(field.widget, forms.Textarea) for field in form.fields.values())
-    widget = KeyWidget(keeps=keeps)
-    form.fields[name] = KeyField(required=False, widget=widget, initial=key)
-    return widget
+    field = form.fields[name] = KeyField(required=False, widget=KeyWidget(keeps=keeps), initial=key)
+    return field.widget
 
 
 def differs(form: forms.Form, typed: QueryDict) -> bool:

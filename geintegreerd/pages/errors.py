@@ -15,7 +15,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     Nothing is carried out or kept. Who shows the key of a page of ours gets the text back, to copy; and when that page was
     drawn for this very person a button to put it into the form again.
     """
-    request.refusal = NOT_OURS
+    request.refusal, request.unproven = NOT_OURS, True
     key = typed.own_key(request)
     context = {
         "teksten": typed.texts(request) if typed.sent_key(request) else [],
