@@ -1,10 +1,12 @@
 """A session has a known end that one click moves; and what a part of a page answers when it cannot come."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver, path, reverse
 
 from geintegreerd import session as sessions
+from geintegreerd import urls
 from geintegreerd.demo.accounts import PASSWORD
 from tests import builders as b
 from tests.architecture.test_urls import patterns
@@ -13,6 +15,7 @@ from tests.cases.pages import give_password, session, text
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 EXTEND = "/account/blijf-ingelogd/"
+urlpatterns = [path("vergeten/", lambda request: HttpResponse("geheim"), name="vergeten"), *urls.urlpatterns]
 
 
 @pytest.fixture
@@ -52,8 +55,13 @@ def test_who_is_out_cannot_stay_in():
     assert "HX-Redirect" in answer.headers
 
 
-def test_every_view_is_closed_unless_it_says_so():
-    """Not by a decorator on each: a new view is closed before anyone thinks of it."""
+@pytest.mark.urls(__name__)
+def test_a_new_view_is_closed_before_anyone_thinks_of_it():
+    answer = Client().get("/vergeten/")
+    assert answer["Location"] == f"{reverse('account_login')}?next=/vergeten/"
+
+
+def test_open_views_are_these():
     open_views = {p.name for p in patterns(get_resolver()) if not getattr(p.callback, "login_required", True)}
     assert open_views == {"account_login", "account_logout", "healthz"}
 
