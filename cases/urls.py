@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import beheer, betrokkenen, documenten, dossier, dossiers, papieren, stijlgids
+from cases.views import beheer, betrokkenen, documenten, dossier, dossiers, papieren, stijlgids, typed
 
 urlpatterns = [
     path("dossiers/nieuw/", dossiers.nieuw, name="dossier_nieuw"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("versies/<int:version_id>/vaststellen/", papieren.vaststellen, name="versie_vaststellen"),
     path("versies/<int:version_id>/pdf/", documenten.pdf, name="pdf"),
     path("versies/<int:version_id>/pdf/opnieuw/", papieren.pdf_opnieuw, name="pdf_opnieuw"),
+    path("concept/", typed.bewaren, name="concept_bewaren"),
+    path("concept/weg/", typed.weggooien, name="concept_weg"),
     path("beheer/rechten/", beheer.rechten, name="rechten"),
     path("beheer/stijlgids/", stijlgids.stijlgids, name="stijlgids"),
 ]

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 
 from cases.exceptions import Conflict, Denied, NotPossible
 from geintegreerd.pages import errors
@@ -51,6 +53,32 @@ class Readable:
         return self.get_response(request)
 
 
+SENTENCES = {
+    403: "U mag dit niet doen. Er is niets gewijzigd.",
+    404: "Deze pagina bestaat niet, of u mag die niet zien.",
+    409: "Iemand was u voor. Vernieuw de pagina en bekijk hoe het er nu voor staat.",
+    413: "Uw tekst is te groot om te bewaren. Kort de tekst in of verstuur die in delen.",
+    422: "Dit kan nu niet. Controleer uw antwoorden.",
+}
+OTHERWISE = "Er ging iets mis. De fout ligt bij ons. Wat u typte, staat nog in dit scherm."
+
+
+class Fragments:
+    """A part of a page that cannot come is one sentence: never a whole error page inside a page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.htmx and response.status_code >= 400:
+            sentence = getattr(request, "refusal", "") or SENTENCES.get(response.status_code, OTHERWISE)
+            fragment = render_to_string("components/storing.html", {"zin": sentence})
+            response = HttpResponse(fragment, status=response.status_code)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
 class Refusals:
     """Turns Denied, Conflict and NotPossible from a view into 403, 409 and 422, and gives a 405 its page."""
 
@@ -66,6 +94,8 @@ class Refusals:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Denied | Conflict | NotPossible):
+            request.refusal = str(exception)
         if isinstance(exception, Denied):
             context = {"reden": exception.reason, "hoe": exception.how, "dossier_url": _dossier_url(request)}
             return render(request, "403.html", context, status=403)

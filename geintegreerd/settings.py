@@ -93,10 +93,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "geintegreerd.session.SessionEnd",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "geintegreerd.middleware.UpToDate",
+    "geintegreerd.middleware.Fragments",
+    "geintegreerd.typed.LoginRequired",
+    "geintegreerd.typed.KeepTyped",
     "geintegreerd.middleware.Readable",
     "geintegreerd.middleware.Refusals",
 ]
@@ -117,6 +121,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "geintegreerd.pages.context.frame",
                 "geintegreerd.pages.context.dossier_header",
+                "geintegreerd.typed.page_form",
             ],
             "builtins": ["cases.templatetags.notatie", "cases.templatetags.onderdelen"],
         },
@@ -230,6 +235,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "cases.notifications.tasks.drain", "schedule": SWEEP_SECONDS},
     "bring-up-to-date": {"task": "phases.process.tasks.bring_up_to_date", "schedule": SWEEP_SECONDS},
     "new-day": {"task": "phases.process.tasks.new_day", "schedule": crontab(hour=0, minute=5)},
+    "sweep-typed": {"task": "cases.notifications.tasks.sweep_typed", "schedule": 60 * 60},
 }
 CELERY_TIMEZONE = TIME_ZONE
 

@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
+from geintegreerd import session
 from geintegreerd.pages import accounts, dossiers, mijn_werk, over, views
 
 handler400 = "geintegreerd.pages.errors.bad_request"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("toegankelijkheid/", over.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", over.privacy, name="privacy"),
     path("hulp/", over.hulp, name="hulp"),
+    path("account/blijf-ingelogd/", session.extend, name="sessie_verlengen"),
     path("", include("cases.urls")),
     path("", include("phases.urls")),
     path("", include("budget_biv.urls")),

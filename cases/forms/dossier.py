@@ -74,7 +74,11 @@ class FeitenForm(Formulier):
 
     def rows(self) -> list[tuple[str, str, str]]:
         """Every answer as (label, text, ""), for a check page."""
-        return [(str(field.label), shown(self, name), "") for name, field in self.fields.items()]
+        return [
+            (str(field.label), shown(self, name), "")
+            for name, field in self.fields.items()
+            if not field.widget.is_hidden
+        ]
 
 
 def shown(form: forms.Form, name: str) -> str:

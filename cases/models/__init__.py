@@ -14,6 +14,7 @@ from cases.models.dossier import (
 )
 from cases.models.event import Event, Outbox
 from cases.models.organisation import Membership, Ministry, MinistryName, User, group_name
+from cases.models.typed import TypedText
 
 __all__ = [
     "PERSONNEL",
@@ -37,6 +38,7 @@ __all__ = [
     "Rendering",
     "Ronde",
     "Toets",
+    "TypedText",
     "User",
     "computed_outcome",
     "group_name",

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cases import access
 from cases.models import User
+from geintegreerd import session
 
 LOCKED_SECONDS = 300
 
@@ -32,6 +33,11 @@ class Adapter(DefaultAccountAdapter):
             self.authentication_failed(request, **credentials)
             return None
         return user
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """From here the session has an end that the page can warn for."""
+        super().login(request, user)
+        session.begin(request)
 
     def add_message(self, *args, **kwargs) -> None:
         """No "successfully logged in": the page itself shows it."""

@@ -15,7 +15,7 @@ from cases.phase import Phase, Status
 from cases.rights import Act, Role
 from cases.rubricering import Rubricering
 from cases.templatetags.notatie import datum, datum_kort, euro
-from geintegreerd import VERSION
+from geintegreerd import VERSION, session
 from phases.process import beurten
 from phases.process import facts as facts_module
 from phases.process.aan_zet import of_user, turns
@@ -45,6 +45,7 @@ def frame(request: Request) -> dict[str, Any]:
         "demo": settings.DEMO,
         "demo_accounts": (settings.DEMO and not _signed_in(request) and _demo_accounts()) or [],
         "app_version": VERSION,
+        "sessie_over": session.seconds_left(request) if _signed_in(request) else None,
     }
 
 

@@ -97,6 +97,8 @@ def sectie(request: Request, number: str, soort: str, code: str) -> HttpResponse
     access.require(request.user, Act.SECTIE_SCHRIJVEN, dossier, selectors.writer(section, dossier))
     start = {"text": section.text, "ready": section.is_ready, "seen_revision": section.revision}
     form = SectieForm(request.POST or None, initial=start)
+    if request.POST.get("actie") == "voorbeeld":
+        return _editor(request, dossier, letter, section, form, status=200)
     try:
         if form.klaar and form.lukt(services.write_section, sectie_id=section.pk, by=request.user, **form.cleaned_data):
             return _saved(request, dossier, letter, section)
@@ -143,7 +145,6 @@ def _editor(
         "sectie": section,
         "secties": _links(request.user, dossier, overview, to_editor=True, current=section.code),
         "form": form,
-        "tekst": text,
         "hun_tekst": theirs,
         "waarschuwingen": lint.suggests_decision(letter.soort, text),
         "geadresseerde": ADDRESSEE,

@@ -26,7 +26,7 @@
 
   /* Counts down under a text field; spoken only when the writer pauses. */
   const getal = new Intl.NumberFormat("nl-NL", { useGrouping: true });
-  for (const veld of document.querySelectorAll("textarea[data-tekens]")) {
+  const telTekens = (veld) => {
     const maximum = Number(veld.dataset.tekens);
     const zichtbaar = Object.assign(document.createElement("p"), { className: "hint teller-tekens" });
     const gesproken = Object.assign(document.createElement("p"), { className: "vh" });
@@ -45,12 +45,126 @@
     };
     veld.addEventListener("input", () => tel(true));
     tel(false);
-  }
+  };
 
-  /* A filter bar applies itself when a list changes. */
-  for (const balk of document.querySelectorAll("form[data-filter]")) {
-    balk.addEventListener("change", (event) => {
-      if (event.target.matches("select")) balk.requestSubmit();
+  /* Typed text goes to the server every four seconds while someone writes, on leaving a field, and on leaving the page. */
+  const bewaarTekst = (sleutel) => {
+    const form = sleutel.form;
+    let wacht = 0;
+    let gewijzigd = false;
+    const bewaar = (stuur) => {
+      clearTimeout(wacht);
+      wacht = 0;
+      if (!gewijzigd || form.dataset.verstuurd) return;
+      gewijzigd = false;
+      stuur();
+    };
+    const metHtmx = () => bewaar(() => window.htmx?.trigger(sleutel, "bewaar"));
+    form.addEventListener("input", () => {
+      gewijzigd = true;
+      wacht ||= setTimeout(metHtmx, 4000);
     });
+    form.addEventListener("focusout", metHtmx);
+    form.addEventListener("submit", () => window.htmx?.trigger(sleutel, "htmx:abort"));
+    sleutel.addEventListener("htmx:afterRequest", (event) => (gewijzigd ||= !event.detail.successful));
+    window.addEventListener("pagehide", () =>
+      bewaar(() => navigator.sendBeacon(sleutel.dataset.concept, new URLSearchParams(new FormData(form)))),
+    );
+  };
+
+  /* A filter bar applies itself when a list changes. The answer is the page itself, of which only the content is replaced. */
+  const filter = (balk) => {
+    if (window.htmx) {
+      const hoe = { get: location.pathname, target: "#inhoud", select: "#inhoud", swap: "outerHTML show:none", "push-url": "true" };
+      for (const [naam, waarde] of Object.entries(hoe)) balk.setAttribute(`hx-${naam}`, waarde);
+      window.htmx.process(balk);
+    }
+    balk.addEventListener("change", (event) => {
+      if (event.target.matches("select, [type=checkbox], [type=radio]")) balk.requestSubmit();
+    });
+  };
+
+  const begin = (deel) => {
+    deel.querySelectorAll("textarea[data-tekens]").forEach(telTekens);
+    deel.querySelectorAll("[data-concept]").forEach(bewaarTekst);
+    deel.querySelectorAll("form[data-filter]").forEach(filter);
+  };
+  begin(document);
+
+  /* After a replacement: the new part works as the old one did, the focus stays, and the number found is spoken. */
+  let gevraagdVanuit = null;
+  document.addEventListener("htmx:beforeRequest", () => (gevraagdVanuit = document.activeElement));
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const deel = event.detail.elt;
+    if (deel.id !== "inhoud") return;
+    begin(deel);
+    if (document.activeElement === document.body && gevraagdVanuit !== document.body) {
+      (deel.querySelector("form[data-filter] [type=submit]") ?? deel).focus({ preventScroll: true });
+    }
+    const stand = deel.querySelector("[role=status]");
+    if (stand) {
+      const tekst = [...stand.childNodes];
+      stand.replaceChildren();
+      setTimeout(() => stand.replaceChildren(...tekst), 100);
+    }
+  });
+
+  /* What went wrong on the way is said; what works again takes that away. */
+  const storing = document.getElementById("storing");
+  const meld = (zin) => {
+    const alinea = Object.assign(document.createElement("p"), { className: "melding melding--fout", textContent: zin });
+    alinea.setAttribute("role", "alert");
+    storing.replaceChildren(alinea);
+  };
+  document.addEventListener("htmx:sendError", () => meld("Er is geen verbinding. Wat u typte, staat nog in dit scherm."));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) storing.replaceChildren();
+  });
+
+  /* Two minutes before the session ends a warning appears; one click moves the end, in every tab. */
+  const sjabloon = document.getElementById("sessie-over");
+  if (sjabloon) {
+    let einde = Date.now() + sjabloon.dataset.over * 1000;
+    let vak = null;
+    let vanwaar = null;
+    const tabs = new BroadcastChannel("sessie");
+    const verleng = (seconden) => {
+      einde = Date.now() + seconden * 1000;
+      const stond = vak?.contains(document.activeElement);
+      vak?.remove();
+      vak = null;
+      if (stond) (vanwaar?.isConnected ? vanwaar : document.getElementById("inhoud")).focus({ preventScroll: true });
+    };
+    tabs.addEventListener("message", (event) => verleng(event.data));
+    const zeg = (zin) => {
+      const regel = vak.querySelector("[role=alert]");
+      if (regel.textContent !== zin) regel.textContent = zin;
+    };
+    const uit = () => {
+      vak.querySelector("button")?.remove();
+      zeg("U bent uitgelogd. Wat u typte, staat nog in dit scherm. Log opnieuw in om verder te gaan.");
+    };
+    const waarschuw = () => {
+      vanwaar = document.activeElement;
+      vak = sjabloon.content.firstElementChild.cloneNode(true);
+      document.getElementById("sessie").append(vak);
+      vak.addEventListener("submit", async (event) => {
+        event.preventDefault();
+        const verzoek = { method: "POST", body: new URLSearchParams(new FormData(vak)), headers: { "HX-Request": "true" } };
+        const antwoord = await fetch(vak.action, verzoek).catch(() => null);
+        if (!antwoord) return meld("Er is geen verbinding. Probeer het opnieuw.");
+        if (!antwoord.ok || antwoord.headers.has("HX-Redirect")) return uit();
+        const seconden = Number(await antwoord.text());
+        tabs.postMessage(seconden);
+        verleng(seconden);
+      });
+    };
+    setInterval(() => {
+      const over = (einde - Date.now()) / 1000;
+      if (over > 120) return;
+      if (!vak) waarschuw();
+      if (over <= 0) return uit();
+      zeg(`U bent over ${over > 60 ? "2 minuten" : "1 minuut"} uitgelogd.${document.querySelector("[data-concept]") ? " Uw concept is bewaard." : ""}`);
+    }, 1000);
   }
 })();

@@ -1,0 +1,132 @@
+"""Typed text survives the end of a session, a refused form and a failed check: between the browser and the views."""
+
+from urllib.parse import urlencode, urlsplit
+
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+from cases.exceptions import Conflict, NotPossible
+from cases.models import TypedText
+from cases.services import typed
+
+KEPT = "Uw tekst is bewaard. Log in, dan staat die weer in het formulier."
+OWN_ADDRESSES = {"concept_bewaren", "concept_weg"}
+
+
+class PageForm:
+    """What the form on a page needs: its key, and what this person typed there before. Asked only when there is a form."""
+
+    name = typed.KEY
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def key(self) -> str:
+        """A refused form keeps the address of the page it was on, also when it was sent to another."""
+        sent = own_key(self.request)
+        path = sent.path if sent else self.request.path
+        return typed.new_key(self.request.user, path, getattr(self.request, "dossier", None)).signed()
+
+    @cached_property
+    def kept(self) -> TypedText | None:
+        return typed.kept(self.request.user, self.request.path)
+
+
+def page_form(request: HttpRequest) -> dict[str, PageForm | None]:
+    """Context processor for {% getypt %}."""
+    signed_in = hasattr(request, "user") and request.user.is_authenticated
+    return {"getypt": PageForm(request) if signed_in else None}
+
+
+def sent_data(request: HttpRequest) -> QueryDict:
+    """The fields of a POST; none when they could not be read, which has got its own answer by then."""
+    try:
+        return request.POST
+    except (SuspiciousOperation, MultiPartParserError, OSError):
+        return QueryDict()
+
+
+def sent_key(request: HttpRequest) -> typed.Key | None:
+    """The key of the form that was sent."""
+    return typed.read_key(sent_data(request).get(typed.KEY, ""))
+
+
+def own_key(request: HttpRequest) -> typed.Key | None:
+    """The key of the form that was sent, when it was drawn for this very person."""
+    key = sent_key(request)
+    return key if key and request.user.is_authenticated and key.user_id == request.user.pk else None
+
+
+def texts(request: HttpRequest) -> list[str]:
+    """What someone typed, to be copied from a page."""
+    fields = typed.typed_in(sent_data(request)).lists()
+    return [v for name, values in fields if not name.startswith(("seen", "password")) for v in values if v.strip()]
+
+
+def kept(request: HttpRequest, key: typed.Key) -> bool:
+    """Keeps what was sent; False when that cannot be."""
+    try:
+        typed.keep(key=key, data=sent_data(request))
+    except (Http404, typed.TooMuch, NotPossible, Conflict):
+        return False
+    return True
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Every page is closed to who is not logged in, unless its view is login_not_required.
+
+    A form that is sent after the session ended is not carried out. Its text is kept for the person the form was drawn for,
+    who finds it in the form after logging in; somebody else who logs in finds nothing.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
+        key = sent_key(request)
+        saved = bool(key and kept(request, key))
+        to_login = f"{reverse('account_login')}?{urlencode({'next': key.path if key else _page_of(request)})}"
+        if saved:
+            messages.info(request, KEPT)
+        if request.htmx:
+            return HttpResponseClientRedirect(to_login)
+        if request.method == "POST" and not saved and (typed_texts := texts(request)):
+            context = {"teksten": typed_texts, "inloggen": to_login}
+            return render(request, "account/uitgelogd.html", context, status=403)
+        return redirect(to_login)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page on which this request was made, to come back to; only ever an address of our own."""
+    if request.method in {"GET", "HEAD"} and not request.htmx:
+        return request.get_full_path()
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(page)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
+
+
+class KeepTyped:
+    """After a form was sent: saved means that its text is no longer kept, refused means that it is."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        # A form that failed the check may come from anywhere: nothing of it is kept.
+        proven = request.method == "POST" and match and not getattr(request, "unproven", False)
+        if proven and match.url_name not in OWN_ADDRESSES and (key := own_key(request)):
+            if response.status_code == 302:
+                typed.finish(key=key)
+            elif response.status_code >= 400:
+                kept(request, key)
+        return response
