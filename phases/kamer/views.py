@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from cases import access
-from cases.exceptions import Conflict
 from cases.http import Request
 from cases.models import Dossier
 from cases.rights import Act
@@ -95,40 +94,9 @@ def sectie(request: Request, number: str, soort: str, code: str) -> HttpResponse
     letter = letter_or_404(dossier, soort)
     section = get_object_or_404(letter.secties.select_related("ministry", "changed_by"), code=code)
     access.require(request.user, Act.SCHRIJVEN, dossier)
-    start = {"text": section.text, "ready": section.is_ready, "seen_revision": section.revision}
-    form = SectieForm(request.POST or None, initial=start)
-    try:
-        if form.klaar and form.lukt(services.write_section, sectie_id=section.pk, by=request.user, **form.cleaned_data):
-            return _saved(request, dossier, letter, section)
-    except Conflict:
-        return _both_texts(request, dossier, letter, section)
-    return _editor(request, dossier, letter, section, form)
-
-
-def _saved(request: Request, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
-    """Back to the same section, or on to the next."""
-    messages.success(request, f"{section.title} is opgeslagen.")
-    later = letter.secties.filter(order__gt=section.order).first() if request.POST.get("actie") == "volgende" else None
-    return redirect("brief_sectie", dossier.number, letter.soort, (later or section).code)
-
-
-def _both_texts(request: Request, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
-    """409: what the other wrote beside what was typed here. Saving again is then a choice, made knowingly."""
-    section.refresh_from_db()
-    typed = request.POST.copy()
-    typed["seen_revision"] = str(section.revision)
-    return _editor(request, dossier, letter, section, SectieForm(typed), theirs=section.text, status=409)
-
-
-def _editor(
-    request: Request,
-    dossier: Dossier,
-    letter: Kamerbrief,
-    section: Briefsectie,
-    form: SectieForm,
-    theirs: str | None = None,
-    status: int = 0,
-) -> HttpResponse:
+    form = SectieForm(request.POST or None, section=section)
+    if form.klaar and form.lukt(services.write_section, sectie_id=section.pk, by=request.user, **form.answer()):
+        return _saved(request, dossier, letter, section)
     overview = selectors.overview(letter.ronde, dossier, BriefSoort(letter.soort))
     text = form["text"].value() or ""
     context = {
@@ -138,11 +106,17 @@ def _editor(
         "secties": _links(dossier, overview, to_editor=True, current=section.code),
         "form": form,
         "tekst": text,
-        "hun_tekst": theirs,
         "waarschuwingen": lint.suggests_decision(letter.soort, text),
         "geadresseerde": ADDRESSEE,
     }
-    return render(request, "kamer/sectie.html", context, status=status or form.status)
+    return render(request, form.sjabloon("kamer/sectie.html"), context, status=form.status)
+
+
+def _saved(request: Request, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
+    """Back to the same section, or on to the next."""
+    messages.success(request, f"{section.title} is opgeslagen.")
+    later = letter.secties.filter(order__gt=section.order).first() if request.POST.get("actie") == "volgende" else None
+    return redirect("brief_sectie", dossier.number, letter.soort, (later or section).code)
 
 
 def _links(dossier: Dossier, overview: Overview, *, to_editor: bool, current: str = "") -> list[dict]:

@@ -34,7 +34,6 @@ POST_ONLY = {
     "versie_vaststellen",
     "pdf_opnieuw",
     "besluit_bevestigen",
-    "afwijking_verlenen",
     "brief_begin",
     "stap_verzoek",
 }
