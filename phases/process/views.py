@@ -158,7 +158,7 @@ def afwijkingen(request: Request, number: str) -> HttpResponse:
         access.require(request.user, Act.STAP_ZETTEN, dossier)
     facts = request.facts = facts_module.load(dossier)
     gates = [gate for gate in services.waivable_gates(dossier) if gate.applies(facts)]
-    form = AfwijkingForm(request.POST or None, gates=gates)
+    form = AfwijkingForm(request.POST or None, gates=gates or [gate for gate in GATES.values() if gate.waivable])
     if form.klaar and form.lukt(services.ask_waiver, dossier_id=dossier.pk, by=request.user, **form.cleaned_data):
         messages.success(request, "Uw verzoek is vastgelegd. Een ander moet de afwijking nog verlenen.")
         return redirect("afwijkingen", dossier.number)

@@ -17,6 +17,14 @@ def session(user: User) -> Client:
     return client
 
 
+MARK = re.compile(r'<span class="vh">[^<]*</span>|</?(?:ins|del)>')
+
+
+def unmarked(response) -> str:
+    """The page without the marks of what differs between two versions."""
+    return MARK.sub("", text(response))
+
+
 def text(response) -> str:
     """The page without its csrf tokens, which differ every time."""
     return TOKEN.sub("", response.content.decode())
