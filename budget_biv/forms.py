@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from budget_biv.models import Aanvraag, Fund, Uitkomst
 from budget_biv.services import HIGHEST
-from cases.forms.controle import GebeurdField, Gecontroleerd, Handeling, SomsTekstField
+from cases.forms.controle import Bewerking, GebeurdField, Gecontroleerd, SomsTekstField
 from cases.forms.velden import EuroField, KeuzeField, TekstField
 from cases.templatetags.notatie import euro
 
@@ -40,9 +40,13 @@ class AanvraagForm(Gecontroleerd):
         help_text="Hoe draagt deze inzet bij aan een oplossing van de problemen in het land of de regio?",
     )
 
+    seen_aanvraag = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    zicht = "seen_aanvraag"
+
     def __init__(self, *args: Any, fund: Fund, earlier: Aanvraag | None, **kwargs: Any) -> None:
         self.fund = fund
-        super().__init__(*args, **{"initial": _start(earlier), **kwargs})
+        start = {**earlier.answers(), "seen_aanvraag": earlier.number} if earlier else {"seen_aanvraag": 0}
+        super().__init__(*args, **{"initial": start, **kwargs})
         asked = [b.year for b in earlier.bedragen.all()] if earlier else []
         self.years = _years(fund, asked)
         amounts = {f"jaar_{year}": _amount(year) for year in self.years}
@@ -63,7 +67,12 @@ class AanvraagForm(Gecontroleerd):
     def answer(self) -> dict[str, Any]:
         """The arguments of request_money."""
         texts = {name: self.cleaned_data[name] for name in ("relevantie", "bijdrage")}
-        return {"fund": self.fund, "years": self.amounts(), **texts}
+        return {
+            "fund": self.fund,
+            "years": self.amounts(),
+            "seen_aanvraag": self.cleaned_data["seen_aanvraag"] or 0,
+            **texts,
+        }
 
     @property
     def regels(self) -> list[tuple[str, str, str]]:
@@ -71,14 +80,6 @@ class AanvraagForm(Gecontroleerd):
         lines = super().regels
         count = len(self.amounts())
         return [*lines[:count], ("Totaal", euro(sum(self.amounts().values())), ""), *lines[count:]]
-
-
-def _start(earlier: Aanvraag | None) -> dict[str, Any]:
-    """A new version begins with what the earlier one said."""
-    if earlier is None:
-        return {}
-    amounts = {f"jaar_{b.year}": b.amount for b in earlier.bedragen.all()}
-    return {**amounts, "relevantie": earlier.relevantie, "bijdrage": earlier.bijdrage}
 
 
 def _years(fund: Fund, asked: Iterable[int]) -> list[int]:
@@ -126,7 +127,7 @@ class BeslissingForm(Gecontroleerd):
         return given
 
 
-class AndereFinancieringForm(Handeling):
+class AndereFinancieringForm(Bewerking):
     """One text: what pays beside the BIV, and where that is written."""
 
     text = TekstField(
@@ -136,4 +137,4 @@ class AndereFinancieringForm(Handeling):
         leeg="Beschrijf de andere financiering",
         help_text="Welk ander budget betaalt mee, hoeveel en wanneer? Noem de bron.",
     )
-    gezien = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

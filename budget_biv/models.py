@@ -51,6 +51,11 @@ class Aanvraag(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["ronde", "number"], name="aanvraag_number")]
 
+    def answers(self) -> dict[str, str | int]:
+        """What was asked, by the names of the form."""
+        amounts = {f"jaar_{bedrag.year}": bedrag.amount for bedrag in self.bedragen.all()}
+        return {**amounts, "relevantie": self.relevantie, "bijdrage": self.bijdrage}
+
     @property
     def total(self) -> int:
         """The sum over all years, in whole euros."""

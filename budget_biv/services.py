@@ -11,10 +11,11 @@ from django.utils import timezone
 from budget_biv import selectors
 from budget_biv.models import Aanvraag, AndereFinanciering, Bedrag, Beslissing, Fund, Uitkomst
 from cases import access, audit
-from cases.exceptions import Conflict, NotPossible
+from cases.exceptions import NotPossible
 from cases.models import Ministry, User
 from cases.rights import Act
 from cases.services import participation
+from cases.services.first import stale, taken
 from cases.services.locks import current_ronde, lock_running
 
 HIGHEST = 10_000_000_000
@@ -30,13 +31,20 @@ def request_money(
     relevantie: str,
     bijdrage: str,
     asked_on: date | None = None,
+    seen_aanvraag: int | None = None,
 ) -> Aanvraag:
-    """Puts a request forward: whole euros per calendar year. A later request replaces the earlier and asks new decisions."""
+    """Puts a request forward: whole euros per calendar year. A later request replaces the earlier and asks new decisions.
+
+    `seen_aanvraag` is the number of the newest version on the screen, 0 when there was none; raises Stale otherwise.
+    """
     dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.BIV_AANVRAGEN, dossier)
     _check_amounts(fund, years)
     ronde = current_ronde(dossier)
     last = selectors.newest(ronde)
+    if last and seen_aanvraag not in (None, last.number):
+        url, saved, obj = reverse("budget", args=[dossier.number]), last.answers(), f"aanvraag:{last.pk}"
+        raise stale(dossier, "vroeg geld aan", url, by=by, saved=saved, seen=last.number, kind="biv", obj=obj)
     aanvraag = Aanvraag.objects.create(
         ronde=ronde,
         fund=fund,
@@ -92,7 +100,8 @@ def decide(
         raise NotPossible(f"{ministry.code} beslist niet mee over deze aanvraag.")
     newest = selectors.newest(current_ronde(dossier))
     if newest is None or newest.pk != aanvraag.pk:
-        raise Conflict("Er is intussen een nieuwe aanvraag. Beslis over de nieuwste versie.", url)
+        sentence = "Er is intussen een nieuwe aanvraag. Beslis over de nieuwste versie."
+        raise taken(dossier, sentence, url, kind="biv", obj=f"aanvraag:{newest.pk}" if newest else "")
     if uitkomst == Uitkomst.AFGEWEZEN and not toelichting.strip():
         raise NotPossible("Leg uit waarom de aanvraag is afgewezen.")
     if by.pk == aanvraag.by_id:
@@ -107,7 +116,8 @@ def decide(
                 sha256=aanvraag.sha256, decided_on=day, by=by,
             )  # fmt: skip
     except IntegrityError as error:
-        raise Conflict(f"Het besluit van {ministry.code} is al geregistreerd.", url) from error
+        sentence, obj = f"Het besluit van {ministry.code} is al geregistreerd.", f"aanvraag:{aanvraag.pk}"
+        raise taken(dossier, sentence, url, kind="biv", obj=obj) from error
     label = beslissing.get_uitkomst_display().lower()
     audit.record(
         "biv",
@@ -129,7 +139,9 @@ def note_other_funding(*, dossier_id: int, by: User, text: str, seen_revision: i
     allowed = access.require(by, Act.BIV_AANVRAGEN, dossier)
     found = selectors.other_funding(dossier)
     if (found.revision if found else 0) != seen_revision:
-        raise Conflict("Iemand anders heeft deze tekst intussen gewijzigd.", reverse("budget", args=[dossier.number]))
+        saved, seen = {"text": found.text if found else ""}, found.revision if found else 0
+        url = reverse("budget", args=[dossier.number])
+        raise stale(dossier, "wijzigde deze tekst", url, by=by, saved=saved, seen=seen, kind="financiering")
     found = found or AndereFinanciering(dossier=dossier)
     found.text, found.by, found.revision = text, by, seen_revision + 1
     found.save()

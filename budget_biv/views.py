@@ -55,15 +55,16 @@ def andere_financiering(request: Request, number: str) -> HttpResponse:
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.BIV_AANVRAGEN, dossier)
     noted = selectors.other_funding(dossier)
-    start = {"text": noted.text, "gezien": noted.revision} if noted else {"gezien": 0}
+    start = {"text": noted.text if noted else "", "seen_revision": noted.revision if noted else 0}
     form = AndereFinancieringForm(request.POST or None, initial=start)
     if form.klaar:
-        text, seen = form.cleaned_data["text"], form.cleaned_data["gezien"]
-        act = {"dossier_id": dossier.pk, "by": request.user, "text": text, "seen_revision": seen}
-        if form.lukt(services.note_other_funding, **act):
+        seen = form.cleaned_data["seen_revision"]
+        act = {"dossier_id": dossier.pk, "by": request.user, "seen_revision": seen}
+        if form.lukt(services.note_other_funding, **act, **form.values()):
             messages.success(request, "De andere financiering is vastgelegd.")
             return redirect("budget", number)
-    return render(request, "biv/andere_financiering.html", {"dossier": dossier, "form": form}, status=form.status)
+    context = {"dossier": dossier, "form": form}
+    return render(request, form.sjabloon("biv/andere_financiering.html"), context, status=form.status)
 
 
 @login_required

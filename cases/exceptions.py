@@ -1,4 +1,6 @@
-"""What can go wrong in a service, as exceptions that geintegreerd.middleware turns into a page."""
+"""What can go wrong in a service, as exceptions: a form shows them above its fields, geintegreerd.middleware on a page."""
+
+from typing import Any
 
 
 class Denied(Exception):
@@ -17,6 +19,15 @@ class Conflict(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.url = url
+
+
+class Stale(Conflict):
+    """Somebody saved since the form was drawn: `saved` by field name, and `seen`, the mark with which one saves over it."""
+
+    def __init__(self, sentence: str, url: str, *, saved: dict[str, Any], seen: object) -> None:
+        super().__init__(sentence, url)
+        self.saved = saved
+        self.seen = str(seen)
 
 
 class NotPossible(Exception):

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.letters.kinds import kind
-from cases.models import Document, DocumentVersion, Dossier, Ministry, User
+from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.services import dossiers, papers, products
 
 Cast = dict[str, User]
@@ -101,8 +101,10 @@ def write(cast: Cast, dossier: Dossier, paper_kind: str, values: dict[str, Any])
 
 
 def adopt(cast: Cast, document: Document) -> DocumentVersion:
-    """Puts a document forward, lets every participating ministry initial it, and adopts it."""
-    version = papers.put_forward(document_id=document.pk, by=cast["behandelaar-bz"])
+    """Puts a document forward unless it was, lets every participating ministry initial it, and adopts it."""
+    document.refresh_from_db()
+    waiting = document.versions.filter(status=PaperStatus.TER_PARAAF, revision=document.revision).last()
+    version = waiting or papers.put_forward(document_id=document.pk, by=cast["behandelaar-bz"])
     for participation in document.dossier.participations.select_related("ministry"):
         leader = cast[f"teamleider-{participation.ministry.code.lower()}"]
         papers.initial(version_id=version.pk, ministry=participation.ministry, by=leader)

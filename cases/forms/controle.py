@@ -6,13 +6,15 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils import timezone
 
-from cases.exceptions import NotPossible
-from cases.templatetags.notatie import datum, euro
+from cases.exceptions import Conflict, NotPossible, Stale
 
 from .basis import Formulier
-from .velden import DatumField, EuroField, KeuzeField, TekstField
+from .botsing import Botsing, kies_opgeslagen, vingerafdrukken
+from .tonen import getoond
+from .velden import DatumField, KeuzeField, TekstField
 
 INDIENEN, WIJZIG = "indienen", "wijzig"
 
@@ -31,7 +33,7 @@ class GebeurdField(DatumField):
 
 
 class SomsNodig:
-    """Mixin: needed depending on another answer, which the form's clean() knows. Not shown as "niet verplicht"."""
+    """Mixin: needed depending on another answer, or only in the end. Not shown as "niet verplicht"."""
 
     def validate(self, value: Any) -> None:
         if value not in self.empty_values:  # type: ignore[attr-defined]
@@ -46,23 +48,87 @@ class SomsKeuzeField(SomsNodig, KeuzeField):
     """A choice that some answers ask for."""
 
 
+class SomsDatumField(SomsNodig, DatumField):
+    """A day that some answers ask for."""
+
+
 class Handeling(Formulier):
-    """A form with one service call behind it. Nothing typed is lost when the service says no."""
+    """A form with one service call behind it, also without fields. Nothing typed is lost when the service says no.
+
+    What the procedure refuses, or what somebody else did first, becomes a sentence above the form. When somebody saved
+    meanwhile what this form is about, the page becomes templates/botsing.html with both versions.
+    """
+
+    zicht: ClassVar[str] = ""  # the hidden field that says which state this person was looking at
+    kan_kiezen: ClassVar[bool] = False  # whether the saved answer can be taken instead of the own one
+    conflict = False
+    verder = ""  # where the present state can be seen
+    wegen: ClassVar[dict[str, str]] = {}  # where a refusal can be solved, by its sentence
+    botsing: Botsing | None = None
 
     @property
     def klaar(self) -> bool:
         """Whether the service may be called now."""
         return self.is_valid()
 
+    @property
+    def status(self) -> int:
+        return 409 if self.conflict else super().status
+
+    def sjabloon(self, formulier: str) -> str:
+        """The page with both versions after a collision, otherwise the page with the form."""
+        return "botsing.html" if self.botsing else formulier
+
     def lukt(self, dienst: Callable[..., object], **waarden: Any) -> bool:
-        """Calls the service; what the procedure refuses becomes a sentence above the form. Denied and Conflict go through."""
+        """Calls the service. False when it says no; then this form knows why. Denied goes through."""
         try:
-            dienst(**waarden)
+            self.gedaan = dienst(**waarden)
+        except Stale as fout:
+            self._bots(fout)
+        except Conflict as fout:
+            self.conflict, self.verder = True, fout.url
+            self.add_error(None, fout.sentence)
         except NotPossible as fout:
             for zin in fout.sentences:
                 self.add_error(None, zin)
-            return False
-        return True
+        else:
+            return True
+        return False
+
+    def _bots(self, fout: Stale) -> None:
+        """Both versions side by side; saving again is then a choice, made knowingly."""
+        self.conflict, self.verder = True, fout.url
+        self.botsing = Botsing.van(self, fout)
+        self.data = self.data.copy()
+        self.data[self.zicht] = fout.seen
+        if "gezien" in self.fields:
+            self.data["gezien"] = vingerafdrukken(fout.saved)
+
+
+class Bevestiging(Handeling):
+    """A button with nothing to fill in."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request.POST if request.method == "POST" else None)
+
+
+class Bewerking(Handeling):
+    """A form over saved values that somebody else may save meanwhile: `initial` is what is saved now.
+
+    `gezien` says what the form showed, field by field, so that after a collision it is known who changed what.
+    """
+
+    zicht = "seen_revision"
+    kan_kiezen = True
+    gezien = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any], **kwargs: Any) -> None:
+        begin = {**initial, "gezien": vingerafdrukken({n: w for n, w in initial.items() if n != self.zicht})}
+        super().__init__(data and kies_opgeslagen(data, self.base_fields, initial), initial=begin, **kwargs)
+
+    def values(self) -> dict[str, Any]:
+        """What was answered, without what says which state this person was looking at."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {self.zicht, "gezien"}}
 
 
 class Gecontroleerd(Handeling):
@@ -82,9 +148,9 @@ class Gecontroleerd(Handeling):
         return self.stap == INDIENEN and self.is_valid()
 
     def sjabloon(self, formulier: str) -> str:
-        """The check page once the answers are right, otherwise the page with the form."""
-        controleren = self.is_bound and self.stap != WIJZIG and self.is_valid()
-        return "dossier_controle.html" if controleren else formulier
+        """The check page once the answers are right, otherwise the page with the form or with both versions."""
+        controleren = self.is_bound and self.stap != WIJZIG and not self.botsing and self.is_valid()
+        return "dossier_controle.html" if controleren else super().sjabloon(formulier)
 
     @property
     def verborgen(self) -> list[tuple[str, str]]:
@@ -94,15 +160,9 @@ class Gecontroleerd(Handeling):
     @property
     def regels(self) -> list[tuple[str, str, str]]:
         """The answers that were given, as (label, answer, "") for the check page."""
-        gegeven = [(str(veld.label), self._getoond(veld)) for veld in self if not veld.is_hidden]
+        gegeven = [
+            (str(veld.label), getoond(veld.field, self.cleaned_data.get(veld.name)))
+            for veld in self
+            if not veld.is_hidden
+        ]
         return [(label, waarde, "") for label, waarde in gegeven if waarde]
-
-    def _getoond(self, veld: forms.BoundField) -> str:
-        waarde = self.cleaned_data.get(veld.name)
-        if waarde in (None, "", []):
-            return ""
-        if isinstance(veld.field, forms.ChoiceField):
-            return str(dict(veld.field.choices).get(waarde, waarde))
-        if isinstance(veld.field, DatumField):
-            return datum(waarde)
-        return euro(waarde) if isinstance(veld.field, EuroField) else str(waarde)

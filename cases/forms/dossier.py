@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django_countries import countries
 
 from cases import access
-from cases.forms.basis import Formulier
+from cases.exceptions import Stale
+from cases.forms.controle import Bewerking, Handeling
+from cases.forms.tonen import getoond
 from cases.forms.velden import KeuzeField, MeerkeuzeField, TekstField
 from cases.models import Cooperation, Dossier, Effort, Ministry, User
 from cases.rights import Role
@@ -28,7 +30,7 @@ def landen() -> list[tuple[str, str]]:
     return [(land.code, str(land.name)) for land in countries]
 
 
-class FeitenForm(Formulier):
+class FeitenForm(Handeling):
     """What every dossier says about itself. Field names are those of Dossier."""
 
     title = TekstField(
@@ -74,20 +76,9 @@ class FeitenForm(Formulier):
 
     def rows(self) -> list[tuple[str, str, str]]:
         """Every answer as (label, text, ""), for a check page."""
-        return [
-            (str(field.label), shown(self, name), "")
-            for name, field in self.fields.items()
-            if not field.widget.is_hidden
-        ]
-
-
-def shown(form: forms.Form, name: str) -> str:
-    """A cleaned answer as a person reads it."""
-    field, value = form.fields[name], form.cleaned_data.get(name)
-    if isinstance(field, forms.ChoiceField):
-        chosen = [str(v) for v in (value if isinstance(value, list) else [value])]
-        return ", ".join(str(label) for key, label in field.choices if str(key) in chosen) or "Geen"
-    return str(value or "Niet ingevuld")
+        given = self.cleaned_data
+        shown = {n: f for n, f in self.fields.items() if not f.widget.is_hidden}
+        return [(str(f.label), getoond(f, given.get(n)) or "Niet ingevuld", "") for n, f in shown.items()]
 
 
 class NieuwDossierForm(FeitenForm):
@@ -137,37 +128,26 @@ class NieuwDossierForm(FeitenForm):
         return "Begin met de beoordeling van de signalen."
 
 
-class KerngegevensForm(FeitenForm):
+class KerngegevensForm(Bewerking, FeitenForm):
     """Changing the main facts. `seen_revision` tells what this person was looking at."""
 
     handler = KeuzeField(label="Behandelaar", lijst=True, leeg="Kies een behandelaar")
     seen_revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, dossier: Dossier) -> None:
-        self.dossier = dossier
-        super().__init__(data and data.copy(), initial=self._present())
+        present = {name: getattr(dossier, name) for name in FeitenForm.base_fields}
+        present["countries"] = [country.code for country in dossier.countries]
+        present["handler"] = str(dossier.handler_id)
+        super().__init__(data, initial={**present, "seen_revision": dossier.revision})
         self._people = {user.pk: user for user in [dossier.handler, *people.holders(Role.BEHANDELAAR, dossier.lead)]}
         self.fields["handler"].choices = [(str(pk), str(user)) for pk, user in self._people.items()]
-        self.conflict = False
-
-    def _present(self) -> dict[str, Any]:
-        """The dossier as it is now, in the shape of this form."""
-        values = {name: getattr(self.dossier, name) for name in FeitenForm.base_fields}
-        values["countries"] = [country.code for country in self.dossier.countries]
-        return {**values, "handler": str(self.dossier.handler_id), "seen_revision": self.dossier.revision}
 
     def facts(self) -> dict[str, Any]:
         return {**super().facts(), "handler": self._people[int(self.cleaned_data["handler"])]}
 
-    def show_conflict(self) -> None:
-        """Keeps what was typed and names what the dossier says now, under each field that differs."""
-        present, typed = self._present(), dict(self.cleaned_data)
-        for name in [n for n in typed if n != "seen_revision" and typed[n] != present[n]]:
-            self.cleaned_data[name] = present[name]
-            self.add_error(name, f"Iemand anders wijzigde dit dossier. Hier staat nu: {shown(self, name)}")
-        self.data["seen_revision"] = str(self.dossier.revision)
-        self.conflict = True
-
-    @property
-    def status(self) -> int:
-        return 409 if self.conflict else super().status
+    def _bots(self, fout: Stale) -> None:
+        """What the dossier says now, in the shape of this form."""
+        saved = fout.saved
+        saved["countries"] = [country.code for country in saved["countries"]]
+        saved["handler"] = str(saved["handler"].pk)
+        super()._bots(fout)

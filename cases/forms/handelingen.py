@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from cases.forms.basis import Formulier
-from cases.forms.velden import DatumField, KeuzeField, TekstField, VinkField
-from cases.models import Ministry, User, computed_outcome
+from django import forms
+
+from cases.forms.controle import Bewerking, Handeling, SomsDatumField, SomsTekstField
+from cases.forms.velden import KeuzeField, TekstField, VinkField
+from cases.models import Dossier, Ministry, User, computed_outcome
 from cases.rubricering import Rubricering
 from cases.selectors import people
 
@@ -28,7 +30,7 @@ class VraagField(KeuzeField):
         return super().clean(value) == "ja"
 
 
-class ToetsForm(Formulier):
+class ToetsForm(Handeling):
     """The three questions of Kamerstuk 29 521, nr. 226, and humanitarian aid; the outcome follows unless one deviates."""
 
     rechtsorde = VraagField(VRAGEN["rechtsorde"])
@@ -39,9 +41,11 @@ class ToetsForm(Formulier):
         help_text="Artikel 100 lid 1 noemt dit apart. Dan geldt artikel 100 ook zonder de drie vragen.",
     )
     afwijken = VinkField(label="Ik wijk af van de uitkomst die uit de antwoorden volgt", required=False)
-    override_reason = TekstField(
-        label="Waarom wijkt u af?", required=False, help_text="Alleen invullen als u afwijkt.", **WEINIG_REDEN
+    override_reason = SomsTekstField(
+        label="Waarom wijkt u af?", help_text="Alleen nodig als u afwijkt.", **WEINIG_REDEN
     )
+    seen_toets = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    zicht = "seen_toets"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -55,19 +59,26 @@ class ToetsForm(Formulier):
         """The arguments of judge_artikel_100."""
         answers = {name: self.cleaned_data[name] for name in VRAGEN}
         applies = computed_outcome(**answers) != self.cleaned_data["afwijken"]
-        return {**answers, "applies": applies, "override_reason": self.cleaned_data["override_reason"]}
+        seen = self.cleaned_data["seen_toets"] or 0
+        reason = self.cleaned_data["override_reason"]
+        return {**answers, "applies": applies, "override_reason": reason, "seen_toets": seen}
 
 
-class RubriceringForm(Formulier):
+class RubriceringForm(Bewerking):
     """Set or lower the rubricering. Only what may be held here can be chosen."""
 
     marking = KeuzeField(label="Rubricering", choices=Rubricering.choices, leeg="Kies een rubricering")
-    until = DatumField(
+    until = SomsDatumField(
         label="Geldig tot en met",
-        required=False,
         help_text="Alleen bij Departementaal VERTROUWELIJK. Bijvoorbeeld 5-12-2036.",
     )
     reason = TekstField(label="Reden", leeg="Leg uit waarom u deze rubricering kiest", **WEINIG_REDEN)
+    seen_stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    zicht = "seen_stamp"
+
+    def __init__(self, data: Any = None, *, dossier: Dossier) -> None:
+        present = {"marking": dossier.marking, "until": dossier.marking_until, "seen_stamp": dossier.marking_stamp}
+        super().__init__(data, initial=present)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -75,15 +86,21 @@ class RubriceringForm(Formulier):
             self.add_error("until", "Vul in tot wanneer de rubricering geldt")
         return data
 
+    def term(self) -> dict[str, Any]:
+        """The arguments of mark."""
+        return {**self.values(), "seen_stamp": self.cleaned_data["seen_stamp"]}
 
-class DeelnameForm(Formulier):
+
+class DeelnameForm(Handeling):
     """Let a ministry take part, or name another contact for one that already does."""
 
     ministry = KeuzeField(label="Ministerie", lijst=True, leeg="Kies een ministerie")
     contact = KeuzeField(label="Contactpersoon", lijst=True, required=False)
+    seen_stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
+    zicht = "seen_stamp"
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, seen: str) -> None:
+        super().__init__(data, initial={"seen_stamp": seen})
         self._ministries = {m.code: m for m in Ministry.objects.prefetch_related("names")}
         self._contacts = {f"{m.ministry.code}:{m.user_id}": m for m in people.behandelaren()}
         self.fields["ministry"].choices = [
@@ -102,10 +119,11 @@ class DeelnameForm(Formulier):
             self.add_error("contact", f"Kies een contactpersoon die bij {data['ministry']} werkt")
         return data
 
-    def participation(self) -> dict[str, Ministry | User | None]:
+    def participation(self) -> dict[str, Ministry | User | str | None]:
         """The arguments of join."""
         contact = self._contacts.get(self.cleaned_data["contact"])
         return {
             "ministry": self._ministries[self.cleaned_data["ministry"]],
             "contact": contact.user if contact else None,
+            "seen_stamp": self.cleaned_data["seen_stamp"],
         }

@@ -116,6 +116,11 @@ class Dossier(models.Model):
         return bool(PERSONNEL & set(self.efforts))
 
     @property
+    def marking_stamp(self) -> str:
+        """The rubricering with its term; by it a form notices that somebody set another meanwhile."""
+        return f"{self.marking}:{self.marking_until or ''}"
+
+    @property
     def effort_labels(self) -> list[str]:
         return [Effort(effort).label for effort in self.efforts]
 
@@ -192,6 +197,11 @@ class Toets(models.Model):
     def computed(self) -> bool:
         """What the answers say by themselves, before any override."""
         return computed_outcome(self.rechtsorde, self.eenheid, self.geweld, self.humanitair)
+
+    def answers(self) -> dict[str, bool | str]:
+        """What was answered, by the names of the form."""
+        names = ("rechtsorde", "eenheid", "geweld", "humanitair", "override_reason")
+        return {**{name: getattr(self, name) for name in names}, "afwijken": self.applies != self.computed}
 
 
 def computed_outcome(rechtsorde: bool, eenheid: bool, geweld: bool, humanitair: bool) -> bool:

@@ -3,14 +3,16 @@
 from datetime import date, datetime, time
 
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cases import access, audit
-from cases.exceptions import Conflict, NotPossible
+from cases.exceptions import NotPossible
 from cases.models import Dossier, Ministry, Ronde, Toets, User, computed_outcome
 from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.services import participation
+from cases.services.first import stale
 from cases.services.locks import current_ronde, lock, lock_running
 
 
@@ -48,11 +50,13 @@ def open_dossier(
 
 @transaction.atomic
 def change_facts(*, dossier_id: int, by: User, seen_revision: int, **facts) -> Dossier:
-    """Changes main facts of a running dossier; raises Conflict when someone else saved or stopped it in the meantime."""
+    """Changes main facts of a running dossier; raises Stale when someone else saved in the meantime."""
     dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.DOSSIER_WIJZIGEN, dossier)
     if dossier.revision != seen_revision:
-        raise Conflict("Iemand anders heeft deze gegevens intussen gewijzigd.", dossier.get_absolute_url())
+        saved = {name: getattr(dossier, name) for name in facts}
+        url = dossier.get_absolute_url()
+        raise stale(dossier, "wijzigde deze gegevens", url, by=by, saved=saved, seen=dossier.revision, kind="gewijzigd")
     changed = [name for name, value in facts.items() if getattr(dossier, name) != value]
     before = [_shown(dossier, name) for name in changed]
     for name in changed:
@@ -80,10 +84,16 @@ def _shown(dossier: Dossier, name: str) -> str:
 
 
 @transaction.atomic
-def mark(*, dossier_id: int, by: User, marking: str, until: date | None, reason: str) -> Dossier:
-    """Sets or lowers the rubricering, with its duration and reason."""
+def mark(
+    *, dossier_id: int, by: User, marking: str, until: date | None, reason: str, seen_stamp: str | None = None
+) -> Dossier:
+    """Sets or lowers the rubricering, with its duration and reason. Raises Stale when it is no longer what was seen."""
     dossier = lock(dossier_id)
     allowed = access.require(by, Act.RUBRICEREN, dossier)
+    if seen_stamp not in (None, dossier.marking_stamp):
+        saved = {"marking": dossier.marking, "until": dossier.marking_until}
+        url, seen = dossier.get_absolute_url(), dossier.marking_stamp
+        raise stale(dossier, "wijzigde de rubricering", url, by=by, saved=saved, seen=seen, kind="rubricering")
     if marking == Rubricering.DEP_V and until is None:
         raise NotPossible("Vul in tot wanneer de rubricering geldt.")
     if marking == Rubricering.DEP_V and until and until < timezone.localdate():
@@ -113,10 +123,15 @@ def judge_artikel_100(
     applies: bool,
     override_reason: str = "",
     decided_on: date | None = None,
+    seen_toets: int | None = None,
 ) -> Toets:
-    """Records whether artikel 100 Grondwet applies. Another outcome than the answers give needs a reason."""
+    """Records whether artikel 100 Grondwet applies. Another outcome than the answers give needs a reason.
+
+    `seen_toets` is the id of the newest toets on the screen, 0 when there was none; raises Stale when it is another.
+    """
     dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.TOETS_DOEN, dossier)
+    _refuse_unseen(dossier, seen_toets, by)
     if applies != computed_outcome(rechtsorde, eenheid, geweld, humanitair) and not override_reason:
         raise NotPossible("Leg uit waarom u afwijkt van de uitkomst van de vragen.")
     toets = Toets.objects.create(
@@ -136,3 +151,20 @@ def judge_artikel_100(
         "toets", f"Toepasselijkheidstoets: {outcome}", by=by, dossier=dossier, allowed=allowed, occurred_on=decided_on
     )
     return toets
+
+
+def _refuse_unseen(dossier: Dossier, seen: int | None, by: User) -> None:
+    """Nobody decides over a toets not seen."""
+    last = Toets.objects.filter(ronde__dossier=dossier).order_by("-id").first()
+    if seen in (None, last.pk if last else 0):
+        return
+    url = reverse("toets", args=[dossier.number])
+    raise stale(
+        dossier,
+        "legde een toets vast",
+        url,
+        by=by,
+        saved=last.answers() if last else {},
+        seen=last.pk if last else 0,
+        kind="toets",
+    )

@@ -1,8 +1,8 @@
 """The first line of every service that changes what a gate may read."""
 
-from cases.exceptions import Conflict
 from cases.models import DocumentVersion, Dossier, Ronde
 from cases.phase import Status
+from cases.services.first import taken
 
 
 def lock(dossier_id: int) -> Dossier:
@@ -19,7 +19,7 @@ def lock_running(dossier_id: int) -> Dossier:
     dossier = lock(dossier_id)
     if dossier.status != Status.LOPEND:
         state = Status(dossier.status).label.lower()
-        raise Conflict(f"Dit dossier is {state}. Heropen het eerst.", dossier.get_absolute_url())
+        raise taken(dossier, f"Dit dossier is {state}. Heropen het eerst.", kind="stap")
     return dossier
 
 

@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cases import access, audit
-from cases.exceptions import Conflict, NotPossible
+from cases.exceptions import NotPossible
 from cases.letters.base import snapshot
 from cases.letters.content import Content
 from cases.letters.kinds import is_concept, paper_of
@@ -14,6 +15,7 @@ from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStat
 from cases.notifications import outbox
 from cases.rights import Act
 from cases.selectors.papers import wrote_in
+from cases.services.first import taken
 from cases.services.locks import current_ronde, lock_running, lock_version
 
 
@@ -33,14 +35,6 @@ def touch(document: Document, by: User) -> None:
     document.save(update_fields=["revision", "changed_by", "changed_at", "title"])
 
 
-def refuse_stale(document: Document, seen_revision: int, url: str) -> None:
-    """Raises Conflict when somebody saved since the form was drawn."""
-    if document.revision != seen_revision:
-        who = f"{document.changed_by} heeft" if document.changed_by else "Iemand heeft"
-        moment = timezone.localtime(document.changed_at).strftime("%H.%M uur") if document.changed_at else ""
-        raise Conflict(f"{who} deze tekst om {moment} gewijzigd. Bekijk eerst de nieuwe tekst.", url)
-
-
 @transaction.atomic
 def put_forward(*, document_id: int, by: User) -> DocumentVersion:
     """Freezes the draft as a new version that teamleiders can initial. Raises NotPossible when parts are empty."""
@@ -49,6 +43,7 @@ def put_forward(*, document_id: int, by: User) -> DocumentVersion:
     document.dossier = dossier
     allowed = access.require(by, Act.VOORLEGGEN, dossier)
     _refuse_sent(document)
+    _refuse_again(document)
     paper = paper_of(document)
     missing = paper.missing(document)
     if missing:
@@ -65,7 +60,29 @@ def put_forward(*, document_id: int, by: User) -> DocumentVersion:
 def _refuse_sent(document: Document) -> None:
     """Raises Conflict when the paper already left: what was sent is the last version."""
     if document.versions.filter(status=PaperStatus.VERZONDEN).exists():
-        raise Conflict("Deze brief is al verzonden en verandert niet meer.", document.dossier.get_absolute_url())
+        sentence = "Deze brief is al verzonden en verandert niet meer."
+        raise taken(document.dossier, sentence, _url(document), kind="verzonden")
+
+
+def _refuse_again(document: Document) -> None:
+    """Raises Conflict when exactly this text already lies ter paraaf: a second press would make its parafen lapse."""
+    last = document.versions.filter(status=PaperStatus.TER_PARAAF, revision=document.revision).last()
+    if last:
+        sentence = "Deze tekst ligt al ter paraaf."
+        raise taken(document.dossier, sentence, _url(document), kind="voorgelegd", obj=f"versie:{last.pk}")
+
+
+def _refuse_not_pending(version: DocumentVersion) -> None:
+    """Raises Conflict when a version was adopted meanwhile, or lapsed because a newer text was put forward."""
+    if version.status != PaperStatus.TER_PARAAF:
+        document = version.document
+        obj = "" if version.status == PaperStatus.VERVALLEN else f"versie:{version.pk}"
+        kind = "voorgelegd" if version.status == PaperStatus.VERVALLEN else ""
+        raise taken(document.dossier, "Deze versie ligt niet meer ter paraaf.", _url(document), kind=kind, obj=obj)
+
+
+def _url(document: Document) -> str:
+    return reverse("document", args=[document.dossier.number, document.pk])
 
 
 def freeze(
@@ -127,8 +144,7 @@ def initial(*, version_id: int, ministry: Ministry, by: User) -> Paraaf:
     """A teamleider agrees for a ministry. Not who wrote it or put it forward, not twice, not on an older version."""
     dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.PARAFEREN, dossier, ministry)
-    if version.status != PaperStatus.TER_PARAAF:
-        raise Conflict("Deze versie ligt niet meer ter paraaf.", dossier.get_absolute_url())
+    _refuse_not_pending(version)
     if by.pk == version.created_by_id:
         raise NotPossible("U legde deze versie zelf voor. Laat een collega paraferen.")
     if wrote_in(version.document, by):
@@ -139,7 +155,8 @@ def initial(*, version_id: int, ministry: Ministry, by: User) -> Paraaf:
         with transaction.atomic():
             paraaf = Paraaf.objects.create(version=version, ministry=ministry, by=by)
     except IntegrityError as error:
-        raise Conflict(f"{ministry.code} heeft deze versie al geparafeerd.", dossier.get_absolute_url()) from error
+        sentence = f"{ministry.code} heeft deze versie al geparafeerd."
+        raise taken(dossier, sentence, _url(version.document), kind="paraaf", obj=f"versie:{version.pk}") from error
     audit.record(
         "paraaf",
         f"{version}: paraaf van {ministry.code}",
@@ -164,8 +181,7 @@ def adopt(*, version_id: int, by: User, adopted_on: date | None = None) -> Docum
     dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.VASTSTELLEN, dossier)
     _refuse_sent(version.document)
-    if version.status != PaperStatus.TER_PARAAF:
-        raise Conflict("Deze versie ligt niet meer ter paraaf.", dossier.get_absolute_url())
+    _refuse_not_pending(version)
     awaited = awaiting_initials(version, dossier)
     if awaited:
         raise NotPossible(f"Wacht op de paraaf van {', '.join(awaited)}.")

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from django.db import transaction
+from django.urls import reverse
 
 from cases import access, audit
 from cases.exceptions import NotPossible
 from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, Participation, User
 from cases.rights import READING_ROLES, Act, Role
+from cases.services.first import stale, taken
 from cases.services.locks import lock
 
 Need = Callable[[Dossier, Ministry], str]
@@ -20,10 +22,16 @@ def needed_for(need: Need) -> None:
 
 
 @transaction.atomic
-def join(*, dossier_id: int, ministry: Ministry, contact: User | None, by: User) -> Participation:
-    """Lets a ministry take part; its behandelaren, teamleiders and others can read from now on."""
+def join(
+    *, dossier_id: int, ministry: Ministry, contact: User | None, by: User, seen_stamp: str | None = None
+) -> Participation:
+    """Lets a ministry take part; its behandelaren, teamleiders and others can read from now on.
+
+    `seen_stamp` is `stamp()` as it was on the screen; raises Stale when this ministry got another contact since.
+    """
     dossier = lock(dossier_id)
     allowed = access.require(by, Act.DEELNAME_REGELEN, dossier)
+    _refuse_unseen(dossier, ministry, seen_stamp, by)
     participation, created = Participation.objects.update_or_create(
         dossier=dossier, ministry=ministry, defaults={"contact": contact}
     )
@@ -41,8 +49,11 @@ def leave(*, dossier_id: int, ministry: Ministry, by: User) -> None:
     """
     dossier = lock(dossier_id)
     allowed = access.require(by, Act.DEELNAME_REGELEN, dossier)
-    if ministry.pk == dossier.lead_id or not dossier.participations.filter(ministry=ministry).exists():
+    if ministry.pk == dossier.lead_id:
         return
+    if not dossier.participations.filter(ministry=ministry).exists():
+        url = reverse("betrokkenen", args=[dossier.number])
+        raise taken(dossier, f"{ministry.code} neemt niet meer deel.", url, kind="deelname", obj=ministry.code)
     if DocumentVersion.objects.filter(document__dossier=dossier, status=PaperStatus.TER_PARAAF).exists():
         raise NotPossible(f"Er ligt nog een stuk ter paraaf. {ministry.code} kan uittreden zodra dat is vastgesteld.")
     awaited = [sentence for need in _needs if (sentence := need(dossier, ministry))]
@@ -50,7 +61,36 @@ def leave(*, dossier_id: int, ministry: Ministry, by: User) -> None:
         raise NotPossible(*awaited)
     dossier.participations.filter(ministry=ministry).delete()
     access.withdraw_reading(dossier, ministry, *READING_ROLES)
-    audit.record("deelname", f"{ministry.code} neemt niet meer deel", by=by, dossier=dossier, allowed=allowed)
+    audit.record(
+        "deelname", f"{ministry.code} neemt niet meer deel", by=by, dossier=dossier, allowed=allowed, obj=ministry.code
+    )
+
+
+def stamp(dossier: Dossier) -> str:
+    """Who takes part with which contact, for a hidden field: "BZ:12 DEF:"."""
+    rows = dossier.participations.values_list("ministry__code", "contact_id")
+    return " ".join(f"{code}:{contact or ''}" for code, contact in rows)
+
+
+def _refuse_unseen(dossier: Dossier, ministry: Ministry, seen: str | None, by: User) -> None:
+    """Nobody replaces a contact not seen."""
+    now = stamp(dossier)
+    mine = f"{ministry.code}:"
+    was, has = (next((p for p in text.split() if p.startswith(mine)), "") for text in (seen or "", now))
+    if seen is None or was == has:
+        return
+    saved = {"contact": has if has.removeprefix(mine) else ""}
+    url = reverse("betrokkenen", args=[dossier.number])
+    raise stale(
+        dossier,
+        f"wijzigde de deelname van {ministry.code}",
+        url,
+        by=by,
+        saved=saved,
+        seen=now,
+        kind="deelname",
+        obj=ministry.code,
+    )
 
 
 def start(dossier: Dossier, ministries: list[Ministry]) -> None:

@@ -5,10 +5,12 @@ from typing import Any
 from django.db import transaction
 
 from cases import access, audit
+from cases.exceptions import Stale
 from cases.letters.kinds import ProductPaper
-from cases.models import Document, Product, User
+from cases.models import Document, Dossier, Product, User
 from cases.rights import Act
 from cases.services import papers
+from cases.services.first import stale
 from cases.services.locks import current_ronde, lock_running
 
 
@@ -32,7 +34,7 @@ def save(
     document: Document | None = None,
     new: bool = False,
 ) -> Product:
-    """Stores the fields of a form. Raises Conflict when somebody saved in the meantime; nothing is lost then: the view shows both.
+    """Stores the fields of a form. Raises Stale when somebody saved in the meantime; nothing is lost then: the form shows both.
 
     `new` begins another document of the kind (progress reports); `document` names the one to write in.
     """
@@ -46,7 +48,8 @@ def save(
         document = papers.document_for(dossier, paper.kind, paper.label)
     else:
         document = Document.objects.select_related("changed_by").get(pk=document.pk)
-    papers.refuse_stale(document, seen_revision, dossier.get_absolute_url())
+    if document.revision != seen_revision:
+        raise _stale(paper, dossier, document, by)
     product, _ = paper.model.objects.update_or_create(document=document, defaults={**values, "ronde": document.ronde})
     papers.touch(document, by)
     audit.record(
@@ -58,3 +61,13 @@ def save(
         obj=f"document:{document.pk}",
     )
     return product
+
+
+def _stale(paper: ProductPaper, dossier: Dossier, document: Document, by: User) -> Stale:
+    """Somebody saved since the form was drawn: what the product says now."""
+    product = paper.model.objects.filter(document=document).first()
+    saved = {f.name: getattr(product, f.name) for f in paper.model.text_fields()} if product else {}
+    return stale(
+        dossier, "wijzigde deze tekst", paper.url(document), by=by, saved=saved, seen=document.revision,
+        kind="geschreven", obj=f"document:{document.pk}",
+    )  # fmt: skip

@@ -74,6 +74,11 @@ def tijdstip(waarde: datetime | None) -> str:
     return f"{datum(waarde)}, {tijd(waarde)}" if waarde else ""
 
 
+def toen(waarde: datetime) -> str:
+    """om 10.42 uur, or op 5 december 2026, 10.42 uur when that was not today: the end of a sentence."""
+    return f"om {tijd(waarde)}" if als_dag(waarde) == timezone.localdate() else f"op {tijdstip(waarde)}"
+
+
 @register.simple_tag
 def moment(waarde: date | datetime | None) -> SafeString | str:
     """A date or moment inside a <time> that machines can read."""

@@ -270,23 +270,43 @@ def meter(aantal: int, totaal: int, wat: str) -> SafeString:
 
 def _ankers(form: BaseForm) -> list[dict[str, str]]:
     """Every sentence of a form with the id of the input it belongs to; hidden fields and the form as a whole have none."""
-    regels = [{"tekst": zin, "id": ""} for zin in form.non_field_errors()]
+    wegen = getattr(form, "wegen", {})
+    regels = [{"tekst": zin, "id": "", "url": wegen.get(zin, "")} for zin in form.non_field_errors()]
     for veld in form:
         anker = "" if veld.is_hidden else f"{veld.auto_id}_0" if veld.use_fieldset else veld.auto_id
-        regels += [{"tekst": zin, "id": anker} for zin in veld.errors]
+        regels += [{"tekst": zin, "id": anker, "url": f"#{anker}" if anker else ""} for zin in veld.errors]
     return regels
 
 
 @register.inclusion_tag("components/fouten.html")
 def fouten(*formulieren: Any) -> dict:
-    """The error summary above one or more forms or formsets; nothing when there is nothing wrong."""
+    """The error summary above one or more forms or formsets; nothing when there is nothing wrong.
+
+    What the procedure refuses, or what somebody else did first, stands here too, with a link to the present state.
+    """
     regels: list[dict[str, str]] = []
+    verder = ""
     for formulier_ in formulieren:
         if hasattr(formulier_, "forms"):
-            regels += [{"tekst": zin, "id": ""} for zin in formulier_.non_form_errors()]
+            regels += [{"tekst": zin, "id": "", "url": ""} for zin in formulier_.non_form_errors()]
         for form in getattr(formulier_, "forms", [formulier_]):
             regels += _ankers(form) if form.is_bound else []
-    return {"regels": regels}
+            verder = verder or getattr(form, "verder", "")
+    titel = "Controleer uw antwoorden" if any(regel["id"] for regel in regels) else "Dit kan nu niet"
+    return {"regels": regels, "verder": verder, "titel": "Iemand was u voor" if verder else titel}
+
+
+@register.inclusion_tag("components/versies.html")
+def versies(paar: Any, kan_kiezen: bool) -> dict:
+    """The two versions of one field side by side, what differs marked, and the field to go on with."""
+    return {"paar": paar, "kan_kiezen": kan_kiezen}
+
+
+@register.inclusion_tag("components/ingevuld.html")
+def ingevuld(request: Any) -> dict:
+    """What somebody typed before a page that could not take it: each text of some length, to copy."""
+    teksten = [w for naam in request.POST if naam != "csrfmiddlewaretoken" for w in request.POST.getlist(naam)]
+    return {"teksten": [tekst for tekst in teksten if " " in tekst.strip() or "\n" in tekst.strip()]}
 
 
 @register.inclusion_tag("components/formulier.html", takes_context=True)

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from cases import access
+from cases.forms.controle import Bevestiging
 from cases.forms.handelingen import DeelnameForm
 from cases.http import Request
 from cases.models import Ministry
@@ -32,12 +33,13 @@ def deelname(request: Request, number: str) -> HttpResponse:
     """Let a ministry take part, or name another contact."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.DEELNAME_REGELEN, dossier)
-    form = DeelnameForm(request.POST or None)
-    if form.is_valid():
-        joined = participation.join(dossier_id=dossier.pk, by=request.user, **form.participation())
-        messages.success(request, f"{joined.ministry.code} neemt deel aan dit dossier.")
+    form = DeelnameForm(request.POST or None, seen=participation.stamp(dossier))
+    act = {"dossier_id": dossier.pk, "by": request.user}
+    if form.klaar and form.lukt(participation.join, **act, **form.participation()):
+        messages.success(request, f"{form.gedaan.ministry.code} neemt deel aan dit dossier.")
         return redirect("betrokkenen", number)
-    return render(request, "dossier/deelname.html", {"dossier": dossier, "form": form}, status=form.status)
+    context = {"dossier": dossier, "form": form}
+    return render(request, form.sjabloon("dossier/deelname.html"), context, status=form.status)
 
 
 @login_required
@@ -45,11 +47,12 @@ def deelname_stoppen(request: Request, number: str, code: str) -> HttpResponse:
     """Confirm, and then end the participation of a ministry."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.DEELNAME_REGELEN, dossier)
-    ministry = Ministry.objects.filter(participations__dossier=dossier, code=code).exclude(pk=dossier.lead_id).first()
-    if ministry is None:
-        raise Http404
-    if request.method == "POST":
-        participation.leave(dossier_id=dossier.pk, ministry=ministry, by=request.user)
+    ministry = get_object_or_404(Ministry.objects.exclude(pk=dossier.lead_id), code=code)
+    form = Bevestiging(request)
+    if form.klaar and form.lukt(participation.leave, dossier_id=dossier.pk, ministry=ministry, by=request.user):
         messages.success(request, f"{ministry.code} neemt niet meer deel aan dit dossier.")
         return redirect("betrokkenen", number)
-    return render(request, "dossier/deelname_stoppen.html", {"dossier": dossier, "ministerie": ministry})
+    if not form.is_bound and not dossier.participations.filter(ministry=ministry).exists():
+        raise Http404
+    context = {"dossier": dossier, "ministerie": ministry, "form": form}
+    return render(request, "dossier/deelname_stoppen.html", context, status=form.status)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
 from cases import access
+from cases.forms.controle import Bevestiging
 from cases.http import Request
 from cases.letters.content import complete
 from cases.letters.kinds import is_concept, paper_of
@@ -68,22 +69,22 @@ def document(request: Request, number: str, document_id: int) -> HttpResponse:
     return document_page(request, found)
 
 
-def document_page(request: Request, found: Document, refusals: list[str] | None = None) -> HttpResponse:
-    """The page of a document; with refusals it says at the top why something could not be done (422)."""
+def document_page(request: Request, found: Document, form: Bevestiging | None = None) -> HttpResponse:
+    """The page of a document; at the top it says why what was asked with `form` could not be done."""
     dossier, versions = found.dossier, list(papers.versions().filter(document=found))
     taking_part = [p.ministry for p in dossier.participations.select_related("ministry")]
     newest = versions[0] if versions else None
     context = {
         "dossier": dossier,
         "document": found,
-        "redenen": refusals or [],
+        "form": form or Bevestiging(request),
         "versies": [_version_row(request, dossier, version, taking_part) for version in versions],
         "schrijf_url": paper_of(found).url(found),
         "mag_schrijven": access.may(request.user, Act.SCHRIJVEN, dossier),
         "mag_voorleggen": access.may(request.user, Act.VOORLEGGEN, dossier)
         and (newest is None or newest.revision < found.revision),
     }
-    return render(request, "documenten/document.html", context, status=422 if refusals else 200)
+    return render(request, "documenten/document.html", context, status=form.status if form else 200)
 
 
 def _version_row(

@@ -6,13 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from cases import access
-from cases.exceptions import Conflict
 from cases.forms.dossier import KerngegevensForm
 from cases.forms.filters import LogboekFilter
 from cases.forms.handelingen import VRAGEN, RubriceringForm, ToetsForm
 from cases.http import Request
 from cases.models import Toets
-from cases.phase import Status
 from cases.rights import Act
 from cases.selectors import events
 from cases.services import dossiers
@@ -24,18 +22,13 @@ def kerngegevens(request: Request, number: str) -> HttpResponse:
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.DOSSIER_WIJZIGEN, dossier)
     form = KerngegevensForm(request.POST or None, dossier=dossier)
-    if form.is_valid():
-        seen = form.cleaned_data["seen_revision"]
-        try:
-            dossiers.change_facts(dossier_id=dossier.pk, by=request.user, seen_revision=seen, **form.facts())
-        except Conflict:
-            if dossier.status != Status.LOPEND:
-                raise
-            form.show_conflict()
-        else:
+    if form.klaar:
+        act = {"dossier_id": dossier.pk, "by": request.user, "seen_revision": form.cleaned_data["seen_revision"]}
+        if form.lukt(dossiers.change_facts, **act, **form.facts()):
             messages.success(request, "De kerngegevens zijn opgeslagen.")
             return redirect(dossier)
-    return render(request, "dossier/kerngegevens.html", {"dossier": dossier, "form": form}, status=form.status)
+    context = {"dossier": dossier, "form": form}
+    return render(request, form.sjabloon("dossier/kerngegevens.html"), context, status=form.status)
 
 
 @login_required
@@ -43,13 +36,16 @@ def toets(request: Request, number: str) -> HttpResponse:
     """Does artikel 100 Grondwet apply? The questions, and every earlier answer."""
     dossier = access.get_or_404(request, number)
     allowed = access.may(request.user, Act.TOETS_DOEN, dossier)
-    form = ToetsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        done = dossiers.judge_artikel_100(dossier_id=dossier.pk, by=request.user, **form.answers())
-        messages.success(request, f"De toets is vastgelegd: {_outcome(done)}.")
+    if request.method == "POST":
+        access.require(request.user, Act.TOETS_DOEN, dossier)
+    earlier = _earlier(dossier)
+    form = ToetsForm(request.POST or None, initial={"seen_toets": earlier[0]["toets"].pk if earlier else 0})
+    act = {"dossier_id": dossier.pk, "by": request.user}
+    if form.klaar and form.lukt(dossiers.judge_artikel_100, **act, **form.answers()):
+        messages.success(request, f"De toets is vastgelegd: {_outcome(form.gedaan)}.")
         return redirect(dossier)
-    context = {"dossier": dossier, "form": form, "mag": allowed, "eerder": _earlier(dossier)}
-    return render(request, "dossier/toets.html", context, status=form.status)
+    context = {"dossier": dossier, "form": form, "mag": allowed, "eerder": earlier}
+    return render(request, form.sjabloon("dossier/toets.html"), context, status=form.status)
 
 
 def _outcome(done: Toets) -> str:
@@ -75,12 +71,12 @@ def rubricering(request: Request, number: str) -> HttpResponse:
     """A vaststeller sets or lowers the rubricering."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.RUBRICEREN, dossier)
-    form = RubriceringForm(request.POST or None, initial={"marking": dossier.marking, "until": dossier.marking_until})
-    if form.is_valid():
-        dossiers.mark(dossier_id=dossier.pk, by=request.user, **form.cleaned_data)
+    form = RubriceringForm(request.POST or None, dossier=dossier)
+    if form.klaar and form.lukt(dossiers.mark, dossier_id=dossier.pk, by=request.user, **form.term()):
         messages.success(request, "De rubricering is vastgelegd.")
         return redirect(dossier)
-    return render(request, "dossier/rubricering.html", {"dossier": dossier, "form": form}, status=form.status)
+    context = {"dossier": dossier, "form": form}
+    return render(request, form.sjabloon("dossier/rubricering.html"), context, status=form.status)
 
 
 @login_required

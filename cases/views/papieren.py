@@ -1,6 +1,7 @@
 """What happens to a paper: put forward, initialled, adopted, its PDF asked for again. A refusal is shown on its page."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from cases.exceptions import NotPossible
+from cases.forms.controle import Bevestiging
 from cases.http import Request
 from cases.models import Document, Ministry
 from cases.selectors.papers import rendering_of
@@ -16,14 +17,13 @@ from cases.services import papers
 from cases.views.documenten import document_or_404, document_page, version_or_404
 
 
-def _act(request: Request, document: Document, service: Callable[[], object], done: str) -> HttpResponse:
-    """Calls the service and goes back to the document; a rule that says no is shown there, with every reason."""
-    try:
-        service()
-    except NotPossible as refusal:
-        return document_page(request, document, refusal.sentences)
-    messages.success(request, done)
-    return redirect("document", document.dossier.number, document.pk)
+def _act(request: Request, document: Document, done: str, service: Callable[..., object], **given: Any) -> HttpResponse:
+    """Calls the service and goes back to the document; a no, or somebody who was first, is told there."""
+    form = Bevestiging(request)
+    if form.lukt(service, by=request.user, **given):
+        messages.success(request, done)
+        return redirect("document", document.dossier.number, document.pk)
+    return document_page(request, document, form)
 
 
 @require_POST
@@ -32,7 +32,7 @@ def voorleggen(request: Request, document_id: int) -> HttpResponse:
     """Freezes the text as a version that teamleiders can initial."""
     document = document_or_404(request, document_id)
     done = "Het document ligt ter paraaf."
-    return _act(request, document, lambda: papers.put_forward(document_id=document.pk, by=request.user), done)
+    return _act(request, document, done, papers.put_forward, document_id=document.pk)
 
 
 @require_POST
@@ -42,12 +42,7 @@ def paraferen(request: Request, version_id: int) -> HttpResponse:
     version = version_or_404(request, version_id)
     ministry = get_object_or_404(Ministry, code=request.POST.get("ministerie", "").replace("\x00", ""))
     done = f"U parafeerde versie {version.number} namens {ministry.code}."
-    return _act(
-        request,
-        version.document,
-        lambda: papers.initial(version_id=version.pk, ministry=ministry, by=request.user),
-        done,
-    )
+    return _act(request, version.document, done, papers.initial, version_id=version.pk, ministry=ministry)
 
 
 @require_POST
@@ -56,7 +51,7 @@ def vaststellen(request: Request, version_id: int) -> HttpResponse:
     """Adopts a version after the parafen."""
     version = version_or_404(request, version_id)
     done = f"Versie {version.number} is vastgesteld."
-    return _act(request, version.document, lambda: papers.adopt(version_id=version.pk, by=request.user), done)
+    return _act(request, version.document, done, papers.adopt, version_id=version.pk)
 
 
 @require_POST
@@ -68,4 +63,4 @@ def pdf_opnieuw(request: Request, version_id: int) -> HttpResponse:
     if rendering is None:
         raise Http404
     done = "De pdf wordt opnieuw gemaakt. Ververs deze pagina over een halve minuut."
-    return _act(request, version.document, lambda: papers.retry_pdf(rendering_id=rendering.pk, by=request.user), done)
+    return _act(request, version.document, done, papers.retry_pdf, rendering_id=rendering.pk)

@@ -6,10 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from cases import access
-from cases.exceptions import Conflict
 from cases.forms.products import ProductForm, product_form
 from cases.http import Request
 from cases.letters.kinds import ProductPaper
@@ -17,9 +15,7 @@ from cases.models import Document, Dossier, Product
 from cases.rights import Act
 from cases.selectors.products import state
 from cases.services import papers, products
-from cases.templatetags.notatie import tijd, tijdstip
-
-EMPTY = "(nog leeg)"
+from cases.templatetags.notatie import toen
 
 
 @dataclass
@@ -36,57 +32,36 @@ class ProductPage:
 
     def answer(self) -> HttpResponse:
         """Shows the product, or saves it and shows it again."""
-        if self.request.method != "POST":
-            return self._render(self._unbound())
+        form = self._form()
+        if not form.is_bound:
+            return self._render(form)
         access.require(self.request.user, Act.SCHRIJVEN, self.dossier)
-        form = product_form(self.paper.model)(self.request.POST)
-        if not form.is_valid():
-            return self._render(form, status=form.status)
-        try:
-            saved = self._save(form)
-        except Conflict as conflict:
-            return self._both_texts(form, conflict)
-        messages.success(self.request, f"Opgeslagen om {tijd(saved.document.changed_at)}.")
-        return redirect(self.paper.url(saved.document))
+        if form.klaar and form.lukt(products.save, **self._act(form)):
+            document = form.gedaan.document
+            messages.success(self.request, f"Opgeslagen {toen(document.changed_at)}.")
+            return redirect(self.paper.url(document))
+        return self._render(form)
 
-    def _unbound(self) -> ProductForm:
-        """The form with what is saved."""
+    def _form(self) -> ProductForm:
+        """The form over what is saved."""
         revision = self.product.document.revision if self.product else 0
         values = {f.name: getattr(self.product, f.name) for f in self.paper.model.text_fields()} if self.product else {}
-        return product_form(self.paper.model)(initial={**values, "seen_revision": revision})
+        data = self.request.POST if self.request.method == "POST" else None
+        return product_form(self.paper.model)(data, initial={**values, "seen_revision": revision})
 
-    def _save(self, form: ProductForm) -> Product:
-        return products.save(
-            paper=self.paper,
-            dossier_id=self.dossier.pk,
-            by=self.request.user,
-            seen_revision=form.cleaned_data["seen_revision"],
-            values=form.values(),
-            document=self.product.document if self.product else None,
-            new=self.new,
-        )
-
-    def _both_texts(self, form: ProductForm, conflict: Conflict) -> HttpResponse:
-        """Someone saved meanwhile: the sent text stays in the fields, the saved text stands under it; saving again is a choice."""
-        self.product = self._fresh()
-        sent = form.values()
-        theirs = {
-            name: text or EMPTY
-            for name, text in shown(self.product).items()
-            if getattr(self.product, name) != sent[name]
+    def _act(self, form: ProductForm) -> dict[str, Any]:
+        """The arguments of save."""
+        return {
+            "paper": self.paper,
+            "dossier_id": self.dossier.pk,
+            "by": self.request.user,
+            "seen_revision": form.cleaned_data["seen_revision"],
+            "values": form.values(),
+            "document": self.product.document if self.product else None,
+            "new": self.new,
         }
-        data = self.request.POST.copy()
-        data["seen_revision"] = str(self.product.document.revision if self.product else 0)
-        again = product_form(self.paper.model)(data, theirs=theirs)
-        return self._render(again, status=409, conflict=conflict.sentence)
 
-    def _fresh(self) -> Product | None:
-        """The product as it is saved now."""
-        if self.product is None:
-            return products.current(self.paper, self.dossier.pk, self.dossier.ronde_number)
-        return self.paper.model.objects.select_related("document__changed_by").get(pk=self.product.pk)
-
-    def _render(self, form: ProductForm, status: int = 200, conflict: str = "") -> HttpResponse:
+    def _render(self, form: ProductForm) -> HttpResponse:
         document = self.product.document if self.product else None
         found = state(document)
         context = {
@@ -102,21 +77,15 @@ class ProductPage:
             and bool(access.may(self.request.user, Act.VOORLEGGEN, self.dossier)),
             "wacht_op": papers.awaiting_initials(found.version, self.dossier) if found.awaits_initials else [],
             "opgeslagen": saved_line(document),
-            "conflict": conflict,
             **self.extra,
         }
-        return render(self.request, self.template, context, status=status)
+        return render(self.request, form.sjabloon(self.template), context, status=form.status)
 
 
 def current_page(request: Request, number: str, paper: ProductPaper) -> HttpResponse:
     """The page of the one product of its kind in the current Ronde."""
     dossier = access.get_or_404(request, number)
     return ProductPage(request, dossier, paper, products.current(paper, dossier.pk, dossier.ronde_number)).answer()
-
-
-def shown(product: Product | None) -> dict[str, str]:
-    """The fields of a product as a reader sees them, by name."""
-    return {part["code"]: part["text"] for part in Product.sections(product)} if product else {}
 
 
 def read_only(product: Product | None) -> list[tuple[str, str, str]]:
@@ -132,6 +101,4 @@ def saved_line(document: Document | None) -> str:
     """ "Opgeslagen om 10.47 uur door F. de Vries."; with its day when that is not today; empty before the first save."""
     if document is None or document.changed_at is None:
         return ""
-    today = timezone.localtime(document.changed_at).date() == timezone.localdate()
-    moment = f"om {tijd(document.changed_at)}" if today else f"op {tijdstip(document.changed_at)}"
-    return f"Opgeslagen {moment} door {document.changed_by}."
+    return f"Opgeslagen {toen(document.changed_at)} door {document.changed_by}."

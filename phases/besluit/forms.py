@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django import forms
+
 from cases.forms.controle import GebeurdField, Gecontroleerd, SomsKeuzeField
 from cases.forms.velden import KeuzeField, TekstField
 from phases.besluit.models import Orgaan, Uitkomst
@@ -32,6 +34,8 @@ class BesluitForm(Gecontroleerd):
         help_text="Bijvoorbeeld het nummer van de nota of de besluitenlijst.",
     )
     toelichting = TekstField(label="Toelichting", lang=True, max_length=4000, required=False)
+    seen_besluit = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    zicht = "seen_besluit"
 
     def __init__(self, *args: Any, organs: list[Orgaan], options: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,4 +55,5 @@ class BesluitForm(Gecontroleerd):
             self.add_error("optie", "Kies de optie die is gekozen")
         if "optie" in given and not agreed:
             given["optie"] = ""
+        given["seen_besluit"] = given.get("seen_besluit") or 0
         return given

@@ -1,5 +1,7 @@
 """Decisions of bewindspersonen and of the Ministerraad: registered, and confirmed by a second person."""
 
+from typing import Any
+
 from django.db import models
 
 from cases.models import DocumentVersion, Ronde, User
@@ -42,6 +44,11 @@ class Besluit(models.Model):
             models.CheckConstraint(condition=models.Q(orgaan__in=Orgaan.values), name="besluit_orgaan_known"),
             models.CheckConstraint(condition=models.Q(uitkomst__in=Uitkomst.values), name="besluit_uitkomst_known"),
         ]
+
+    def answers(self) -> dict[str, Any]:
+        """What was registered, by the names of the form."""
+        names = ("orgaan", "uitkomst", "optie", "besluit_op", "kenmerk", "toelichting")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def is_confirmed(self) -> bool:

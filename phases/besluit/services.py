@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cases import access, audit
-from cases.exceptions import Conflict, NotPossible
+from cases.exceptions import NotPossible
 from cases.models import DocumentVersion, Dossier, User
 from cases.rights import Act
+from cases.services.first import stale, taken
 from cases.services.locks import lock_running, lock_version
 from phases.besluit import selectors
 from phases.besluit.models import Besluit, Bevestiging, Orgaan, Uitkomst
@@ -35,10 +36,15 @@ def register(
     toelichting: str,
     by: User,
     optie: str = "",
+    seen_besluit: int | None = None,
 ) -> Besluit:
-    """Registers what was decided about the version that was shown. It counts once a second person confirms it."""
+    """Registers what was decided about the version that was shown. It counts once a second person confirms it.
+
+    `seen_besluit` is the newest decision about this version on the screen, 0 when there was none; raises Stale otherwise.
+    """
     dossier, version = lock_version(version_id)
     allowed = access.require(by, registering(orgaan), dossier)
+    _refuse_unseen(version, dossier, seen_besluit, by)
     _check_version(version, dossier, besluit_op)
     if orgaan == Orgaan.HOOG_AMBTELIJK and dossier.needs_smo:
         raise NotPossible("Bij inzet van personeel kiezen de bewindspersonen.")
@@ -68,6 +74,18 @@ def register(
         obj=f"besluit:{besluit.pk}",
     )
     return besluit
+
+
+def _refuse_unseen(version: DocumentVersion, dossier: Dossier, seen: int | None, by: User) -> None:
+    """Nobody decides over a decision not seen."""
+    last = version.besluiten.last()
+    if seen in (None, last.pk if last else 0):
+        return
+    url = reverse("besluiten", args=[dossier.number])
+    saved, mark, obj = (last.answers(), last.pk, f"besluit:{last.pk}") if last else ({}, 0, "")
+    raise stale(
+        dossier, "legde een besluit over dit stuk vast", url, by=by, saved=saved, seen=mark, kind="besluit", obj=obj
+    )
 
 
 def _check_version(version: DocumentVersion, dossier: Dossier, besluit_op: date) -> None:
@@ -101,7 +119,8 @@ def confirm(*, besluit_id: int, by: User) -> Bevestiging:
         with transaction.atomic():
             bevestiging = Bevestiging.objects.create(besluit=besluit, by=by)
     except IntegrityError as error:
-        raise Conflict("Dit besluit is al bevestigd.", reverse("besluiten", args=[dossier.number])) from error
+        url, obj = reverse("besluiten", args=[dossier.number]), f"besluit:{besluit.pk}"
+        raise taken(dossier, "Dit besluit is al bevestigd.", url, kind="besluit", obj=obj) from error
     audit.record(
         "besluit",
         f"Besluit van {besluit.get_orgaan_display().lower()} bevestigd",

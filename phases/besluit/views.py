@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from cases import access
+from cases.forms.controle import Bevestiging
 from cases.http import Request
 from cases.models import DocumentVersion, Dossier, PaperStatus, User
 from phases.besluit import selectors, services
@@ -17,14 +18,19 @@ from phases.besluit.models import Besluit, Orgaan
 @login_required
 def besluiten(request: Request, number: str) -> HttpResponse:
     """What still must be decided, and what was decided."""
-    dossier = access.get_or_404(request, number)
+    return _overview(request, access.get_or_404(request, number), Bevestiging(request))
+
+
+def _overview(request: Request, dossier: Dossier, form: Bevestiging) -> HttpResponse:
+    """The page with every decision; at the top it says why what was asked with `form` could not be done."""
     made = list(selectors.for_dossier(dossier))
     context = {
         "dossier": dossier,
         "stukken": [(s, bool(_organs_for(request.user, s.version, dossier))) for s in selectors.stukken(dossier, made)],
         "besluiten": [(b, _may_confirm(request.user, b, dossier)) for b in made],
+        "form": form,
     }
-    return render(request, "besluit/besluiten.html", context)
+    return render(request, "besluit/besluiten.html", context, status=form.status)
 
 
 @login_required
@@ -41,7 +47,8 @@ def nieuw(request: Request, number: str, version_id: int) -> HttpResponse:
     organs = _organs_for(request.user, version, dossier)
     if not organs:
         access.require(request.user, services.registering(selectors.organs(version, dossier)[0]), dossier)
-    initial = {"orgaan": request.GET.get("orgaan", "")}
+    last = version.besluiten.last()
+    initial = {"orgaan": request.GET.get("orgaan", ""), "seen_besluit": last.pk if last else 0}
     form = BesluitForm(request.POST or None, organs=organs, options=selectors.options(version), initial=initial)
     if form.klaar and form.lukt(services.register, version_id=version.pk, by=request.user, **form.cleaned_data):
         messages.success(request, "Het besluit is geregistreerd. Vraag een collega om het te bevestigen.")
@@ -56,9 +63,11 @@ def bevestigen(request: Request, number: str, besluit_id: int) -> HttpResponse:
     """The second person confirms."""
     dossier = access.get_or_404(request, number)
     besluit = get_object_or_404(Besluit, pk=besluit_id, ronde__dossier=dossier)
-    services.confirm(besluit_id=besluit.pk, by=request.user)
-    messages.success(request, "Het besluit is bevestigd.")
-    return redirect("besluiten", number)
+    form = Bevestiging(request)
+    if form.lukt(services.confirm, besluit_id=besluit.pk, by=request.user):
+        messages.success(request, "Het besluit is bevestigd.")
+        return redirect("besluiten", number)
+    return _overview(request, dossier, form)
 
 
 def _organs_for(user: User, version: DocumentVersion, dossier: Dossier) -> list[Orgaan]:

@@ -3,17 +3,18 @@
 from django import forms
 from django.http import QueryDict
 
-from cases.forms.products import DraftForm, DraftTekst, InDraft
+from cases.forms.controle import Bewerking, SomsNodig
+from cases.forms.products import DraftTekst
 from cases.forms.velden import EuroField, MeerkeuzeField, TekstField
 from cases.models import Effort
 from phases.handelingsopties.models import Optie
 
 
-class DraftMeerkeuze(InDraft, MeerkeuzeField):
+class DraftMeerkeuze(SomsNodig, MeerkeuzeField):
     """Several answers, of a draft."""
 
 
-class DraftEuro(InDraft, EuroField):
+class DraftEuro(SomsNodig, EuroField):
     """An amount of a draft."""
 
 
@@ -22,7 +23,7 @@ def _words(name: str) -> dict:
     return {"label": field.verbose_name, "help_text": field.help_text}
 
 
-class OptieForm(DraftForm):
+class OptieForm(Bewerking):
     """An option may be saved incomplete, but never without a title."""
 
     titel = TekstField(max_length=120, leeg="Geef de optie een titel", **_words("titel"))
@@ -34,30 +35,7 @@ class OptieForm(DraftForm):
     tijdpad = DraftTekst(lang=True, rijen=3, **_words("tijdpad"))
     seen_stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
-    def values(self) -> dict:
-        """The cleaned fields of the option."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen_stamp"}
+    zicht = "seen_stamp"
 
-
-def form_of(optie: Optie) -> OptieForm:
-    """The form with what is saved."""
-    names = [name for name in OptieForm.base_fields if name != "seen_stamp"]
-    return OptieForm(initial={**{name: getattr(optie, name) for name in names}, "seen_stamp": optie.stamp()})
-
-
-def form_beside(data: QueryDict, optie: Optie, sent: dict) -> OptieForm:
-    """What was sent, with under each field that differs what somebody else saved; saving again is a choice."""
-    theirs = {name: shown(optie, name) or "(nog leeg)" for name in sent if getattr(optie, name) != sent[name]}
-    again = data.copy()
-    again["seen_stamp"] = optie.stamp()
-    return OptieForm(again, theirs=theirs)
-
-
-def shown(optie: Optie, name: str) -> str:
-    """A field of an option as a reader sees it."""
-    value = getattr(optie, name)
-    if name == "instrumenten":
-        return ", ".join(Effort(i).label for i in value)
-    if name == "kosten":
-        return "" if value is None else DraftEuro().toon(value)
-    return str(value)
+    def __init__(self, data: QueryDict | None = None, *, optie: Optie | None = None) -> None:
+        super().__init__(data, initial={**optie.answers(), "seen_stamp": optie.stamp()} if optie else {})

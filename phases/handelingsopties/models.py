@@ -1,6 +1,7 @@
 """Fase 3: the options, always more than one besides doing nothing (Leidraad par. 3.6, fase 3)."""
 
 from hashlib import sha256
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
@@ -57,10 +58,14 @@ class Optie(models.Model):
         fields = ("instrumenten", "doelen", "narrative", "partners", "kosten", "tijdpad")
         return [str(self._meta.get_field(f).verbose_name) for f in fields if getattr(self, f) in ("", None, [])]
 
+    def answers(self) -> dict[str, Any]:
+        """What a person filled in, by field."""
+        fields = ("titel", "instrumenten", "doelen", "narrative", "partners", "kosten", "tijdpad")
+        return {name: getattr(self, name) for name in fields}
+
     def stamp(self) -> str:
         """Changes whenever the option does; by it a form notices that somebody saved meanwhile."""
-        fields = ("titel", "instrumenten", "doelen", "narrative", "partners", "kosten", "tijdpad")
-        return sha256(repr([getattr(self, f) for f in fields]).encode()).hexdigest()[:16]
+        return sha256(repr(list(self.answers().values())).encode()).hexdigest()[:16]
 
     def section(self) -> dict:
         """The option as a section of the nota, with its elements as a table."""

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from cases import access, audit
-from cases.exceptions import Conflict, NotPossible
+from cases.exceptions import NotPossible
 from cases.models import Dossier, PaperStatus, User
 from cases.rights import Act
 from cases.services import papers
+from cases.services.first import stale, taken
 from cases.services.locks import lock_running
 from phases.handelingsopties.models import Optie, Optiesnota
 from phases.handelingsopties.papers import OptiesnotaPaper
@@ -44,14 +45,13 @@ def add_option(*, dossier_id: int, by: User, values: dict[str, Any]) -> Optie:
 
 @transaction.atomic
 def change_option(*, dossier_id: int, letter: str, by: User, seen_stamp: str, values: dict[str, Any]) -> Optie:
-    """Changes an option. Raises Conflict when somebody saved it since the form was drawn, or removed it."""
+    """Changes an option. Raises Stale when somebody saved it since the form was drawn, Conflict when it was removed."""
     dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
     optie = _option(dossier, letter)
     if optie.stamp() != seen_stamp:
-        raise Conflict(
-            f"Iemand anders heeft optie {letter} intussen gewijzigd.", reverse("optie", args=[dossier.number, letter])
-        )
+        url, obj = reverse("optie", args=[dossier.number, letter]), f"optie:{optie.pk}"
+        raise stale(dossier, f"wijzigde optie {letter}", url, by=by, saved=optie.answers(), seen=optie.stamp(), obj=obj)
     for name, value in values.items():
         setattr(optie, name, value)
     optie.save(update_fields=list(values))
@@ -103,5 +103,6 @@ def _option(dossier: Dossier, letter: str) -> Optie:
         nota__ronde__dossier=dossier, nota__ronde__number=dossier.ronde_number, letter=letter
     ).first()
     if found is None:
-        raise Conflict(f"Optie {letter} is intussen verwijderd.", reverse("opties", args=[dossier.number]))
+        url = reverse("opties", args=[dossier.number])
+        raise taken(dossier, f"Optie {letter} is er niet meer.", url, kind="optie", about=f"Optie {letter} verwijderd")
     return found

@@ -4,17 +4,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 
 from cases import access
-from cases.exceptions import Conflict
+from cases.forms.controle import Bevestiging
 from cases.http import Request
 from cases.models import Dossier
 from cases.rights import Act
 from cases.views.products import ProductPage
 from phases.handelingsopties import selectors, services
-from phases.handelingsopties.forms import OptieForm, form_beside, form_of
+from phases.handelingsopties.forms import OptieForm
 from phases.handelingsopties.models import Optie
 from phases.handelingsopties.papers import OptiesnotaPaper
 
@@ -36,39 +36,30 @@ def optie_nieuw(request: Request, number: str) -> HttpResponse:
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.SCHRIJVEN, dossier)
     form = OptieForm(request.POST or None)
-    if form.is_valid():
-        made = services.add_option(dossier_id=dossier.pk, by=request.user, values=form.values())
-        messages.success(request, f"Optie {made.letter} is toegevoegd.")
+    act = {"dossier_id": dossier.pk, "by": request.user}
+    if form.klaar and form.lukt(services.add_option, **act, values=form.values()):
+        messages.success(request, f"Optie {form.gedaan.letter} is toegevoegd.")
         return redirect("opties", dossier.number)
-    return _page(request, dossier, form, status=form.status)
+    return _page(request, dossier, form)
 
 
 @login_required
 def optie(request: Request, number: str, letter: str) -> HttpResponse:
-    """One option, to change or to read."""
+    """One option, to change or to read. Who writes in an option that somebody removed keeps the text, for a new one."""
     dossier = access.get_or_404(request, number)
-    found = _option_or_404(dossier, letter)
     if request.method != "POST":
-        return _page(request, dossier, form_of(found), found)
+        found = _option_or_404(dossier, letter)
+        return _page(request, dossier, OptieForm(optie=found), found)
     access.require(request.user, Act.SCHRIJVEN, dossier)
-    form = OptieForm(request.POST)
-    if not form.is_valid():
-        return _page(request, dossier, form, found, status=form.status)
-    return _change(request, dossier, found, form)
-
-
-def _change(request: Request, dossier: Dossier, found: Optie, form: OptieForm) -> HttpResponse:
-    seen = form.cleaned_data["seen_stamp"]
-    try:
-        services.change_option(
-            dossier_id=dossier.pk, letter=found.letter, by=request.user, seen_stamp=seen, values=form.values()
-        )
-    except Conflict as conflict:
-        fresh = _option_or_404(dossier, found.letter)
-        again = form_beside(request.POST, fresh, form.values())
-        return _page(request, dossier, again, fresh, status=409, conflict=conflict.sentence)
-    messages.success(request, f"Optie {found.letter} is opgeslagen.")
-    return redirect("opties", dossier.number)
+    found = _option(dossier, letter)
+    form = OptieForm(request.POST, optie=found)
+    act = {"dossier_id": dossier.pk, "letter": letter.upper(), "by": request.user}
+    if form.klaar and form.lukt(
+        services.change_option, **act, seen_stamp=form.cleaned_data["seen_stamp"], values=form.values()
+    ):
+        messages.success(request, f"Optie {form.gedaan.letter} is opgeslagen.")
+        return redirect("opties", dossier.number)
+    return _page(request, dossier, form, found)
 
 
 @login_required
@@ -76,29 +67,31 @@ def optie_verwijderen(request: Request, number: str, letter: str) -> HttpRespons
     """Asks whether the option may really go; removing cannot be undone."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.SCHRIJVEN, dossier)
-    found = _option_or_404(dossier, letter)
-    if request.method == "POST":
-        services.remove_option(dossier_id=dossier.pk, letter=found.letter, by=request.user)
-        messages.success(request, f"Optie {found.letter} is verwijderd.")
+    form = Bevestiging(request)
+    act = {"dossier_id": dossier.pk, "letter": letter.upper(), "by": request.user}
+    if form.klaar and form.lukt(services.remove_option, **act):
+        messages.success(request, f"Optie {letter.upper()} is verwijderd.")
         return redirect("opties", dossier.number)
-    return render(request, "opties/verwijderen.html", {"dossier": dossier, "fase": PAPER.phase, "optie": found})
+    found = _option(dossier, letter) if form.is_bound else _option_or_404(dossier, letter)
+    context = {"dossier": dossier, "fase": PAPER.phase, "optie": found, "form": form, "letter": letter.upper()}
+    return render(request, "opties/verwijderen.html", context, status=form.status)
+
+
+def _option(dossier: Dossier, letter: str) -> Optie | None:
+    options = Optie.objects.select_related("nota__document")
+    return options.filter(
+        nota__ronde__dossier=dossier, nota__ronde__number=dossier.ronde_number, letter=letter.upper()
+    ).first()
 
 
 def _option_or_404(dossier: Dossier, letter: str) -> Optie:
-    options = Optie.objects.select_related("nota__document")
-    return get_object_or_404(
-        options, nota__ronde__dossier=dossier, nota__ronde__number=dossier.ronde_number, letter=letter.upper()
-    )
+    found = _option(dossier, letter)
+    if found is None:
+        raise Http404
+    return found
 
 
-def _page(
-    request: Request,
-    dossier: Dossier,
-    form: OptieForm,
-    found: Optie | None = None,
-    status: int = 200,
-    conflict: str = "",
-) -> HttpResponse:
+def _page(request: Request, dossier: Dossier, form: OptieForm, found: Optie | None = None) -> HttpResponse:
     context: dict[str, Any] = {
         "dossier": dossier,
         "fase": PAPER.phase,
@@ -107,6 +100,5 @@ def _page(
         "delen": selectors.parts(found) if found else [],
         "ontbreekt": found.missing() if found else [],
         "mag_schrijven": bool(access.may(request.user, Act.SCHRIJVEN, dossier)),
-        "conflict": conflict,
     }
-    return render(request, "opties/optie.html", context, status=status)
+    return render(request, form.sjabloon("opties/optie.html"), context, status=form.status)

@@ -1,10 +1,14 @@
 """Forms of the letters to parliament."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
-from cases.forms.controle import GebeurdField, Gecontroleerd, Handeling, SomsTekstField
+from cases.forms.controle import Bewerking, GebeurdField, Gecontroleerd, Handeling, SomsTekstField
 from cases.forms.velden import TekstField, VinkField
+from phases.kamer.models import Briefsectie
 from phases.kamer.services import KAMERSTUK
 
 
@@ -17,7 +21,7 @@ class BeginForm(Handeling):
     kenmerk = TekstField(label="Onze referentie", max_length=60, required=False)
 
 
-class SectieForm(Handeling):
+class SectieForm(Bewerking):
     """One section of a letter, with the revision on which the writer built."""
 
     text = SomsTekstField(
@@ -29,6 +33,13 @@ class SectieForm(Handeling):
     )
     ready = VinkField(label="Deze sectie is gereed voor controle", required=False)
     seen_revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, *, section: Briefsectie) -> None:
+        super().__init__(data, initial={**section.answers(), "seen_revision": section.revision})
+
+    def answer(self) -> dict[str, Any]:
+        """The arguments of write_section."""
+        return {**self.values(), "seen_revision": self.cleaned_data["seen_revision"]}
 
 
 class OndertekenenForm(Gecontroleerd):

@@ -93,6 +93,10 @@ class Briefsectie(models.Model):
         ordering = ["order"]
         constraints = [models.UniqueConstraint(fields=["brief", "code"], name="sectie_code")]
 
+    def answers(self) -> dict[str, str | bool]:
+        """What a person filled in, by the names of the form."""
+        return {"text": self.text, "ready": self.is_ready}
+
     @property
     def is_ready(self) -> bool:
         return self.state == SectieStand.GEREED

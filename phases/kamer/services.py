@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from cases import access, audit
-from cases.exceptions import Conflict, NotPossible
+from cases.exceptions import NotPossible
 from cases.letters.kinds import kind
 from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.services import papers, participation
+from cases.services.first import stale, taken
 from cases.services.locks import current_ronde, lock, lock_running, lock_version
 from cases.templatetags.notatie import datum
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
@@ -28,13 +29,14 @@ KAMERSTUK = re.compile(r"^\d{2} ?\d{3}(?:[- ](?:[IVXLC]+|\d{2}))?,? (?:nr\.? ?(?
 
 @transaction.atomic
 def begin(*, dossier_id: int, soort: str, betreft: str, by: User, kenmerk: str = "") -> Kamerbrief:
-    """Starts a letter with the sections of the newest Toetsingskader."""
+    """Starts a letter with the sections of the newest Toetsingskader. Raises Conflict when it was begun already."""
     dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
     ronde = current_ronde(dossier)
     existing = Kamerbrief.objects.filter(ronde=ronde, soort=soort).first()
     if existing:
-        return existing
+        url, obj = reverse("brief", args=[dossier.number, soort]), f"document:{existing.document_id}"
+        raise taken(dossier, "Deze brief is al begonnen.", url, kind="brief", obj=obj)
     document = papers.document_for(dossier, soort, BriefSoort(soort).label)
     kader = selectors.newest_kader()
     letter = Kamerbrief.objects.create(
@@ -56,7 +58,7 @@ def begin(*, dossier_id: int, soort: str, betreft: str, by: User, kenmerk: str =
 
 @transaction.atomic
 def write_section(*, sectie_id: int, text: str, ready: bool, seen_revision: int, by: User) -> Briefsectie:
-    """Saves one section of a letter that was not sent yet. Raises Conflict when somebody else saved it since the form was drawn."""
+    """Saves one section of a letter that was not sent yet. Raises Stale when somebody else saved it since the form was drawn."""
     sectie = Briefsectie.objects.select_related("brief__document").get(pk=sectie_id)
     dossier = lock_running(sectie.brief.document.dossier_id)
     sectie = Briefsectie.objects.select_related("brief__document", "changed_by", "ministry").get(pk=sectie_id)
@@ -65,7 +67,8 @@ def write_section(*, sectie_id: int, text: str, ready: bool, seen_revision: int,
         raise NotPossible("Deze brief is verzonden en verandert niet meer.")
     if sectie.revision != seen_revision:
         url = reverse("brief_sectie", args=[dossier.number, sectie.brief.soort, sectie.code])
-        raise Conflict(f"{sectie.changed_by} heeft deze sectie intussen gewijzigd. Bekijk eerst de nieuwe tekst.", url)
+        obj, saved = f"sectie:{sectie.pk}", sectie.answers()
+        raise stale(dossier, "wijzigde deze tekst", url, by=by, saved=saved, seen=sectie.revision, obj=obj)
     if ready and not text.strip():
         raise NotPossible("Vul de tekst in voordat u de sectie gereed meldt.")
     sectie.text = text
@@ -99,7 +102,8 @@ def sign(*, version_id: int, ministry: Ministry, name: str, signed_on: date, by:
     awaited = selectors.awaited_signatures(version, dossier)
     if ministry not in awaited:
         who = capfirst(selectors.minister(ministry))
-        raise Conflict(f"{who} heeft al ondertekend of ondertekent deze brief niet.", _url(version, dossier))
+        sentence, obj = f"{who} heeft al ondertekend of ondertekent deze brief niet.", f"versie:{version.pk}"
+        raise taken(dossier, sentence, _url(version, dossier), kind="ondertekend", obj=obj)
     if awaited[0] != ministry:
         raise NotPossible(f"Eerst tekent {selectors.minister(awaited[0])}.")
     signature = Ondertekening.objects.create(version=version, ministry=ministry, name=name, signed_on=signed_on, by=by)
@@ -128,7 +132,7 @@ def send(*, version_id: int, sent_on: date, by: User) -> DocumentVersion:
     dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.BRIEF_VERZENDEN, dossier)
     if version.document.versions.filter(status=PaperStatus.VERZONDEN).exists():
-        raise Conflict("Deze brief is al verzonden.", _url(version, dossier))
+        raise taken(dossier, "Deze brief is al verzonden.", _url(version, dossier), kind="verzonden")
     closed = [check.sentence for check in checks(version, dossier) if check.sentence]
     if closed:
         raise NotPossible(*closed)
@@ -209,7 +213,7 @@ def fill_kamerstuk(*, verzending_id: int, kamerstuk: str, by: User) -> Verzendin
     if not KAMERSTUK.match(kamerstuk):
         raise NotPossible("Schrijf het nummer als 29 521, nr. 494.")
     if verzending.kamerstuk:
-        raise Conflict("Het Kamerstuknummer is al ingevuld.", _url(verzending.version, dossier))
+        raise taken(dossier, "Het Kamerstuknummer is al ingevuld.", _url(verzending.version, dossier), kind="kamerstuk")
     verzending.kamerstuk = kamerstuk
     verzending.save(update_fields=["kamerstuk"])
     audit.record(

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from cases import access
-from cases.exceptions import Conflict
 from cases.http import Request
 from cases.models import Dossier, User
 from cases.rights import Act
@@ -95,15 +94,11 @@ def sectie(request: Request, number: str, soort: str, code: str) -> HttpResponse
     letter = letter_or_404(dossier, soort)
     section = get_object_or_404(letter.secties.select_related("ministry", "changed_by"), code=code)
     access.require(request.user, Act.SECTIE_SCHRIJVEN, dossier, selectors.writer(section, dossier))
-    start = {"text": section.text, "ready": section.is_ready, "seen_revision": section.revision}
-    form = SectieForm(request.POST or None, initial=start)
+    form = SectieForm(request.POST or None, section=section)
     if request.POST.get("actie") == "voorbeeld":
         return _editor(request, dossier, letter, section, form, status=200)
-    try:
-        if form.klaar and form.lukt(services.write_section, sectie_id=section.pk, by=request.user, **form.cleaned_data):
-            return _saved(request, dossier, letter, section)
-    except Conflict:
-        return _both_texts(request, dossier, letter, section)
+    if form.klaar and form.lukt(services.write_section, sectie_id=section.pk, by=request.user, **form.answer()):
+        return _saved(request, dossier, letter, section)
     return _editor(request, dossier, letter, section, form)
 
 
@@ -120,22 +115,8 @@ def _may_write(user: User, section: Briefsectie, dossier: Dossier) -> bool:
     return bool(access.may(user, Act.SECTIE_SCHRIJVEN, dossier, selectors.writer(section, dossier)))
 
 
-def _both_texts(request: Request, dossier: Dossier, letter: Kamerbrief, section: Briefsectie) -> HttpResponse:
-    """409: what the other wrote beside what was typed here. Saving again is then a choice, made knowingly."""
-    section.refresh_from_db()
-    typed = request.POST.copy()
-    typed["seen_revision"] = str(section.revision)
-    return _editor(request, dossier, letter, section, SectieForm(typed), theirs=section.text, status=409)
-
-
 def _editor(
-    request: Request,
-    dossier: Dossier,
-    letter: Kamerbrief,
-    section: Briefsectie,
-    form: SectieForm,
-    theirs: str | None = None,
-    status: int = 0,
+    request: Request, dossier: Dossier, letter: Kamerbrief, section: Briefsectie, form: SectieForm, status: int = 0
 ) -> HttpResponse:
     overview = selectors.overview(letter.ronde, dossier, BriefSoort(letter.soort))
     text = form["text"].value() or ""
@@ -145,11 +126,10 @@ def _editor(
         "sectie": section,
         "secties": _links(request.user, dossier, overview, to_editor=True, current=section.code),
         "form": form,
-        "hun_tekst": theirs,
         "waarschuwingen": lint.suggests_decision(letter.soort, text),
         "geadresseerde": ADDRESSEE,
     }
-    return render(request, "kamer/sectie.html", context, status=status or form.status)
+    return render(request, form.sjabloon("kamer/sectie.html"), context, status=status or form.status)
 
 
 def _links(user: User, dossier: Dossier, overview: Overview, *, to_editor: bool, current: str = "") -> list[dict]:

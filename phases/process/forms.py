@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 
-from cases.forms.basis import Formulier
+from cases.forms.controle import Handeling
 from cases.forms.velden import DatumField, KeuzeField, TekstField
 from phases.process.gates import Gate
 from phases.process.models import Outcome
 from phases.process.table import Step
 
 
-class StapForm(Formulier):
+class StapForm(Handeling):
     """A step: with a reason, an outcome or a date where the table asks for it."""
 
     outcome = KeuzeField(label="Hoe eindigt dit dossier?", choices=Outcome.choices, leeg="Kies hoe dit dossier eindigt")
@@ -37,7 +37,7 @@ class StapForm(Formulier):
                 del self.fields[name]
 
 
-class AfwijkingForm(Formulier):
+class AfwijkingForm(Handeling):
     """Asks to set one gate aside until a date."""
 
     gate = KeuzeField(label="Van welke regel wilt u afwijken?", leeg="Kies een regel")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.models import Dossier
 from cases.phase import Phase, Status
 from cases.rights import RIGHTS
+from cases.templatetags.notatie import datum
 from phases.process.facts import open_proposals
 from phases.process.gates import Finding, Gate
 from phases.process.models import Move, Voorstel, Waiver
@@ -143,3 +144,14 @@ def waivers(dossier: Dossier, gates: dict[str, Gate]) -> list[WaiverRow]:
         )
         found.append(WaiverRow(row, gates[row.gate].rule if row.gate in gates else row.gate, state, sort))
     return found
+
+
+def waiver_lines(waiver: Waiver, gates: dict[str, Gate]) -> list[tuple[str, str, str]]:
+    """What is asked, for the page on which it is granted."""
+    return [
+        ("Regel", gates[waiver.gate].rule if waiver.gate in gates else waiver.gate, ""),
+        ("Reden", waiver.reason, ""),
+        ("Gevraagd door", f"{waiver.requested_by}, {datum(waiver.requested_at)}", ""),
+        ("Geldt tot en met", datum(waiver.until), ""),
+        ("Ronde", str(waiver.ronde.number), ""),
+    ]

@@ -14,6 +14,7 @@ from cases.models import Dossier, Ronde, User
 from cases.phase import Phase, Status
 from cases.rights import Act, Role
 from cases.services.dossiers import start_of
+from cases.services.first import taken
 from cases.services.locks import current_ronde, lock, lock_running
 from phases.process import facts as facts_module
 from phases.process.facts import Facts
@@ -132,13 +133,17 @@ def enter(*, dossier_id: int, phase: Phase, by: User, occurred_on: date, reason:
 
 
 def _step_from(dossier: Dossier, name: str, seen_version: int) -> Step:
-    url = dossier.get_absolute_url()
     if dossier.moves_made != seen_version:
-        raise Conflict("Iemand anders zette intussen een stap met dit dossier.", url)
+        raise taken(dossier, "Iemand anders zette intussen een stap met dit dossier.", kind="stap")
     chosen = STEPS.get(name)
     if chosen is None or chosen not in steps_from(Phase(dossier.phase), Status(dossier.status)):
-        raise Conflict("Deze stap kan niet vanuit de huidige fase.", url)
+        raise no_such_step(dossier)
     return chosen
+
+
+def no_such_step(dossier: Dossier) -> Conflict:
+    """A step that does not leave from here, with the step that brought the dossier here."""
+    return taken(dossier, "Deze stap kan niet vanuit de huidige fase.", kind="stap")
 
 
 def _require_words(step: Step, reason: str, outcome: str) -> None:
@@ -207,9 +212,18 @@ def propose(*, dossier_id: int, step: str, by: User, seen_version: int, reason: 
     allowed = access.require(by, chosen.proposed_by, dossier)
     _require_words(chosen, reason, "")
     ronde = current_ronde(dossier)
+    if facts_module.open_proposals(dossier).filter(step=step).exists():
+        url = reverse("stap", args=[dossier.number, step])
+        raise taken(dossier, "Deze stap is al gevraagd.", url, kind="verzoek", obj=f"stap:{step}")
     voorstel = Voorstel.objects.create(ronde=ronde, step=step, from_phase=dossier.phase, reason=reason, by=by)
     audit.record(
-        "verzoek", f"Verzoek: {chosen.label.lower()}", by=by, dossier=dossier, allowed=allowed, data={"reden": reason}
+        "verzoek",
+        f"Verzoek: {chosen.label.lower()}",
+        by=by,
+        dossier=dossier,
+        allowed=allowed,
+        obj=f"stap:{step}",
+        data={"reden": reason},
     )
     return voorstel
 
@@ -232,13 +246,18 @@ def ask_waiver(*, dossier_id: int, gate: str, by: User, reason: str, until: date
         raise NotPossible("Kies een einddatum in de toekomst.")
     if not reason.strip():
         raise NotPossible("Vul een reden in.")
-    waiver = Waiver.objects.create(ronde=current_ronde(dossier), gate=gate, reason=reason, until=until, requested_by=by)
+    ronde = current_ronde(dossier)
+    if ronde.waivers.filter(gate=gate, granted_by=None, until__gte=timezone.localdate()).exists():
+        url = reverse("afwijkingen", args=[dossier.number])
+        raise taken(dossier, "Deze afwijking is al gevraagd.", url, kind="afwijking", obj=f"poort:{gate}")
+    waiver = Waiver.objects.create(ronde=ronde, gate=gate, reason=reason, until=until, requested_by=by)
     audit.record(
         "afwijking",
         f"Afwijking gevraagd: {known[gate].rule}",
         by=by,
         dossier=dossier,
         allowed=allowed,
+        obj=f"poort:{gate}",
         data={"reden": reason},
     )
     return waiver
@@ -268,7 +287,8 @@ def grant_waiver(*, waiver_id: int, by: User) -> Waiver:
     waiver = Waiver.objects.select_related("ronde").get(pk=waiver_id)
     allowed = access.require(by, Act.AFWIJKEN, dossier)
     if waiver.granted_by_id:
-        raise Conflict("Deze afwijking is al verleend.", reverse("afwijkingen", args=[dossier.number]))
+        url, obj = reverse("afwijkingen", args=[dossier.number]), f"afwijking:{waiver.pk}"
+        raise taken(dossier, "Deze afwijking is al verleend.", url, kind="afwijking", obj=obj)
     if reason := why_not_grant(waiver, dossier, by):
         raise NotPossible(reason)
     waiver.granted_by, waiver.granted_at, waiver.granted_as = by, timezone.now(), allowed.membership.role
@@ -279,6 +299,7 @@ def grant_waiver(*, waiver_id: int, by: User) -> Waiver:
         by=by,
         dossier=dossier,
         allowed=allowed,
+        obj=f"afwijking:{waiver.pk}",
         data={"reden": waiver.reason, "poort": waiver.gate},
     )
     return waiver

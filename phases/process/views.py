@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from cases import access
 from cases.access import Refused
-from cases.exceptions import Conflict, NotPossible
+from cases.forms.controle import Bevestiging
 from cases.http import Request
 from cases.models import Dossier, Event
 from cases.phase import Phase, Status
@@ -85,17 +85,12 @@ def stap(request: Request, number: str, step: str) -> HttpResponse:
     """What a step does and asks, and making it."""
     dossier = access.get_or_404(request, number)
     chosen = _step_or_404(dossier, step)
-    if request.method != "POST":
-        return _step_page(request, dossier, chosen, _unbound(dossier, chosen))
-    form = StapForm(request.POST, step=chosen)
-    if not form.is_valid():
-        return _step_page(request, dossier, chosen, form, status=form.status)
-    try:
-        move = services.transition(dossier_id=dossier.pk, step=step, by=request.user, **form.cleaned_data)
-    except NotPossible as refusal:
-        return _step_page(request, dossier, chosen, form, status=422, refusals=refusal.sentences)
-    messages.success(request, selectors.done_sentence(move))
-    return redirect("dossier", dossier.number)
+    form = StapForm(request.POST, step=chosen) if request.method == "POST" else _unbound(dossier, chosen)
+    act = {"dossier_id": dossier.pk, "step": step, "by": request.user}
+    if form.klaar and form.lukt(services.transition, **act, **form.cleaned_data):
+        messages.success(request, selectors.done_sentence(form.gedaan))
+        return redirect("dossier", dossier.number)
+    return _step_page(request, dossier, chosen, form)
 
 
 @require_POST
@@ -108,11 +103,11 @@ def stap_verzoek(request: Request, number: str, step: str) -> HttpResponse:
         raise Http404
     access.require(request.user, chosen.proposed_by, dossier)
     form = StapForm(request.POST, step=chosen)
-    if not form.is_valid():
-        return _step_page(request, dossier, chosen, form, status=form.status)
-    services.propose(dossier_id=dossier.pk, step=step, by=request.user, **form.cleaned_data)
-    messages.success(request, "Uw verzoek is vastgelegd. De teamleider kan het nu bevestigen.")
-    return redirect("dossier", dossier.number)
+    act = {"dossier_id": dossier.pk, "step": step, "by": request.user}
+    if form.klaar and form.lukt(services.propose, **act, **form.cleaned_data):
+        messages.success(request, "Uw verzoek is vastgelegd. De teamleider kan het nu bevestigen.")
+        return redirect("dossier", dossier.number)
+    return _step_page(request, dossier, chosen, form)
 
 
 def _step_or_404(dossier: Dossier, name: str) -> Step:
@@ -120,7 +115,7 @@ def _step_or_404(dossier: Dossier, name: str) -> Step:
     if chosen is None or chosen.owner_only:
         raise Http404
     if chosen not in steps_from(Phase(dossier.phase), Status(dossier.status)):
-        raise Conflict("Deze stap kan niet vanuit de huidige fase.", dossier.get_absolute_url())
+        raise services.no_such_step(dossier)
     return chosen
 
 
@@ -131,19 +126,13 @@ def _unbound(dossier: Dossier, step: Step) -> StapForm:
     return StapForm(initial={"seen_version": dossier.moves_made, "reason": reason}, step=step)
 
 
-def _step_page(
-    request: Request,
-    dossier: Dossier,
-    step: Step,
-    form: StapForm,
-    status: int = 200,
-    refusals: list[str] | None = None,
-) -> HttpResponse:
+def _step_page(request: Request, dossier: Dossier, step: Step, form: StapForm) -> HttpResponse:
     facts = request.facts = facts_module.load(dossier)
     judged = services.preview(dossier, step, request.user, facts)
     may_ask = bool(step.proposed_by and access.may(request.user, step.proposed_by, dossier))
     asked: list[Voorstel] = selectors.proposals(dossier, step) if step.proposed_by else []
     closed = selectors.reasons(dossier, judged.closed)
+    form.wegen = {reason["tekst"]: reason["url"] for reason in closed}
     context = {
         "dossier": dossier,
         "stap": step,
@@ -151,50 +140,61 @@ def _step_page(
         "gevolgen": selectors.consequences(step),
         "bevindingen": selectors.finding_rows(dossier, judged.findings),
         "gesloten": closed,
-        "weigeringen": [r for r in refusals or [] if r not in {c["tekst"] for c in closed}],
         "mag": bool(judged.allowed),
         "mag_vragen": may_ask and not judged.allowed,
         "mag_niet": judged.allowed.reason if isinstance(judged.allowed, Refused) else "",
         "verzoeken": asked,
     }
-    return render(request, "fasen/stap.html", context, status=status)
+    return render(request, "fasen/stap.html", context, status=form.status)
 
 
 @login_required
 def afwijkingen(request: Request, number: str) -> HttpResponse:
     """Every waiver of the dossier, and asking for one."""
     dossier = access.get_or_404(request, number)
-    facts = request.facts = facts_module.load(dossier)
-    gates = [gate for gate in services.waivable_gates(dossier) if gate.applies(facts)]
-    rijen = selectors.waivers(dossier, GATES)
-    form = AfwijkingForm(request.POST or None, gates=gates)
+    may_ask = access.may(request.user, Act.STAP_ZETTEN, dossier)
     if request.method == "POST":
         access.require(request.user, Act.STAP_ZETTEN, dossier)
-        if form.is_valid():
-            services.ask_waiver(dossier_id=dossier.pk, by=request.user, **form.cleaned_data)
-            messages.success(request, "Uw verzoek is vastgelegd. Een ander moet de afwijking nog verlenen.")
-            return redirect("afwijkingen", dossier.number)
+    facts = request.facts = facts_module.load(dossier)
+    gates = [gate for gate in services.waivable_gates(dossier) if gate.applies(facts)]
+    form = AfwijkingForm(request.POST or None, gates=gates or [gate for gate in GATES.values() if gate.waivable])
+    if form.klaar and form.lukt(services.ask_waiver, dossier_id=dossier.pk, by=request.user, **form.cleaned_data):
+        messages.success(request, "Uw verzoek is vastgelegd. Een ander moet de afwijking nog verlenen.")
+        return redirect("afwijkingen", dossier.number)
+    rows = selectors.waivers(dossier, GATES)
     context = {
         "dossier": dossier,
-        "rijen": rijen,
-        "form": form if gates and access.may(request.user, Act.STAP_ZETTEN, dossier) else None,
+        "rijen": [(row, row.open and not services.why_not_grant(row.waiver, dossier, request.user)) for row in rows],
+        "form": form if may_ask and (gates or form.is_bound) else None,
         "poorten": gates,
-        "mag_verlenen": any(not services.why_not_grant(row.waiver, dossier, request.user) for row in rijen),
         "recht": RIGHTS[Act.AFWIJKEN],
-        "mag_niet": "" if access.may(request.user, Act.STAP_ZETTEN, dossier) else RIGHTS[Act.STAP_ZETTEN].sentence,
+        "mag_niet": "" if may_ask else RIGHTS[Act.STAP_ZETTEN].sentence,
     }
     return render(request, "fasen/afwijkingen.html", context, status=form.status)
 
 
-@require_POST
 @login_required
 def afwijking_verlenen(request: Request, number: str, waiver_id: int) -> HttpResponse:
-    """Somebody else than the asker sets the gate aside."""
+    """What setting this gate aside means, and then somebody else than the asker doing it."""
     dossier = access.get_or_404(request, number)
-    waiver = get_object_or_404(Waiver, pk=waiver_id, ronde__dossier=dossier)
-    services.grant_waiver(waiver_id=waiver.pk, by=request.user)
-    messages.success(request, "De afwijking is verleend.")
-    return redirect("afwijkingen", dossier.number)
+    waiver = get_object_or_404(
+        Waiver.objects.select_related("ronde", "requested_by"), pk=waiver_id, ronde__dossier=dossier
+    )
+    access.require(request.user, Act.AFWIJKEN, dossier)
+    form = Bevestiging(request)
+    if form.klaar and form.lukt(services.grant_waiver, waiver_id=waiver.pk, by=request.user):
+        messages.success(request, "De afwijking is verleend.")
+        return redirect("afwijkingen", dossier.number)
+    waiver.refresh_from_db()
+    context = {
+        "dossier": dossier,
+        "form": form,
+        "regels": selectors.waiver_lines(waiver, GATES),
+        "tot": waiver.until,
+        "mag_niet": "" if form.is_bound else services.why_not_grant(waiver, dossier, request.user),
+        "verleend": waiver.granted_by_id is not None,
+    }
+    return render(request, "fasen/afwijking_verlenen.html", context, status=form.status)
 
 
 @login_required

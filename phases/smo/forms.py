@@ -62,8 +62,12 @@ class StandpuntForm(Gecontroleerd):
         help_text="Waarom neemt u dit standpunt in? Niet nodig als u zonder voorwaarden akkoord bent.",
     )
 
-    def __init__(self, *args: Any, ministries: list[Ministry], **kwargs: Any) -> None:
+    seen_standpunt = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    zicht = "seen_standpunt"
+
+    def __init__(self, *args: Any, ministries: list[Ministry], seen: int = 0, **kwargs: Any) -> None:
         self.ministries = {m.code: m for m in ministries}
+        kwargs.setdefault("initial", {"seen_standpunt": seen})
         super().__init__(*args, **kwargs)
         if len(ministries) == 1:
             del self.fields["ministerie"]
@@ -101,6 +105,7 @@ class StandpuntForm(Gecontroleerd):
             "strekking": given["strekking"],
             "voorwaarden": conditions,
             "toelichting": given["toelichting"],
+            "seen_standpunt": given["seen_standpunt"] or 0,
         }
 
     @property
@@ -133,6 +138,7 @@ class ConclusieForm(Gecontroleerd):
     )
     concluded_on = GebeurdField(label="Datum van de conclusie", leeg="Vul de datum van de conclusie in")
     seen_conclusie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    zicht = "seen_conclusie"
 
     def __init__(self, *args: Any, kind: str, seen: int = 0, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"concluded_on": timezone.localdate(), "seen_conclusie": seen})

@@ -1,5 +1,7 @@
 """The Stuurgroep Missies en Operaties: papers offered, positions per ministry, the conclusion of the chair (Leidraad par. 3.2)."""
 
+from typing import Any
+
 from django.db import models
 
 from cases.models import DocumentVersion, Ministry, Ronde, User
@@ -43,6 +45,10 @@ class Standpunt(models.Model):
     class Meta:
         ordering = ["id"]
 
+    def answers(self) -> dict[str, str]:
+        """What was said, by the names of the form."""
+        return {"strekking": self.strekking, "voorwaarden": self.voorwaarden, "toelichting": self.toelichting}
+
 
 class Oordeel(models.TextChoices):
     """The purport of the chair's conclusion. Only the first two open a gate."""
@@ -83,3 +89,7 @@ class Conclusie(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(oordeel__in=Oordeel.values), name="conclusie_oordeel_known")
         ]
+
+    def answers(self) -> dict[str, Any]:
+        """What was concluded, by the names of the form."""
+        return {name: getattr(self, name) for name in ("oordeel", "doorgeleiding", "tekst", "concluded_on")}

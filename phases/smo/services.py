@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from cases import access, audit
 from cases.access import Allowed
-from cases.exceptions import Conflict, NotPossible
+from cases.exceptions import NotPossible
 from cases.models import Dossier, Ministry, User
 from cases.rights import Act, Role
 from cases.services import participation
+from cases.services.first import stale, taken
 from cases.services.locks import lock_running, lock_version
 from phases.smo.models import Aanbieding, Conclusie, Oordeel, Standpunt, Strekking
 
@@ -31,9 +32,8 @@ def offer(*, version_id: int, meeting_on: date, by: User) -> Aanbieding:
                 ronde=version.document.ronde, version=version, meeting_on=meeting_on, by=by
             )
     except IntegrityError as error:
-        raise Conflict(
-            "Deze versie is al aan de SMO aangeboden.", reverse("dossier_smo", args=[dossier.number])
-        ) from error
+        url, obj = reverse("dossier_smo", args=[dossier.number]), f"versie:{version.pk}"
+        raise taken(dossier, "Deze versie is al aan de SMO aangeboden.", url, kind="smo", obj=obj) from error
     participation.let_smo_read(dossier)
     audit.record(
         "smo", f"{version} aangeboden aan de SMO", by=by, dossier=dossier, allowed=allowed, obj=f"versie:{version.pk}"
@@ -50,11 +50,19 @@ def _under_lock(aanbieding_id: int) -> tuple[Dossier, Aanbieding]:
 
 @transaction.atomic
 def take_position(
-    *, aanbieding_id: int, ministry: Ministry, strekking: str, voorwaarden: str, toelichting: str, by: User
+    *,
+    aanbieding_id: int,
+    ministry: Ministry,
+    strekking: str,
+    voorwaarden: str,
+    toelichting: str,
+    by: User,
+    seen_standpunt: int | None = None,
 ) -> Standpunt:
     """A ministry says what it thinks of a version. It never holds the dossier; after the conclusion it is too late.
 
-    A paper that the chair kept for a later meeting is open for positions again.
+    A paper that the chair kept for a later meeting is open for positions again. `seen_standpunt` is the newest position
+    on the screen, of any ministry, 0 when there was none; raises Stale when this ministry took another since.
     """
     dossier, aanbieding = _under_lock(aanbieding_id)
     allowed = access.require(by, Act.STANDPUNT_INNEMEN, dossier, ministry)
@@ -63,11 +71,16 @@ def take_position(
     last = aanbieding.conclusies.last()
     if last and last.oordeel != Oordeel.AANGEHOUDEN:
         url = reverse("dossier_smo", args=[dossier.number])
-        raise Conflict("De voorzitter heeft al geconcludeerd. Een standpunt kan nu niet meer.", url)
+        sentence, obj = (
+            "De voorzitter heeft al geconcludeerd. Een standpunt kan nu niet meer.",
+            f"aanbieding:{aanbieding.pk}",
+        )
+        raise taken(dossier, sentence, url, kind="conclusie", obj=obj)
     if aanbieding.ronde.number != dossier.ronde_number:
         raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
     if by.pk == aanbieding.version.created_by_id:
         raise NotPossible("U bent de steller van dit stuk. Laat een ander het standpunt innemen.")
+    _refuse_unseen(aanbieding, dossier, ministry, seen_standpunt, by)
     standpunt = Standpunt.objects.create(
         aanbieding=aanbieding,
         ministry=ministry,
@@ -90,6 +103,16 @@ def take_position(
     return standpunt
 
 
+def _refuse_unseen(aanbieding: Aanbieding, dossier: Dossier, ministry: Ministry, seen: int | None, by: User) -> None:
+    """Nobody speaks over a position of the own ministry not seen."""
+    last = aanbieding.standpunten.filter(ministry=ministry).last()
+    if seen is None or last is None or last.pk <= seen:
+        return
+    url, obj = reverse("dossier_smo", args=[dossier.number]), f"aanbieding:{aanbieding.pk}"
+    did = f"gaf een standpunt namens {ministry.code}"
+    raise stale(dossier, did, url, by=by, saved=last.answers(), seen=last.pk, kind="standpunt", obj=obj)
+
+
 def _capacity(allowed: Allowed) -> str:
     return "namens de voorzitter SMO" if allowed.membership.role == Role.SECRETARIS_SMO else allowed.acting_for
 
@@ -98,8 +121,9 @@ def _refuse_conclusion(aanbieding: Aanbieding, dossier: Dossier, allowed: Allowe
     """Nobody concludes over a conclusion not seen, nor on the own paper; only the chair corrects what ended the matter."""
     last = aanbieding.conclusies.last()
     if (last.pk if last else 0) != seen:
-        url = reverse("dossier_smo", args=[dossier.number])
-        raise Conflict("Intussen is er een andere conclusie vastgelegd. Bekijk die eerst.", url)
+        url, obj = reverse("dossier_smo", args=[dossier.number]), f"aanbieding:{aanbieding.pk}"
+        saved, mark = (last.answers(), last.pk) if last else ({}, 0)
+        raise stale(dossier, "legde een conclusie vast", url, by=by, saved=saved, seen=mark, kind="conclusie", obj=obj)
     final = last and last.oordeel not in {Oordeel.AANGEHOUDEN, Oordeel.TER_KENNISNAME}
     if final and allowed.membership.role != Role.VOORZITTER_SMO:
         raise NotPossible("Er is al een conclusie. Alleen de voorzitter van de SMO kan die corrigeren.")
@@ -122,7 +146,7 @@ def conclude(
 ) -> Conclusie:
     """The chair concludes about this version; the secretary may register it, recorded as such. A later row corrects.
 
-    `seen_conclusie` is the id of the newest conclusion on the screen, 0 when there was none; raises Conflict when it is not.
+    `seen_conclusie` is the id of the newest conclusion on the screen, 0 when there was none; raises Stale when it is not.
     """
     dossier, aanbieding = _under_lock(aanbieding_id)
     allowed = access.require(by, Act.CONCLUDEREN, dossier)

@@ -65,7 +65,8 @@ def standpunt(request: Request, number: str, aanbieding_id: int) -> HttpResponse
     dossier = access.get_or_404(request, number)
     item = _item_or_404(dossier, aanbieding_id)
     own = ministries_for(request.user, Act.STANDPUNT_INNEMEN, dossier, [m for m, _ in item.positions])
-    form = StandpuntForm(request.POST or None, ministries=own)
+    seen = max((p.pk for _, p in item.positions if p), default=0)
+    form = StandpuntForm(request.POST or None, ministries=own, seen=seen)
     if form.klaar and form.lukt(
         services.take_position, aanbieding_id=item.aanbieding.pk, by=request.user, **form.answer()
     ):

@@ -25,6 +25,14 @@ def give_password(*users: User) -> None:
         user.save(update_fields=["password"])
 
 
+MARK = re.compile(r'<span class="vh">[^<]*</span>|</?(?:ins|del)>')
+
+
+def unmarked(response) -> str:
+    """The page without the marks of what differs between two versions."""
+    return MARK.sub("", text(response))
+
+
 def text(response) -> str:
     """The page without its csrf tokens, which differ every time."""
     return TOKEN.sub("", response.content.decode())

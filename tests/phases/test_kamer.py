@@ -67,11 +67,12 @@ def test_an_empty_section_is_not_ready(cast):
         )
 
 
-def test_beginning_twice_gives_the_same_letter(cast):
+def test_a_letter_is_begun_once(cast):
     d = scenes.dossier(cast)
     first = services.begin(dossier_id=d.pk, soort="kennisgeving", betreft="Een", by=cast["behandelaar-bz"])
-    again = services.begin(dossier_id=d.pk, soort="kennisgeving", betreft="Twee", by=cast["behandelaar-def"])
-    assert (first.pk, again.betreft) == (again.pk, "Een")
+    with pytest.raises(Conflict, match="F. de Vries was u voor"):
+        services.begin(dossier_id=d.pk, soort="kennisgeving", betreft="Twee", by=cast["behandelaar-def"])
+    assert [letter.betreft for letter in d.rondes.get().brieven.all()] == [first.betreft] == ["Een"]
 
 
 def test_order_of_signature(cast):

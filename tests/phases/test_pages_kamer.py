@@ -6,7 +6,7 @@ from django.urls import reverse
 from phases.kamer import services
 from phases.kamer.models import Briefsectie, Kamerbrief, Ondertekening, Verzending
 from tests import builders as b
-from tests.cases.pages import assert_denied, assert_does_not_exist, assert_post_only, session, text
+from tests.cases.pages import assert_denied, assert_does_not_exist, assert_post_only, session, text, unmarked
 from tests.phases import scenes
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_a_conflict_shows_both_texts_and_loses_nothing(cast, d):
     client, address = session(cast["behandelaar-bz"]), url("brief_sectie", d, "artikel-100", "TK-06")
     response = client.post(address, {"text": "Mijn tekst", "seen_revision": "0"})
     assert response.status_code == 409
-    page = text(response)
+    page = unmarked(response)
     assert "Hun tekst" in page
     assert "Mijn tekst" in page
     assert "K. Jansen wijzigde deze tekst" in page

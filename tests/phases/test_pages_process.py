@@ -87,11 +87,30 @@ def test_outsider_sees_nothing(client, cast, name, rest):
     assert client.get(url(name, dossier, *rest)).status_code == 302
 
 
-@pytest.mark.parametrize(("name", "rest"), [("stap_verzoek", ["terug_naar_orientatie"]), ("afwijking_verlenen", [1])])
-def test_acts_refuse_get_and_the_outsider(client, cast, name, rest):
-    dossier = in_analyse(cast)
-    assert as_user(client, cast, "behandelaar-bz").get(url(name, dossier, *rest)).status_code == 405
-    assert as_user(client, cast, "buitenstaander").post(url(name, dossier, *rest)).status_code == 404
+def test_asking_a_step_refuses_get_and_the_outsider(client, cast):
+    here = url("stap_verzoek", in_analyse(cast), "terug_naar_orientatie")
+    assert as_user(client, cast, "behandelaar-bz").get(here).status_code == 405
+    assert as_user(client, cast, "buitenstaander").post(here).status_code == 404
+
+
+def test_granting_is_checked_on_a_page_first(client, cast):
+    """The page names the rule, the reason and the consequence, and has the button only for who may grant."""
+    waiver = ask(cast, with_unit(cast))
+    here = url("afwijking_verlenen", waiver.ronde.dossier, waiver.pk)
+    assert as_user(client, cast, "buitenstaander").get(here).status_code == 404
+    assert as_user(client, cast, "behandelaar-bz").get(here).status_code == 403
+    page = text(as_user(client, cast, "teamleider-bz").get(here))
+    assert "Bij deze inzet verleent alleen de voorzitter" in page
+    assert "Verleen de afwijking" not in page
+    from cases.services import participation
+
+    participation.let_smo_read(waiver.ronde.dossier)
+    page = text(as_user(client, cast, "voorzitter-smo").get(here))
+    assert waiver.reason in page
+    assert "kan het dossier tot en met" in page
+    assert "Verleen de afwijking" in page
+    waiver.refresh_from_db()
+    assert waiver.granted_by is None
 
 
 def test_steps_page_lists_every_arrow(client, cast):
@@ -257,9 +276,9 @@ def test_the_grant_button_shows_only_where_granting_succeeds(client, cast):
         ronde=light.rondes.get(), gate="smo:signaal", reason="x", until=b.today(), requested_by=cast["behandelaar-bz"]
     )
     page = url("afwijkingen", light)
-    assert "Verleen de afwijking" in text(as_user(client, cast, "teamleider-bz").get(page))
+    assert "Beoordeel de afwijking" in text(as_user(client, cast, "teamleider-bz").get(page))
     step(cast, light, "stoppen", by="teamleider-bz", reason="Vervallen.", outcome="vervallen")
-    assert "Verleen de afwijking" not in text(as_user(client, cast, "teamleider-bz").get(page))
+    assert "Beoordeel de afwijking" not in text(as_user(client, cast, "teamleider-bz").get(page))
 
 
 def test_expired_waiver_is_shown_as_such(client, cast):

@@ -130,7 +130,7 @@ def test_letters_do_not_go_to_the_smo(cast):
 def test_a_conclusion_answers_what_was_on_the_screen(cast):
     offer = scenes.offered(cast, scenes.dossier(cast), "signaal")
     held = scenes.conclusion(cast, offer, "aangehouden", who="secretaris-smo")
-    with pytest.raises(Conflict, match="andere conclusie"):
+    with pytest.raises(Conflict, match="legde een conclusie vast"):
         scenes.conclusion(cast, offer)
     assert scenes.conclusion(cast, offer, who="secretaris-smo", seen_conclusie=held.pk)
 
