@@ -18,7 +18,7 @@ from cases.models import (
     User,
 )
 
-# The acts in the logboek that put words in a document; the database reads the same kinds (migration 0005).
+# The acts in the logboek that put words in a document; the database reads the same kinds (migration 0004).
 WRITING = ("geschreven", "optie", "brief")
 
 

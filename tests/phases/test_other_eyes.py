@@ -1,6 +1,6 @@
 """Four eyes that cannot be borrowed: who wrote does not initial, who is still needed does not leave.
 
-Sabotage that turns these red: `wrote_in` answers False, `obj` back to "sectie:…", the second IF out of migration 0005,
+Sabotage that turns these red: `wrote_in` answers False, `obj` back to "sectie:…", the second IF out of migration 0004,
 `needed_for` out of an apps.py, `lock` for `lock_running`, a CheckConstraint dropped, `r.number = OLD.ronde_number` out.
 """
 

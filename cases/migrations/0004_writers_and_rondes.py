@@ -35,7 +35,7 @@ END $$;
 
 class Migration(migrations.Migration):
     # The second function stands on a table of this app, but phases made it.
-    dependencies = [("cases", "0002_guards"), ("phases", "0002_guards")]
+    dependencies = [("cases", "0003_typedtext"), ("phases", "0002_guards")]
 
     operations = [
         migrations.RunSQL(PARAAF, migrations.RunSQL.noop),
