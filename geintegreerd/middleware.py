@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from cases.exceptions import Conflict, Denied, NotPossible
 from geintegreerd.pages import errors
@@ -64,7 +65,7 @@ OTHERWISE = "Er ging iets mis. De fout ligt bij ons. Wat u typte, staat nog in d
 
 
 class Fragments:
-    """A part of a page that cannot come is one sentence: never a whole error page inside a page."""
+    """A part of a page that cannot come is one sentence: never a whole error page inside a page, nor another page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -75,6 +76,8 @@ class Fragments:
             sentence = getattr(request, "refusal", "") or SENTENCES.get(response.status_code, OTHERWISE)
             fragment = render_to_string("components/storing.html", {"zin": sentence})
             response = HttpResponse(fragment, status=response.status_code)
+        elif request.htmx and response.status_code == 302:
+            response = HttpResponseClientRedirect(response["Location"])
         patch_vary_headers(response, ["HX-Request"])
         return response
 

@@ -164,7 +164,8 @@
       if (over > 120) return;
       if (!vak) waarschuw();
       if (over <= 0) return uit();
-      zeg(`U bent over ${over > 60 ? "2 minuten" : "1 minuut"} uitgelogd.${document.querySelector("[data-concept]") ? " Uw concept is bewaard." : ""}`);
+      const bewaard = document.getElementById("conceptstand")?.textContent && !storing.hasChildNodes();
+      zeg(`U bent over ${over > 60 ? "2 minuten" : "1 minuut"} uitgelogd.${bewaard ? " Uw concept is bewaard." : ""}`);
     }, 1000);
   }
 })();

@@ -168,8 +168,10 @@ def test_without_scripts_a_form_saves(page, goto, d):
 def test_the_warning_appears_and_one_click_extends(goto, d, settings):
     settings.SESSION_COOKIE_AGE = 123
     page = goto("signaal", d.number)
-    situation(page).focus()
-    warning = page.get_by_role("alert").filter(has_text="U bent over 2 minuten uitgelogd. Uw concept is bewaard.")
+    warning = page.get_by_role("alert").filter(has_text="U bent over 2 minuten uitgelogd.")
+    expect(warning).not_to_contain_text("Uw concept is bewaard.")
+    situation(page).press_sequentially(TYPED)
+    warning = warning.filter(has_text="Uw concept is bewaard.")
     expect(warning).to_be_visible()
     expect(situation(page)).to_be_focused()
     settings.SESSION_COOKIE_AGE = 8 * 60 * 60

@@ -88,6 +88,21 @@ def test_a_part_that_cannot_come_is_one_sentence(cast, who, method, url, status,
     assert "HX-Request" in whole["Vary"]
 
 
+def test_a_part_that_turns_out_to_be_another_page_goes_there(cast):
+    """The exact number in the filter bar: the browser goes to the dossier, it is not put inside the list."""
+    d = b.make_dossier(cast)
+    answer = session(cast["behandelaar-bz"]).get("/dossiers/", {"q": d.number}, headers=HTMX)
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, d.get_absolute_url())
+
+
+def test_a_failed_check_is_one_sentence(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast["behandelaar-bz"])
+    answer = client.post(EXTEND, headers=HTMX)
+    assert answer.status_code == 403
+    assert "Kopieer uw tekst en vernieuw daarna de pagina." in text(answer)
+
+
 def test_a_crash_is_one_sentence_too(cast, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("kapot")

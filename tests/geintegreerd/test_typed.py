@@ -229,7 +229,8 @@ def test_a_position_of_the_smo_is_kept(cast):
     assert (form["strekking"].value(), form["toelichting"].value()) == ("niet-akkoord", TYPED)
 
 
-def test_old_text_is_swept(d, writer):
+def test_old_text_is_swept(d, writer, settings):
+    assert sweep_typed.name in {row["task"] for row in settings.CELERY_BEAT_SCHEDULE.values()}
     keep(writer, signal_url(d))
     sweep_typed()
     assert TypedText.objects.count() == 1
