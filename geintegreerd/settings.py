@@ -6,6 +6,7 @@ the schema or reference data; web and worker never need it.
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from celery.schedules import crontab
@@ -23,12 +24,17 @@ def env(name: str, default: str | None = None) -> str:
     return value
 
 
-def database(url: str) -> dict:
-    """Django's dictionary for a postgresql:// address; a socket folder may stand in ?host=."""
+def database(url: str, pool: int = 0) -> dict:
+    """Django's dictionary for a postgresql:// address; a socket folder may stand in ?host=.
+
+    With a pool a request waits for a server that restarts, instead of failing until it is back.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ImproperlyConfigured("Een databaseadres begint met postgresql://.")
-    options = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
@@ -36,7 +42,7 @@ def database(url: str) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 0 if pool else 60,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
         "OPTIONS": options,
@@ -53,7 +59,10 @@ BROKER_URL = env("BROKER_URL")
 
 RUNTIME_ROLE = database(env("DATABASE_URL"))["USER"]
 DATABASES = {
-    "default": database(env("OWNER_DATABASE_URL" if os.environ.get("DATABASE_AS") == "owner" else "DATABASE_URL"))
+    "default": database(
+        env("OWNER_DATABASE_URL" if os.environ.get("DATABASE_AS") == "owner" else "DATABASE_URL"),
+        int(os.environ.get("DATABASE_POOL", "0")),
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

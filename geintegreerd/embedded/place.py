@@ -15,7 +15,14 @@ from geintegreerd.embedded.stamp import ROOT
 
 SECRETS = ("admin", "owner", "runtime", "valkey", "secret_key")
 # Nothing from the shell of the user may change what the demo and the tests do.
-OWN_VARIABLES = ("DATABASE_AS", "DEBUG", "CSRF_TRUSTED_ORIGINS", "ALLOWED_HOSTS", "DJANGO_SETTINGS_MODULE")
+OWN_VARIABLES = (
+    "DATABASE_AS",
+    "DATABASE_POOL",
+    "DEBUG",
+    "CSRF_TRUSTED_ORIGINS",
+    "ALLOWED_HOSTS",
+    "DJANGO_SETTINGS_MODULE",
+)
 
 
 def free_port() -> int:

@@ -99,8 +99,8 @@ def application(place: Place, port: int) -> list[Program]:
     worker = [*celery, "worker", "--pool", "solo", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile", "", "--schedule", str(place.data / "beat-schedule")]
     return [
-        Program(name, command, env, logs / f"{name}.log", stamp.ROOT, signal.SIGTERM, restarts=3)
-        for name, command in (("web", web), ("worker", worker), ("beat", beat))
+        Program(name, command, env | extra, logs / f"{name}.log", stamp.ROOT, signal.SIGTERM, restarts=3)
+        for name, command, extra in (("web", web, {"DATABASE_POOL": "4"}), ("worker", worker, {}), ("beat", beat, {}))
     ]
 
 
