@@ -57,6 +57,7 @@ class Regel:
     stuur: dict[str, str] = field(default_factory=dict)
     adres: dict[str, str] = field(default_factory=dict)
     ook: tuple[int, ...] = ()
+    nee: tuple[int, ...] = ()
     get: tuple[int, ...] = ()
     zonder_spoor: bool = False
 
@@ -65,9 +66,13 @@ class Regel:
         return self.sleutel.partition(":")[0]
 
 
+# allauth counts attempts to log in; Dep. V. notes who reads.
+MAG_GESCHREVEN = {"cases_markedread", "geintegreerd_cache"}
 _TABEL = tomllib.loads(Path(__file__).with_name("permissions.toml").read_text())
 GROEPEN: dict[str, list[str]] = _TABEL["groepen"]
 REGELS = [Regel(sleutel, **regel) for sleutel, regel in _TABEL["adressen"].items()]
+
+EERSTE = {regel.url: regel for regel in reversed(REGELS)}
 
 
 def _woorden(wie: str | Iterable[str]) -> Iterator[str]:

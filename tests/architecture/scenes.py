@@ -6,6 +6,7 @@ from budget_biv import services as biv
 from budget_biv.models import Fund
 from cases.models import DocumentVersion, Dossier, Rendering
 from cases.services import dossiers, papers, participation
+from phases.handelingsopties import services as opties
 from phases.handelingsopties.models import Optie
 from phases.kamer.models import Verzending
 from phases.process import services as process
@@ -32,10 +33,14 @@ def _vul(cast: b.Cast, naam: str, d: Dossier, **ids) -> Toestand:
 
 
 def begin(cast: b.Cast, naam: str = "begin") -> Toestand:
-    """Oriëntatie: a draft of the first product, nothing else."""
+    """Oriëntatie: a draft of the first product and of an option, nothing else."""
     d = scenes.dossier(cast)
     signaal = b.write(cast, d, "signaal", b.SIGNAAL)
-    return _vul(cast, naam, d, document_id=signaal.pk, signaal=signaal.revision)
+    optie = opties.add_option(dossier_id=d.pk, by=cast["behandelaar-bz"], values=b.OPTIE)
+    return _vul(
+        cast, naam, d, document_id=signaal.pk, signaal=signaal.revision, optie="a", stempel=optie.stamp(),
+        opties=optie.nota.document.revision,
+    )  # fmt: skip
 
 
 def dep_v(cast: b.Cast) -> Toestand:
@@ -72,7 +77,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
     for code in ("BZ", "DEF"):
         papers.initial(version_id=geparafeerd.pk, ministry=b.ministry(code), by=cast[f"teamleider-{code.lower()}"])
     offer = scenes.offered(cast, d)
-    opties = scenes.adopted(cast, d, "opties")
+    nota = scenes.adopted(cast, d, "opties")
     brief = scenes.adopted_letter(cast, d)
     scenes.signed_letter(cast, d, "kennisgeving")
     decision = scenes.decide(cast, offer.version, "bewindspersonen", confirm=False)
@@ -85,13 +90,13 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         dossier_id=d.pk, gate="smo:signaal", by=cast["behandelaar-bz"], reason="Spoed.", until=b.today()
     )
     pdf(offer.version)
-    pdf(opties, "mislukt")
+    pdf(nota, "mislukt")
     made = _vul(
         cast, naam, d, document_id=signaal.pk, version_id=ter_paraaf.pk, ter_paraaf=ter_paraaf.pk,
-        geparafeerd=geparafeerd.pk, aangeboden=offer.version_id, niet_aangeboden=opties.pk, met_pdf=offer.version_id,
-        mislukt=opties.pk, brief=brief.pk, aanbieding_id=offer.pk, besluit_id=decision.pk, mr_besluit=mr.pk,
+        geparafeerd=geparafeerd.pk, aangeboden=offer.version_id, niet_aangeboden=nota.pk, met_pdf=offer.version_id,
+        mislukt=nota.pk, brief=brief.pk, aanbieding_id=offer.pk, besluit_id=decision.pk, mr_besluit=mr.pk,
         aanvraag_id=money.pk, waiver_id=waiver.pk, signaal=signaal.revision,
-        stempel=Optie.objects.get(letter="A", nota__document=opties.document).stamp(), optie="a",
+        stempel=Optie.objects.get(letter="A", nota__document=nota.document).stamp(), optie="a",
         artikel_100="artikel-100", te_verzenden="kennisgeving", met_brief="artikel-100",
     )  # fmt: skip
     made.aangeboden, made.ondertekent, made.biv = True, BZ_DEF, frozenset({"BZ", "BHOS", "DEF"})
