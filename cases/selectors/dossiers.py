@@ -46,7 +46,7 @@ def page(user: User, filters: Filters, after: str = "") -> Page:
     """One page of what someone may see. The default list reads only the newest grants of each group: flat at any size."""
     key = parse_key(after)
     if filters.is_default and not access.has_role(user, Role.AUDITOR):
-        found = _newest_granted(user, key)
+        found = newest_granted(user, key)
     else:
         found = list(
             _after(_filtered(user, filters), key).order_by("-sort_at", "-id").values_list("sort_at", "id")[: PAGE + 1]
@@ -65,7 +65,7 @@ SELECT DISTINCT newest.sort_at, newest.id FROM unnest(ARRAY[{groups}]::int[]) AS
 """
 
 
-def _newest_granted(user: User, key: Key | None) -> list[Key]:
+def newest_granted(user: User, key: Key | None) -> list[Key]:
     """The newest PAGE + 1 keys over all groups of someone: one small index scan per group, with literal group ids.
 
     Raw SQL, because the query builder alone costs as much again as the query (measured: ./run bench).
