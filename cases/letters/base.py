@@ -49,7 +49,7 @@ def _sections(sections: list[dict]) -> list[dict]:
                 "number": f"{chapter}" if section["level"] == 2 else f"{chapter}.{part}",
                 "title": section["title"],
                 "level": section["level"],
-                "html": to_html(section["text"], code, top=section["level"] + 1, paper=True),
+                "html": to_html(section["text"], code, top=section["level"] + bool(section["title"]), paper=True),
                 "tables": [_table(table) for table in section.get("tables", [])],
             }
         )
@@ -73,10 +73,18 @@ def _has_parts(sections: list[dict], index: int) -> bool:
 
 
 def _table(table: dict) -> dict:
-    """The same table with cells as (text, numeric), for the template to align figures."""
+    """The same table with cells as (text, numeric), for the template to align figures.
+
+    Only in a table of three columns or more does the first cell head its row: with two it is half of what the row says.
+    """
     numeric = set(table.get("numeric", []))
 
     def cells(row: list[str]) -> list[tuple[str, bool]]:
         return [(text, column in numeric) for column, text in enumerate(row)]
 
-    return {"caption": table["caption"], "head": cells(table["head"]), "rows": [cells(row) for row in table["rows"]]}
+    return {
+        "caption": table["caption"],
+        "head": cells(table["head"]),
+        "rows": [cells(row) for row in table["rows"]],
+        "row_heads": len(table["head"]) > 2,
+    }

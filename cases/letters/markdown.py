@@ -38,6 +38,7 @@ TAGS = [
     "sup",
     "span",
     "section",
+    "h2",
     "h3",
     "h4",
     "h5",

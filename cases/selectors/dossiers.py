@@ -50,7 +50,7 @@ def page(user: User, filters: Filters, after: str = "", rows: QuerySet[Dossier] 
     """
     key = parse_key(after)
     if filters.is_default and not access.has_role(user, Role.AUDITOR):
-        found = _newest_granted(user, key)
+        found = newest_granted(user, key)
     else:
         found = list(
             _after(_filtered(user, filters), key).order_by("-sort_at", "-id").values_list("sort_at", "id")[: PAGE + 1]
@@ -70,7 +70,7 @@ SELECT DISTINCT newest.sort_at, newest.id FROM unnest(ARRAY[{groups}]::int[]) AS
 """
 
 
-def _newest_granted(user: User, key: Key | None) -> list[Key]:
+def newest_granted(user: User, key: Key | None) -> list[Key]:
     """The newest PAGE + 1 keys over all groups of someone: one small index scan per group, with literal group ids.
 
     Raw SQL, because the query builder alone costs as much again as the query (measured: ./run bench).

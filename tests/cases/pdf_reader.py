@@ -80,6 +80,38 @@ def read_mcids(document: pikepdf.Pdf, page: pikepdf.Page) -> set[int]:
     return {int(kid) for e in own for kid in e.get("/K", []) if not isinstance(kid, pikepdf.Object)}
 
 
+def read_text(document: pikepdf.Pdf) -> list[str]:
+    """The text in the order of the structure tree, as a screen reader speaks it."""
+    spoken = {page.objgen: _text_by_mark(page) for page in document.pages}
+    found = []
+    for element in elements(document):
+        own = spoken.get(element.Pg.objgen, {}) if "/Pg" in element else {}
+        found += [own.get(int(kid), "") + " " for kid in element.get("/K", []) if not isinstance(kid, pikepdf.Object)]
+    return found
+
+
+def _text_by_mark(page: pikepdf.Page) -> dict[int, str]:
+    """Number of marked content → its text."""
+    fonts = {name: _to_unicode(font) for name, font in page.Resources.get("/Font", {}).items()}
+    found: dict[int, str] = {}
+    stack: list[int | None] = []
+    current: dict[int, str] = {}
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, operator = instruction.operands, str(instruction.operator)
+        if operator == "BDC":
+            stack.append(int(operands[1]["/MCID"]))
+        elif operator == "BMC":
+            stack.append(None)
+        elif operator == "EMC":
+            stack.pop()
+        elif operator == "Tf":
+            current = fonts[str(operands[0])]
+        elif operator in SHOW and stack and stack[-1] is not None:
+            text = "".join(_decode(part, current) for part in _strings(operands[0]))
+            found[stack[-1]] = found.get(stack[-1], "") + text
+    return found
+
+
 def font_names(document: pikepdf.Pdf) -> set[str]:
     """The names of all fonts in the file; fails when one is not embedded."""
     descriptors = [

@@ -15,7 +15,7 @@ import pytest
 from cases.letters.base import snapshot
 from cases.letters.render import ASSETS, FAILED, TOO_BIG, TOO_LONG, Assets, Limits, RenderError, pdf
 from tests.cases import pdf_reader
-from tests.cases.letter_samples import HOSTILE, letter, report
+from tests.cases.letter_samples import HOSTILE, TABLE, letter, report
 
 TITLE = letter()["title"]
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,10 +83,17 @@ def test_letter_has_bookmarks_and_headings_in_order():
 
 
 @pytest.mark.pdf
-def test_table_headers_have_a_scope():
-    document = opened(letter())
+@pytest.mark.parametrize(("columns", "scopes"), [(2, ["/Column"] * 2), (3, ["/Column"] * 3 + ["/Row"] * 2)])
+def test_table_headers_have_a_scope(columns, scopes):
+    table = {
+        **TABLE,
+        "head": [*TABLE["head"], "Bron"][:columns],
+        "rows": [[*r, "BIV"][:columns] for r in TABLE["rows"]],
+    }
+    section = {"code": "geld", "title": "Financiën", "level": 2, "text": "", "tables": [table]}
+    document = opened(letter(sections=[section]))
     heads = [e for e in pdf_reader.elements(document) if e.S == "/TH"]
-    assert [str(e.A.Scope) for e in heads] == ["/Row"] * 3 + ["/Column"] * 2 + ["/Row"] * 2
+    assert [str(e.A.Scope) for e in heads] == ["/Row"] * 3 + scopes
 
 
 @pytest.mark.pdf
