@@ -7,16 +7,16 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 MORNING = time(9, 0)
+FRIDAY = 4
 real_now = timezone.now
 
 
 def day_of(text: str | int) -> date:
-    """A date as "2015-11-26", or as days from today: -30 is a month ago, 7 is next week."""
-    return (
-        timezone.localtime(real_now()).date() + timedelta(days=text)
-        if isinstance(text, int)
-        else date.fromisoformat(text)
-    )
+    """A date as "2015-11-26", or as days from today: -30 is a month ago, 7 next week; in a weekend the Friday before it."""
+    if isinstance(text, str):
+        return date.fromisoformat(text)
+    day = timezone.localtime(real_now()).date() + timedelta(days=text)
+    return day - timedelta(days=max(0, day.weekday() - FRIDAY)) if text else day
 
 
 @contextmanager

@@ -95,18 +95,27 @@ def _product(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
     for option in row.get("options", []):
         product.opties.create(**option)
     papers.touch(document, handler)
-    if "date" not in row:
-        return
-    adopted = date.fromisoformat(row["date"])
+    if "date" in row:
+        _adopted(document, paper, date.fromisoformat(row["date"]), handler)
+
+
+def _adopted(document: Document, paper: ProductPaper, adopted: date, handler: User) -> None:
+    _written_on(document, adopted)
     papers.freeze(document, paper.content(document), by=handler, status=PaperStatus.VASTGESTELD, adopted_on=adopted)
     audit.record(
         "vastgesteld",
-        f"{title} vastgesteld",
+        f"{document.title} vastgesteld",
         by=handler,
-        dossier=dossier,
+        dossier=document.dossier,
         occurred_on=adopted,
         obj=f"document:{document.pk}",
     )
+
+
+def _written_on(document: Document, day: date) -> None:
+    """The text was finished on its old day, so that the papers of a dossier stand in their real order."""
+    document.changed_at = dossiers.start_of(day)
+    document.save(update_fields=["changed_at"])
 
 
 def _letter(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
@@ -133,6 +142,7 @@ def _letter(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
     Briefsectie.objects.bulk_create(secties)
     papers.touch(document, handler)
     sent = date.fromisoformat(row["date"])
+    _written_on(document, sent)
     content = paper.content(document)
     content["date"] = formats.date_format(sent, "j F Y")
     content["signatories"] = [{"title": title, "name": name} for title, name in row["signatories"]]
