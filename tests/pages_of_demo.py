@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Page
 
@@ -77,7 +79,10 @@ def show(template: str, status: int) -> Act:
 
     def act(page: Page) -> None:
         address = page.url + "?ongeluk"
-        text = render_to_string(template, {"kenmerk": "2026-11-21 10.42 7F3A91", "url": "/", "redenen": ["Wacht op advies."]})
+        request = RequestFactory().get("/")
+        request.user = AnonymousUser()
+        words = {"kenmerk": "2026-11-21 10.42 7F3A91", "url": "/", "redenen": ["Wacht op het advies van Defensie."]}
+        text = render_to_string(template, words, request)
         page.route(address, lambda route: route.fulfill(status=status, content_type="text/html", body=text))
         page.goto(address)
 
@@ -153,7 +158,9 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("dossier_smo", "", WRITER, "smo-jenv", "voorzitter-smo")
     yield of("standpunt", "", "smo-jenv", args=(ids["offer"],))
     yield of("standpunt", "fouten", "smo-jenv", args=(ids["offer"],), act=press("Controleer en dien in"), status=422)
-    given = press("Controleer en dien in", strekking="voorwaarden", voorwaarden="Meld elk kwartaal.", toelichting="Zie nota.")
+    given = press(
+        "Controleer en dien in", strekking="voorwaarden", voorwaarden="Meld elk kwartaal.", toelichting="Zie nota."
+    )
     yield of("standpunt", "controle", "smo-jenv", args=(ids["offer"],), act=given)
     yield of("conclusie", "", "voorzitter-smo", args=(ids["offer"],))
     yield of("budget", "", WRITER, "gemachtigde-bhos", READER)

@@ -55,7 +55,9 @@ def _letter(people: People, dossier: Dossier) -> list[str]:
     by = people["behandelaar-bz"]
     letter = kamer.begin(dossier_id=dossier.pk, soort="artikel-100", betreft="Inzet in de grensregio", by=by)
     first, second, *rest = letter.secties.all()
-    text = "Het kabinet **overweegt** een bijdrage aan de grensregio.\n\n- ten hoogste 40 experts\n- vanaf 1 maart 2027\n"
+    text = (
+        "Het kabinet **overweegt** een bijdrage aan de grensregio.\n\n- ten hoogste 40 experts\n- vanaf 1 maart 2027\n"
+    )
     kamer.write_section(sectie_id=first.pk, text=text, ready=True, seen_revision=0, by=by)
     kamer.write_section(sectie_id=second.pk, text="De gronden volgen.", ready=False, seen_revision=0, by=by)
     return [section.code for section in (first, second, *rest)]
@@ -64,9 +66,13 @@ def _letter(people: People, dossier: Dossier) -> list[str]:
 def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
     """A mission with a sent kennisgeving, an artikel 100-brief to sign, a decision to confirm and a waiver to grant."""
     by = people["behandelaar-bz"]
-    dossier = scenes.dossier(people, title="Bijdrage aan de trainingsmissie", region="Westelijke Balkan", countries=["BA"])
+    dossier = scenes.dossier(
+        people, title="Bijdrage aan de trainingsmissie", region="Westelijke Balkan", countries=["BA"]
+    )
     sent = kamer.send(
-        version_id=scenes.signed_letter(people, dossier, "kennisgeving").pk, sent_on=b.today(), by=people["secretariaat"]
+        version_id=scenes.signed_letter(people, dossier, "kennisgeving").pk,
+        sent_on=b.today(),
+        by=people["secretariaat"],
     )
     options = scenes.adopted(people, dossier, "opties")
     smo.offer(version_id=options.pk, meeting_on=b.today() + timedelta(days=7), by=by)
