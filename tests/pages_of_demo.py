@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Page
 
@@ -77,9 +79,10 @@ def show(template: str, status: int) -> Act:
 
     def act(page: Page) -> None:
         address = page.url + "?ongeluk"
-        text = render_to_string(
-            template, {"kenmerk": "2026-11-21 10.42 7F3A91", "url": "/", "redenen": ["Wacht op advies."]}
-        )
+        request = RequestFactory().get("/")
+        request.user = AnonymousUser()
+        words = {"kenmerk": "2026-11-21 10.42 7F3A91", "url": "/", "redenen": ["Wacht op het advies van Defensie."]}
+        text = render_to_string(template, words, request)
         page.route(address, lambda route: route.fulfill(status=status, content_type="text/html", body=text))
         page.goto(address)
 

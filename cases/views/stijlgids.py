@@ -30,7 +30,7 @@ ICONEN = [
     "info",
     "herhaal",
 ]
-LANDEN = [("ML", "Mali"), ("NE", "Niger")]
+LANDEN = [("Sahel", [("ML", "Mali"), ("NE", "Niger")]), ("", [("BA", "Bosnië en Herzegovina")])]
 
 
 class VoorbeeldForm(Formulier):
@@ -45,6 +45,13 @@ class VoorbeeldForm(Formulier):
     fase = KeuzeField(label="Fase", choices=[("", "Alle"), ("3", "Handelingsopties")], lijst=True, required=False)
     landen = MeerkeuzeField(label="Landen", choices=LANDEN, hints={"NE": "Ook het grensgebied."}, required=False)
     gereed = VinkField(label="Deze sectie is gereed voor controle", leeg="Vink aan dat de sectie gereed is")
+
+
+class VoorbeeldFilter(Formulier):
+    """A filter bar with one field and one choice."""
+
+    q = TekstField(label="Zoek op nummer, titel of land", required=False)
+    soort = KeuzeField(label="Soort", choices=[("", "Alle"), *KEUZES], lijst=True, required=False)
 
 
 def _voorbeelden() -> dict:
@@ -75,6 +82,7 @@ def _voorbeelden() -> dict:
         "tijdlijn_voorbeeld": [
             {"wat": "BHOS gaf akkoord met voorwaarden", "door": "M. Aksoy", "wanneer": date(2026, 11, 20)},
             {"wat": "Fase 2 heropend", "door": "F. de Vries", "wanneer": "gisteren", "reden": "Nieuwe cijfers."},
+            {"wat": "Kerngegevens gewijzigd: regio", "wijzigingen": [("regio", "Sahel", "Hoorn van Afrika")]},
         ],
         **_voorbeelden_van_lijsten(),
     }
@@ -109,4 +117,9 @@ def stijlgids(request: Request) -> HttpResponse:
     toon_fouten = "fout" in request.GET
     gegevens = {"onderwerp": "Sahel", "bedrag": "4.5", "uiterlijk": "31-2-2026"} if toon_fouten else None
     form = VoorbeeldForm(gegevens)
-    return render(request, "beheer/stijlgids.html", {"form": form, **_voorbeelden()}, status=form.status)
+    return render(
+        request,
+        "beheer/stijlgids.html",
+        {"form": form, "filter": VoorbeeldFilter(), **_voorbeelden()},
+        status=form.status,
+    )

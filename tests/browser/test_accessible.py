@@ -1,100 +1,89 @@
-"""Every page of the main job: axe finds nothing, one h1, no sideways scrolling, targets large enough, at three widths."""
+"""Every page for every role that sees it differently: axe finds nothing, at every width, zoom and setting, also without scripts.
+
+The list is tests/pages_of_demo.py. It is cut in parts, each a class of its own, so that the test processes divide them.
+"""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from django.urls import reverse
 
-from cases.models import Dossier
 from geintegreerd.demo.people import make_people
-from geintegreerd.demo.sahel import make_sahel
+from tests.browser import looking
+from tests.pages_of_demo import Sheet, sheets
+from tests.scene_of_demo import fail_pdf, make_scene
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = (1440, 820, 320)
-MEASURE = """() => ({
-  overflow: document.documentElement.scrollWidth > window.innerWidth,
-  h1: document.querySelectorAll('h1').length,
-  small: [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')].filter(e => {
-    const r = e.getBoundingClientRect();
-    const inline = getComputedStyle(e).display === 'inline' && e.closest('p, li, td, dd');
-    return r.width && !inline && !e.matches('.overslaan') && Math.min(r.width, r.height) < 23.5;
-  }).map(e => e.outerHTML.slice(0, 120)),
-})"""
+PARTS = 4
 
 
-def addresses(number: str) -> list[tuple[str, str]]:
-    """Who looks at which page."""
-    d = [number]
-    return [
-        ("behandelaar-bz", reverse("dossiers")),
-        ("behandelaar-bz", reverse("dossier_nieuw")),
-        ("behandelaar-bz", reverse("dossier", args=d)),
-        ("behandelaar-bz", reverse("fase", args=[number, 3])),
-        ("behandelaar-bz", reverse("opties", args=d)),
-        ("behandelaar-bz", reverse("optie", args=[number, "A"])),
-        ("behandelaar-bz", reverse("stap", args=[number, "naar_planning"])),
-        ("teamleider-bz", reverse("stap", args=[number, "stoppen"])),
-        ("behandelaar-bz", reverse("afwijkingen", args=d)),
-        ("behandelaar-bz", reverse("toets", args=d)),
-        ("behandelaar-bz", reverse("betrokkenen", args=d)),
-        ("behandelaar-bz", reverse("documenten", args=d)),
-        ("behandelaar-bz", reverse("brieven", args=d)),
-        ("smo-jenv", reverse("smo")),
-        ("smo-jenv", reverse("dossier_smo", args=d)),
-        ("smo-jenv", reverse("standpunt", args=[number, _offer(number)])),
-        ("voorzitter-smo", reverse("conclusie", args=[number, _offer(number)])),
-        ("gemachtigde-bhos", reverse("budget", args=d)),
-        ("behandelaar-bz", reverse("budget_aanvragen", args=d)),
-        ("gemachtigde-bhos", reverse("biv_jaar", args=[2027])),
-        ("gemachtigde-bz", reverse("besluiten", args=d)),
-        ("auditor", reverse("logboek", args=d)),
-        ("auditor", reverse("rechten")),
-        ("auditor", reverse("fasenplan")),
-        ("auditor", reverse("stijlgids")),
-        ("buitenstaander", reverse("dossiers")),
-        ("buitenstaander", reverse("dossier", args=d)),
-    ]
+def visits(people, part: int) -> list[tuple[Sheet, str]]:
+    """This part's pages with the person who looks, person by person."""
+    scene = make_scene(people)
+    fail_pdf(scene)
+    every = [(sheet, who) for sheet in sheets(scene) for who in sheet.who]
+    return sorted(looking.every(part, PARTS, every), key=lambda visit: visit[1])
 
 
-def _offer(number: str) -> int:
-    return Dossier.objects.get(number=number).rondes.get().aanbiedingen.latest("id").pk
-
-
-@pytest.fixture
-def demo(db) -> tuple[dict, Dossier]:
-    people = make_people(password=None)
-    return people, make_sahel(people)
-
-
-def test_pages_of_the_main_job(demo, browser, live_server):
-    people, dossier = demo
-    axe, problems = Axe(), []
-    contexts: dict[str, object] = {}
-    for who, address in addresses(dossier.number):
-        if who not in contexts:
-            contexts[who] = _signed_in(browser, live_server.url, people[who])
-        page = contexts[who]
-        page.goto(live_server.url + address)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            seen = page.evaluate(MEASURE)
-            if seen["overflow"] or seen["h1"] != 1 or seen["small"]:
-                problems.append((address, width, seen))
-        for width in (WIDTHS[0], WIDTHS[2]):
-            page.set_viewport_size({"width": width, "height": 900})
-            found = axe.run(
-                page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-            )
-            problems += [(address, width, v["id"], v["nodes"][0]["html"][:160]) for v in found.response["violations"]]
-    for page in contexts.values():
+def look_at_all(browser, base: str, part: int) -> list:
+    """What is wrong on this part of the pages; the first person to see a page also sees it in other settings."""
+    people, problems, pages = make_people(password=None), [], {}
+    for sheet, who in visits(people, part):
+        if who not in pages:
+            pages[who] = looking.signed_in(browser, base, people.get(who))
+        page = pages[who]
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto(base + sheet.url)
+        if sheet.act:
+            sheet.act(page)
+        found = looking.wide_and_narrow(page)
+        if who == sheet.who[0]:
+            found += looking.as_readers_set_it(page)
+        problems += [(sheet.slug, who, problem) for problem in found]
+    for page in pages.values():
         page.context.close()
-    assert problems == []
+    return problems
 
 
-def _signed_in(browser, base: str, user):
-    """A page with this person's session, without walking through the login form again."""
-    client = Client()
-    client.force_login(user)
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nl-NL")
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}])
-    return context.new_page()
+class Part:
+    part: int
+    pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+    def test_every_page_of_this_part(self, browser, live_server):
+        problems = look_at_all(browser, live_server.url, self.part)
+        assert not problems, looking.report(problems)
+
+
+class TestPart0(Part):
+    part = 0
+
+
+class TestPart1(Part):
+    part = 1
+
+
+class TestPart2(Part):
+    part = 2
+
+
+class TestPart3(Part):
+    part = 3
+
+
+class TestWithoutScripts:
+    pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+    def test_every_page_on_a_phone(self, browser, live_server):
+        """*.js is refused: each page is complete, and what is pressed arrives."""
+        people, problems, pages = make_people(password=None), [], {}
+        for sheet in sheets(make_scene(people)):
+            who = sheet.who[0]
+            if who not in pages:
+                pages[who] = looking.signed_in(browser, live_server.url, people.get(who), scripts=False)
+            page = pages[who]
+            answer = page.goto(live_server.url + sheet.url)
+            if sheet.act:
+                sheet.act(page)
+            elif answer.status != sheet.status:
+                problems.append((sheet.slug, answer.status))
+            found = page.evaluate(looking.STRUCTURE) + looking.at(page, 320, looking.LAYOUT, looking.TEXT)
+            problems += [(sheet.slug, problem) for problem in found + looking.axe(page)]
+        for page in pages.values():
+            page.context.close()
+        assert not problems, looking.report(problems)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from cases.models import Dossier
 from geintegreerd.demo.people import make_people
 from geintegreerd.demo.sahel import make_sahel
-from tests.browser.test_accessible import _signed_in
+from tests.browser.looking import signed_in
 from tests.cases.pdf_reader import page_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,7 +26,7 @@ BASELINES = """() => [...document.querySelectorAll('.kruimels li')].map(li => {
 def page(db, browser, live_server):
     people = make_people(password=None)
     make_sahel(people)
-    found = _signed_in(browser, live_server.url, people["behandelaar-bz"])
+    found = signed_in(browser, live_server.url, people["behandelaar-bz"])
     yield found
     found.context.close()
 

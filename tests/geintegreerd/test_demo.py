@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from geintegreerd.pages.aan_zet import turns
 from psycopg import sql
 
 from budget_biv.models import Ceiling
@@ -23,7 +24,6 @@ from cases.phase import Phase, Status
 from geintegreerd.demo.accounts import ACCOUNTS
 from geintegreerd.demo.loader import FOLDER, make_dossier, read
 from geintegreerd.demo.people import make_people
-from geintegreerd.pages.aan_zet import turns
 from phases.kamer.models import Verzending
 from phases.process import facts as facts_module
 from phases.process.models import Waiver
