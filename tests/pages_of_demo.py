@@ -97,6 +97,8 @@ def sheets(scene: Scene) -> list[Sheet]:
 def _general() -> Iterator[Sheet]:
     yield _at("account_login", "leeg", "")
     yield _at("account_login", "fout", "", act=press("Log in", login="onbekend", password="niet-goed"))
+    yield _at("mijn_werk", "aan zet", WRITER, LEADER, "smo-def", "gemachtigde-bhos", "secretariaat", READER, STRANGER)
+    yield _at("mijn_werk", "te laat", "smo-def", query="?toon=te-laat")
     yield _at("dossiers", "lijst", WRITER, "smo-def", READER, STRANGER)
     yield _at("dossiers", "niets gevonden", WRITER, query="?q=bestaat-niet")
     yield _at("dossier_nieuw", "leeg", WRITER)
@@ -165,6 +167,7 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("conclusie", "", "voorzitter-smo", args=(ids["offer"],))
     yield of("budget", "", WRITER, "gemachtigde-bhos", READER)
     yield of("budget_aanvragen", "", WRITER)
+    yield of("budget_anders", "", WRITER)
     yield of("budget_beslissen", "", "gemachtigde-bhos", args=(ids["money"],))
     yield of("besluiten", "nog geen", WRITER)
     yield of("documenten", "", WRITER)
