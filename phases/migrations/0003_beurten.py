@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
-                "indexes": [models.Index(fields=["group", "due", "since"], name="beurt_group_due")],
+                "indexes": [models.Index(fields=["group", "person", "due"], name="beurt_of_a_person")],
                 "constraints": [
                     models.UniqueConstraint(fields=("dossier", "group", "url", "tekst"), name="beurt_once")
                 ],

@@ -127,7 +127,7 @@ class Beurt(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["dossier", "group", "url", "tekst"], name="beurt_once")]
-        indexes = [models.Index(fields=["group", "due", "since"], name="beurt_group_due")]
+        indexes = [models.Index(fields=["group", "person", "due"], name="beurt_of_a_person")]
 
 
 class Bijwerken(models.Model):

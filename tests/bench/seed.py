@@ -26,7 +26,7 @@ VIEWERS = {
     "alleen oude": ("VROM",),
 }
 TABLES = ("cases_dossier", "cases_ronde", "cases_participation", "cases_dossiergrant", "cases_document",
-          "cases_documentversion", "cases_event")  # fmt: skip
+          "cases_documentversion", "cases_event", "phases_beurt")  # fmt: skip
 
 PEOPLE = """
 INSERT INTO cases_ministry (code, in_smo, "order") SELECT c, false, 200 FROM unnest(%(extra)s::text[]) c;
@@ -76,6 +76,17 @@ INSERT INTO cases_documentversion (document_id, number, revision, content, html,
 SELECT d.id, 1, 1, '{}', '<p>Analyse</p>', encode(sha256('<p>Analyse</p>'), 'hex'), 'ongerubriceerd', d.changed_by_id,
  d.changed_at, 'ter-paraaf' FROM cases_document d;
 """
+TURNS = """
+INSERT INTO phases_beurt (dossier_id, group_id, person_id, stand, tekst, url, due, since)
+SELECT d.id, g.id, d.handler_id, 'In behandeling', 'Stel de analyse op, leg die voor en stel die vast.',
+ '/dossiers/' || d.number || '/analyse/', NULL, d.sort_at
+FROM cases_dossier d CROSS JOIN (SELECT id FROM auth_group WHERE name = 'BZ:behandelaar') g WHERE d.status = 'lopend';
+INSERT INTO phases_beurt (dossier_id, group_id, stand, tekst, url, due, since)
+SELECT d.id, g.id, 'Wacht op paraaf', 'Parafeer de analyse namens ' || m.code || '.', '/dossiers/' || d.number || '/documenten/',
+ current_date + (d.id %% 60)::int - 5, d.sort_at
+FROM cases_dossier d JOIN cases_participation t ON t.dossier_id = d.id JOIN cases_ministry m ON m.id = t.ministry_id
+JOIN auth_group g ON g.name = m.code || ':teamleider' WHERE d.status = 'lopend' AND d.id %% 3 = 0;
+"""
 EVENTS = """
 INSERT INTO cases_event (chain, seq, dossier_id, actor_id, acting_for, kind, sentence, object, result, origin, occurred_on, data,
  recorded_at, previous, hash)
@@ -112,7 +123,7 @@ def seed(owner_url: str, size: int) -> None:
         for code, which in MINISTRIES.items():
             rule = which.format(oldest=max(40, size // 50)).replace("%", "%%")
             owner.execute(TAKES_PART.format(which=rule), {"code": code})
-        for part in (GRANTS, PAPERS, EVENTS):
+        for part in (GRANTS, PAPERS, TURNS, EVENTS):
             _run(owner, part, values)
         for line in dropped:
             owner.execute(line)
