@@ -1,6 +1,6 @@
 """Dossiers by the hundred thousand, in SQL as the owner: ministries, phases, statuses, grants, participations, rondes, papers, events.
 
-The triggers that would do this row by row are off while the rows go in; what they keep (sort key, hash chain) is written here.
+Each viewer handles a hundred dossiers at every size. The triggers that would do this row by row are off while the rows go in; what they keep (sort key, hash chain) is written here.
 """
 
 import psycopg
@@ -49,7 +49,7 @@ SELECT (1900 + n / 1000) || '-' || lpad((n %% 1000)::text, 4, '0') || 'b',
  ARRAY[(ARRAY['eenheid', 'diplomatie', 'os', 'politie', 'civiel'])[1 + n %% 5]], 'afstemming', '', 'ongerubriceerd',
  (ARRAY['orientatie', 'analyse', 'handelingsopties', 'planning', 'uitvoering', 'evaluatie'])[1 + n %% 6],
  CASE WHEN n %% 13 < 3 THEN 'afgesloten' WHEN n %% 13 = 3 THEN 'gestopt' ELSE 'lopend' END,
- CASE WHEN n %% 20 = 0 THEN 2 ELSE 1 END, n %% 6, 0, true, moment, moment, lead.id, people.low + n %% 200, people.low
+ CASE WHEN n %% 20 = 0 THEN 2 ELSE 1 END, n %% 6, 0, true, moment, moment, lead.id, people.low + CASE WHEN n <= 400 THEN n %% 4 ELSE 4 + n %% 196 END, people.low
 FROM generate_series(1, %(size)s) n
 CROSS JOIN LATERAL (SELECT now() - make_interval(mins => (%(size)s - n)::int * 100) AS moment) t
 CROSS JOIN (SELECT id FROM cases_ministry WHERE code = 'BZ') lead
