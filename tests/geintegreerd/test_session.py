@@ -58,7 +58,7 @@ def test_who_is_out_cannot_stay_in():
 @pytest.mark.urls(__name__)
 def test_a_new_view_is_closed_before_anyone_thinks_of_it():
     answer = Client().get("/vergeten/")
-    assert answer["Location"] == f"{reverse('account_login')}?next=/vergeten/"
+    assert answer["Location"] == f"{reverse('account_login')}?next=%2Fvergeten%2F"
 
 
 def test_open_views_are_these():

@@ -16,6 +16,7 @@ from cases.services import participation, typed
 from geintegreerd.demo.accounts import PASSWORD
 from phases.kamer import services as kamer
 from tests import builders as b
+from tests.architecture.test_urls import OF_A_DOSSIER, POST_ONLY, address
 from tests.cases.pages import give_password, session, text
 from tests.cases.test_pages_nieuw import ANSWERS
 from tests.phases import scenes
@@ -217,6 +218,27 @@ def test_a_new_dossier_is_kept_through_its_check_page(writer):
     opened = {**ANSWERS, "actie": "open", "concept": key_on(check)}
     assert writer.post(NEW, opened).status_code == 302
     assert NOTICE not in text(writer.get(NEW))
+
+
+def test_every_form_with_long_text_keeps_it(cast, d, writer):
+    """Every page of a dossier that shows a behandelaar a text field; a new page that forgets it fails here."""
+    kamer.begin(dossier_id=d.pk, soort="kennisgeving", betreft="Missie", by=cast["behandelaar-bz"])
+    keeping, forgetting = set(), set()
+    for name in [n for n in OF_A_DOSSIER if n not in POST_ONLY]:
+        page = writer.get(address(name, d.number))
+        if page.status_code == 200 and "<textarea" in text(page):
+            (keeping if "data-concept=" in text(page) else forgetting).add(name)
+    assert forgetting == set()
+    assert keeping >= {
+        "signaal",
+        "analyse",
+        "optie_nieuw",
+        "plan",
+        "evaluatie",
+        "brief_sectie",
+        "kerngegevens",
+        "toets",
+    }
 
 
 def test_a_position_of_the_smo_is_kept(cast):
