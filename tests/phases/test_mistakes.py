@@ -287,7 +287,7 @@ def voorleggen(cast):
 
 
 def vaststellen(cast):
-    where, _, _ = paraaf(cast)
+    paraaf(cast)
     version = Document.objects.get().versions.get()
     for code in ("BZ", "DEF"):
         papers.initial(version_id=version.pk, ministry=b.ministry(code), by=cast[f"teamleider-{code.lower()}"])
