@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from budget_biv.models import Aanvraag, Fund, Uitkomst
 from budget_biv.services import HIGHEST
-from cases.forms.controle import Bewerking, GebeurdField, Gecontroleerd, SomsTekstField
-from cases.forms.velden import EuroField, KeuzeField, TekstField
+from cases.forms.controle import Bewerking, GebeurdField, Gecontroleerd, SomsEuroField, SomsTekstField
+from cases.forms.velden import KeuzeField, TekstField
 from cases.templatetags.notatie import euro
 
 GEVOLGEN = {
@@ -89,12 +89,11 @@ def _years(fund: Fund, asked: Iterable[int]) -> list[int]:
     return sorted({*coming, *asked})
 
 
-def _amount(year: int) -> EuroField:
-    return EuroField(
+def _amount(year: int) -> SomsEuroField:
+    return SomsEuroField(
         label=f"Bedrag {year}",
         minimum=1,
         maximum=HIGHEST,
-        required=False,
         help_text="In hele euro’s, bijvoorbeeld 4.500.000",
     )
 

@@ -192,7 +192,8 @@ class YearOverview:
         """How much of what is available is granted or asked, as on the screen."""
         if not self.available:
             return "Jaarbedrag niet bekend"
-        return f"{round(100 * (self.granted + self.asked) / self.available)}% belegd"
+        words = "toegekend of gevraagd" if self.asked else "toegekend"
+        return f"{round(100 * (self.granted + self.asked) / self.available)}% {words}"
 
 
 def year_overview(fund: Fund, year: int, user: User) -> YearOverview:

@@ -59,15 +59,9 @@ def request_money(
     participation.let_deciders_read(dossier, selectors.required_ministries(dossier))
     amount = f"€ {sum(years.values()):,}".replace(",", ".")
     audit.record(
-        "biv",
-        f"BIV-aanvraag versie {aanvraag.number}: {amount}",
-        by=by,
-        dossier=dossier,
-        allowed=allowed,
-        obj=f"aanvraag:{aanvraag.pk}",
-        occurred_on=asked_on,
-        data={"jaren": years},
-    )
+        "biv", f"BIV-aanvraag versie {aanvraag.number}: {amount}", by=by, dossier=dossier, allowed=allowed,
+        obj=f"aanvraag:{aanvraag.pk}", occurred_on=asked_on, data={"jaren": years},
+    )  # fmt: skip
     return aanvraag
 
 

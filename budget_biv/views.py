@@ -13,6 +13,7 @@ from cases import access
 from cases.http import Request
 from cases.namens import ministries_for
 from cases.rights import Act
+from cases.templatetags.notatie import euro
 
 
 @login_required
@@ -77,6 +78,9 @@ def beslissen(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
     own = ministries_for(request.user, Act.BIV_BESLISSEN, dossier, [m for m, _ in stand.decisions])
     ministry = next((m for m in stand.awaited if m in own), own[0])
     form = BeslissingForm(request.POST or None)
+    form.over = (
+        f"Namens {ministry.name}, over versie {stand.aanvraag.number} van de aanvraag: {euro(stand.aanvraag.total)}."
+    )
     act = {"aanvraag_id": aanvraag_id, "ministry": ministry, "by": request.user}
     if form.klaar and form.lukt(services.decide, **act, **form.cleaned_data):
         messages.success(request, f"Het besluit van {ministry.code} is vastgelegd.")

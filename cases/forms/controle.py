@@ -14,7 +14,7 @@ from cases.exceptions import Conflict, NotPossible, Stale
 from .basis import Formulier
 from .botsing import Botsing, kies_opgeslagen, vingerafdrukken
 from .tonen import getoond
-from .velden import DatumField, KeuzeField, TekstField
+from .velden import DatumField, EuroField, KeuzeField, TekstField
 
 INDIENEN, WIJZIG = "indienen", "wijzig"
 
@@ -25,6 +25,9 @@ class GebeurdField(DatumField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("initial", timezone.localdate)
         super().__init__(**kwargs)
+
+    def past(self, dag: date) -> bool:
+        return dag <= timezone.localdate()
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
@@ -48,6 +51,10 @@ class SomsKeuzeField(SomsNodig, KeuzeField):
     """A choice that some answers ask for."""
 
 
+class SomsEuroField(SomsNodig, EuroField):
+    """An amount that some answers ask for."""
+
+
 class SomsDatumField(SomsNodig, DatumField):
     """A day that some answers ask for."""
 
@@ -62,6 +69,7 @@ class Handeling(Formulier):
     zicht: ClassVar[str] = ""  # the hidden field that says which state this person was looking at
     kan_kiezen: ClassVar[bool] = False  # whether the saved answer can be taken instead of the own one
     conflict = False
+    geweigerd = False
     verder = ""  # where the present state can be seen
     wegen: ClassVar[dict[str, str]] = {}  # where a refusal can be solved, by its sentence
     botsing: Botsing | None = None
@@ -89,6 +97,7 @@ class Handeling(Formulier):
             self.conflict, self.verder = True, fout.url
             self.add_error(None, fout.sentence)
         except NotPossible as fout:
+            self.geweigerd = True
             for zin in fout.sentences:
                 self.add_error(None, zin)
         else:
@@ -137,6 +146,7 @@ class Gecontroleerd(Handeling):
     kop: ClassVar[str]
     knop: ClassVar[str]
     zin: str = ""
+    over: str = ""  # what this act is about, in a sentence; the view knows it
 
     @property
     def stap(self) -> str:

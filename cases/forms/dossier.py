@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django_countries import countries
 
 from cases import access
 from cases.exceptions import Stale
 from cases.forms.controle import Bewerking, Handeling
+from cases.forms.landen import LandenField
 from cases.forms.tonen import getoond
 from cases.forms.velden import KeuzeField, MeerkeuzeField, TekstField
 from cases.models import Cooperation, Dossier, Effort, Ministry, User
@@ -23,11 +23,6 @@ SAMENWERKING = {
     Cooperation.AFSTEMMING: "Ministeries werken zelf, maar stemmen hun plannen op elkaar af.",
     Cooperation.GEZAMENLIJK: "Ministeries maken samen één plan en voeren het samen uit.",
 }
-
-
-def landen() -> list[tuple[str, str]]:
-    """Every country (ISO 3166) with its Dutch name, in alphabetical order."""
-    return [(land.code, str(land.name)) for land in countries]
 
 
 class FeitenForm(Handeling):
@@ -46,12 +41,10 @@ class FeitenForm(Handeling):
         leeg="Vul een samenvatting in",
         help_text="Vat de situatie in ongeveer vijf regels samen. Maximaal 4.000 tekens.",
     )
-    countries = MeerkeuzeField(
+    countries = LandenField(
         label="Landen",
-        choices=landen,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text="Houd de Ctrl-toets ingedrukt om meer landen te kiezen.",
+        help_text="Typ per regel een land, bijvoorbeeld Mali. Meer landen? Zet ze met een komma op één regel.",
     )
     region = TekstField(
         label="Regio", max_length=120, required=False, help_text="Bijvoorbeeld Sahel of Westelijke Balkan."
@@ -139,7 +132,8 @@ class KerngegevensForm(Bewerking, FeitenForm):
         present["countries"] = [country.code for country in dossier.countries]
         present["handler"] = str(dossier.handler_id)
         super().__init__(data, initial={**present, "seen_revision": dossier.revision})
-        self._people = {user.pk: user for user in [dossier.handler, *people.holders(Role.BEHANDELAAR, dossier.lead)]}
+        known = {dossier.handler, *people.holders(Role.BEHANDELAAR, dossier.lead)}
+        self._people = {user.pk: user for user in sorted(known, key=lambda user: (user.surname, user.initials))}
         self.fields["handler"].choices = [(str(pk), str(user)) for pk, user in self._people.items()]
 
     def facts(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django import forms
 
 from cases.templatetags.notatie import datum, euro
 
+from .landen import LandenField
 from .velden import DatumField, EuroField, GetalField
 
 
@@ -18,6 +19,8 @@ def getoond(veld: forms.Field, waarde: Any) -> str:
     if isinstance(veld, forms.ChoiceField):
         gekozen = {str(w) for w in (waarde if isinstance(waarde, list) else [waarde])}
         return ", ".join(str(label) for w, label in veld.choices if str(w) in gekozen)
+    if isinstance(veld, LandenField):
+        return veld.toon(waarde)
     if isinstance(veld, DatumField):
         return datum(waarde)
     if isinstance(veld, EuroField):

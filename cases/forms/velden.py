@@ -5,19 +5,39 @@ from datetime import date, datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils import timezone
 
 from cases.rubricering import refuse_higher
-from cases.templatetags.notatie import MAANDEN, euro, getal
+from cases.templatetags.notatie import MAANDEN, euro, getal, meervoud
 
 from .widgets import Radios, Vinkjes
 
 TIEN_MILJARD = 10_000_000_000
 _SPATIES = re.compile(r"[\s\u00a0\u202f\u2007\u2009]+")
 _GEHEEL = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+|[1-9][0-9]{0,2}( [0-9]{3})+")
+# "4.5", "4,5 miljoen", "10 mld": asked about, never guessed.
+_ONGEVEER = re.compile(
+    r"€?\s*([0-9]{1,4})(?:[.,]([0-9]))?\s*(duizend|mln|miljoen|mld|miljard|milliard)?\.?", flags=re.ASCII
+)
+_MAAT = {
+    "duizend": 10**3,
+    **dict.fromkeys(("mln", "miljoen"), 10**6),
+    **dict.fromkeys(("mld", "miljard", "milliard"), 10**9),
+}
 _EEN_STREEP = re.compile(r"\u2212|\u2013|\u2014")
 _DATUM_CIJFERS = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})")
 _DATUM_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DATUM_KAAL = re.compile(r"([0-9]{1,2})(?:[-/]([0-9]{1,2})| ([a-z]{3,9})\.?)")
 _DATUM_WOORD = re.compile(r"([0-9]{1,2}) ([a-z]{3,9})\.? ([0-9]{4})")
+
+
+def _dag(jaar: int, maand: int, dag: int) -> date | None:
+    """The day, or None when it does not exist in that year."""
+    try:
+        return date(jaar, maand, dag)
+    except ValueError:
+        return None
 
 
 def _met_zin(kwargs: dict, leeg: str) -> dict:
@@ -38,6 +58,20 @@ def heel_getal(tekst: str) -> int | None:
     return -waarde if negatief else waarde
 
 
+class TeLang(MaxLengthValidator):
+    """Says how many signs must go."""
+
+    def __call__(self, value: str) -> None:
+        te_veel = len(value) - self.limit_value
+        if te_veel > 0:
+            params = {
+                "te_veel": meervoud(te_veel, "teken,tekens"),
+                "limit_value": self.limit_value,
+                "show_value": len(value),
+            }
+            raise ValidationError(self.message, code=self.code, params=params)
+
+
 class TekstField(forms.CharField):
     """A text: stripped, line ends as one sign, within its length, without unreadable signs or markings above Dep. V."""
 
@@ -47,6 +81,7 @@ class TekstField(forms.CharField):
         if lang:
             kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rijen}))
         super().__init__(max_length=max_length or (20_000 if lang else 200), **_met_zin(kwargs, leeg))
+        self.validators = [TeLang(v.limit_value) if isinstance(v, MaxLengthValidator) else v for v in self.validators]
 
     def to_python(self, value):
         """The text as it is stored; raises ValidationError for NUL bytes and lone surrogates."""
@@ -144,24 +179,23 @@ class EuroField(GetalField):
         try:
             return super().to_python(value)
         except ValidationError as fout:
-            gelijkend = re.fullmatch(r"€?\s*([0-9]{1,4})[.,]([0-9])", str(value).strip(), flags=re.ASCII)
-            if fout.code != "onduidelijk" or not gelijkend:
+            gelijkend = _ONGEVEER.fullmatch(str(value).strip().lower()) if len(str(value)) < 40 else None
+            if fout.code != "onduidelijk" or not gelijkend or not (gelijkend[2] or gelijkend[3]):
                 raise
-            heel, tiende = int(gelijkend[1]), int(gelijkend[2])
-            groot = euro(heel * 1_000_000 + tiende * 100_000)
+            keer = _MAAT[gelijkend[3] or "miljoen"]
+            groot = euro(int(gelijkend[1]) * keer + int(gelijkend[2] or 0) * keer // 10)
             raise ValidationError(
                 f"Bedoelt u {groot}? Schrijf het hele bedrag uit in cijfers", code="onduidelijk"
             ) from fout
 
 
 class DatumField(forms.Field):
-    """A day. Understands 5-12-2026, 5/12/26, 2026-12-05, 5 december 2026 and 5 dec 2026. Returns date or None."""
+    """A day. Understands 5-12-2026, 5/12/26, 2026-12-05, 5 december 2026, 5 dec 2026 and 5 dec. Returns date or None."""
 
     default_error_messages = {
         "onduidelijk": "Vul een datum in, bijvoorbeeld 5-12-2026",
         "bestaat_niet": "Deze datum bestaat niet. Vul een datum in, bijvoorbeeld 5-12-2026",
         "jaar": "Vul een jaar tussen 1945 en 2100 in",
-        "zonder_jaar": "Zet het jaar erbij, bijvoorbeeld 5 december 2026",
     }
 
     def __init__(self, *, leeg: str = "", **kwargs):
@@ -182,10 +216,10 @@ class DatumField(forms.Field):
         jaar, maand, dag = self._delen(_SPATIES.sub(" ", str(value)).strip().lower())
         if not 1945 <= jaar <= 2100:
             raise ValidationError(self.error_messages["jaar"], code="jaar")
-        try:
-            return date(jaar, maand, dag)
-        except ValueError as fout:
-            raise ValidationError(self.error_messages["bestaat_niet"], code="bestaat_niet") from fout
+        gevonden = _dag(jaar, maand, dag)
+        if gevonden is None:
+            raise ValidationError(self.error_messages["bestaat_niet"], code="bestaat_niet")
+        return gevonden
 
     def _delen(self, tekst: str) -> tuple[int, int, int]:
         """Year, month and day as written; two digits of a year mean this century."""
@@ -196,8 +230,21 @@ class DatumField(forms.Field):
             return jaar + 2000 if jaar < 100 else jaar, int(treffer[2]), int(treffer[1])
         if (treffer := _DATUM_WOORD.fullmatch(tekst)) and (maand := self._maand(treffer[2])):
             return int(treffer[3]), maand, int(treffer[1])
-        code = "zonder_jaar" if re.fullmatch(r"[0-9]{1,2}([-/][0-9]{1,2}| [a-z]{3,9}\.?)", tekst) else "onduidelijk"
-        raise ValidationError(self.error_messages[code], code=code)
+        if (treffer := _DATUM_KAAL.fullmatch(tekst)) and (
+            maand := int(treffer[2]) if treffer[2] else self._maand(treffer[3])
+        ):
+            return self.jaar_bij(int(treffer[1]), maand), maand, int(treffer[1])
+        raise ValidationError(self.error_messages["onduidelijk"], code="onduidelijk")
+
+    def jaar_bij(self, dag: int, maand: int) -> int:
+        """The year of a day that was written without one: of the nearest such day."""
+        vandaag = timezone.localdate()
+        mogelijk = [d for jaar in (-1, 0, 1) if (d := _dag(vandaag.year + jaar, maand, dag)) and self.past(d)]
+        return min(mogelijk, key=lambda d: abs(d - vandaag)).year if mogelijk else vandaag.year
+
+    def past(self, dag: date) -> bool:
+        """Whether a day without a year may be this one."""
+        return True
 
     @staticmethod
     def _maand(woord: str) -> int:

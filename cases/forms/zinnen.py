@@ -50,7 +50,10 @@ def _zinnen(field: forms.Field, label: str) -> dict[str, str]:
         "empty": f"Kies bij ‘{label}’ een bestand met inhoud",
     }
     if getattr(field, "max_length", None):
-        zinnen["max_length"] = f"Kort ‘{label}’ in tot {getal(field.max_length)} tekens. Het zijn er nu %(show_value)d"
+        # %(te_veel)s comes from velden.TeLang; a field of Django itself only knows the length.
+        ons = type(field).__module__ != "django.forms.fields"
+        weg = f"Haal bij ‘{label}’ %(te_veel)s weg" if ons else f"Kort ‘{label}’ in"
+        zinnen["max_length"] = f"{weg}. Er passen {getal(field.max_length)} tekens in"
     if getattr(field, "min_length", None):
         zinnen["min_length"] = f"Vul bij ‘{label}’ minimaal {getal(field.min_length)} tekens in"
     if isinstance(field, forms.IntegerField) and field.max_value is not None:

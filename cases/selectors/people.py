@@ -23,19 +23,20 @@ def holders(role: Role, ministry: Ministry | None = None) -> list[User]:
     found = _today().filter(role=role)
     if ministry is not None:
         found = found.filter(ministry=ministry)
-    return [m.user for m in found]
+    return [m.user for m in found.order_by("user__surname", "user__initials")]
 
 
 def behandelaren() -> QuerySet[Membership]:
-    """Today's behandelaren of all ministries, in the order of the ministries."""
-    return _today().filter(role=Role.BEHANDELAAR).select_related("ministry")
+    """Today's behandelaren of all ministries, in the order of the ministries and then of their names."""
+    found = _today().filter(role=Role.BEHANDELAAR).select_related("ministry")
+    return found.order_by("ministry__order", "user__surname", "user__initials")
 
 
 def readers(dossier: Dossier) -> list[Readers]:
     """Everyone who can read a dossier today, per ministry; auditors, who read everything, come last."""
     granted = Exists(DossierGrant.objects.filter(content_object=dossier, group_id=OuterRef("group_id")))
     found = _today().filter(granted | Q(role=Role.AUDITOR)).select_related("ministry")
-    return list(_by_ministry(found.order_by("ministry__order", "user__surname")))
+    return list(_by_ministry(found.order_by("ministry__order", "user__surname", "user__initials")))
 
 
 def _by_ministry(memberships: Iterable[Membership]) -> Iterable[Readers]:

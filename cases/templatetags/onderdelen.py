@@ -285,14 +285,15 @@ def fouten(*formulieren: Any) -> dict:
     What the procedure refuses, or what somebody else did first, stands here too, with a link to the present state.
     """
     regels: list[dict[str, str]] = []
-    verder = ""
+    verder, geweigerd = "", False
     for formulier_ in formulieren:
         if hasattr(formulier_, "forms"):
             regels += [{"tekst": zin, "id": "", "url": ""} for zin in formulier_.non_form_errors()]
         for form in getattr(formulier_, "forms", [formulier_]):
             regels += _ankers(form) if form.is_bound else []
             verder = verder or getattr(form, "verder", "")
-    titel = "Controleer uw antwoorden" if any(regel["id"] for regel in regels) else "Dit kan nu niet"
+            geweigerd = geweigerd or getattr(form, "geweigerd", False)
+    titel = "Dit kan nu niet" if geweigerd else "Controleer uw antwoorden"
     return {"regels": regels, "verder": verder, "titel": "Iemand was u voor" if verder else titel}
 
 

@@ -65,14 +65,9 @@ def register(
         f"Besluit geregistreerd van {besluit.get_orgaan_display().lower()}: {besluit.get_uitkomst_display().lower()}"
     )
     audit.record(
-        "besluit",
-        sentence + (f", optie {optie}" if optie else ""),
-        by=by,
-        dossier=dossier,
-        allowed=allowed,
-        occurred_on=besluit_op,
-        obj=f"besluit:{besluit.pk}",
-    )
+        "besluit", sentence + (f", optie {optie}" if optie else ""), by=by, dossier=dossier, allowed=allowed,
+        occurred_on=besluit_op, obj=f"besluit:{besluit.pk}",
+    )  # fmt: skip
     return besluit
 
 

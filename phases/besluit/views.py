@@ -50,6 +50,7 @@ def nieuw(request: Request, number: str, version_id: int) -> HttpResponse:
     last = version.besluiten.last()
     initial = {"orgaan": request.GET.get("orgaan", ""), "seen_besluit": last.pk if last else 0}
     form = BesluitForm(request.POST or None, organs=organs, options=selectors.options(version), initial=initial)
+    form.over = f"Het besluit gaat over {version}."
     if form.klaar and form.lukt(services.register, version_id=version.pk, by=request.user, **form.cleaned_data):
         messages.success(request, "Het besluit is geregistreerd. Vraag een collega om het te bevestigen.")
         return redirect("besluiten", number)

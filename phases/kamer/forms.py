@@ -62,7 +62,7 @@ class VerzendenForm(Gecontroleerd):
 
     kop = "Controleer de verzending"
     knop = "Leg verzending vast"
-    zin = "De brief gaat aan de Tweede en de Eerste Kamer. Daarna verandert de brief niet meer."
+    zin = "Daarna verandert de brief niet meer."
     sent_on = GebeurdField(label="Datum van verzending", leeg="Vul de datum van verzending in")
 
 

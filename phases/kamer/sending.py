@@ -26,6 +26,7 @@ def ondertekenen(request: Request, number: str, soort: str) -> HttpResponse:
     awaited = selectors.awaited_signatures(version, dossier)
     ministry = next((m for m in awaited if m in own), own[0])
     form = OndertekenenForm(request.POST or None)
+    form.over = f"U legt vast dat {selectors.minister(ministry)} de brief heeft ondertekend: {version}."
     act = {"version_id": version.pk, "ministry": ministry, "by": request.user}
     if form.klaar and form.lukt(services.sign, **act, **form.cleaned_data):
         messages.success(request, "De ondertekening is vastgelegd.")
@@ -42,9 +43,11 @@ def ondertekenen(request: Request, number: str, soort: str) -> HttpResponse:
 def verzenden(request: Request, number: str, soort: str) -> HttpResponse:
     """The secretariaat registers that the letter left for both chambers."""
     dossier = access.get_or_404(request, number)
-    version = _version_or_404(letter_or_404(dossier, soort))
+    letter = letter_or_404(dossier, soort)
+    version = _version_or_404(letter)
     access.require(request.user, Act.BRIEF_VERZENDEN, dossier)
     form = VerzendenForm(request.POST or None)
+    form.over = f"U verzendt {version} aan de Tweede en de Eerste Kamer. Onderwerp: {letter.betreft}."
     if form.klaar and form.lukt(services.send, version_id=version.pk, by=request.user, **form.cleaned_data):
         messages.success(request, "De brief is verzonden. Vul het Kamerstuknummer in zodra u dat heeft.")
         return redirect("brief", number, soort)
@@ -64,6 +67,7 @@ def kamerstuk(request: Request, number: str, soort: str, verzending_id: int) -> 
     sent = get_object_or_404(Verzending, pk=verzending_id, version__document_id=letter.document_id)
     access.require(request.user, Act.BRIEF_VERZENDEN, dossier)
     form = KamerstukForm(request.POST or None)
+    form.over = f"Dit nummer hoort bij {letter.document}, verzonden aan de {sent.get_kamer_display()}."
     if form.klaar and form.lukt(services.fill_kamerstuk, verzending_id=sent.pk, by=request.user, **form.cleaned_data):
         messages.success(request, "Het Kamerstuknummer is vastgelegd.")
         return redirect("brief", number, soort)

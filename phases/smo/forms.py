@@ -120,7 +120,7 @@ class ConclusieForm(Gecontroleerd):
 
     kop = "Controleer de conclusie"
     knop = "Leg de conclusie vast"
-    zin = "Deze conclusie gaat over precies deze versie. U kunt haar niet wijzigen, wel later een nieuwe vastleggen."
+    zin = "De conclusie geldt voor precies deze versie. U kunt haar niet wijzigen, wel later een nieuwe vastleggen."
     oordeel = KeuzeField(
         label="Wat is de conclusie?", choices=Oordeel.choices, hints=OORDEEL, leeg="Kies een conclusie"
     )

@@ -68,14 +68,7 @@ def take_position(
     allowed = access.require(by, Act.STANDPUNT_INNEMEN, dossier, ministry)
     if not ministry.in_smo:
         raise NotPossible(f"{ministry.code} is geen lid van de SMO.")
-    last = aanbieding.conclusies.last()
-    if last and last.oordeel != Oordeel.AANGEHOUDEN:
-        url = reverse("dossier_smo", args=[dossier.number])
-        sentence, obj = (
-            "De voorzitter heeft al geconcludeerd. Een standpunt kan nu niet meer.",
-            f"aanbieding:{aanbieding.pk}",
-        )
-        raise taken(dossier, sentence, url, kind="conclusie", obj=obj)
+    _refuse_after_conclusion(aanbieding, dossier)
     if aanbieding.ronde.number != dossier.ronde_number:
         raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
     if by.pk == aanbieding.version.created_by_id:
@@ -92,14 +85,9 @@ def take_position(
     )
     label = Strekking(strekking).label.lower()
     audit.record(
-        "standpunt",
-        f"Standpunt van {ministry.code}: {label}",
-        by=by,
-        dossier=dossier,
-        allowed=allowed,
-        obj=f"aanbieding:{aanbieding.pk}",
-        data={"toelichting": toelichting, "voorwaarden": voorwaarden},
-    )
+        "standpunt", f"Standpunt van {ministry.code}: {label}", by=by, dossier=dossier, allowed=allowed,
+        obj=f"aanbieding:{aanbieding.pk}", data={"toelichting": toelichting, "voorwaarden": voorwaarden},
+    )  # fmt: skip
     return standpunt
 
 
@@ -111,6 +99,16 @@ def _refuse_unseen(aanbieding: Aanbieding, dossier: Dossier, ministry: Ministry,
     url, obj = reverse("dossier_smo", args=[dossier.number]), f"aanbieding:{aanbieding.pk}"
     did = f"gaf een standpunt namens {ministry.code}"
     raise stale(dossier, did, url, by=by, saved=last.answers(), seen=last.pk, kind="standpunt", obj=obj)
+
+
+def _refuse_after_conclusion(aanbieding: Aanbieding, dossier: Dossier) -> None:
+    last = aanbieding.conclusies.last()
+    if last and last.oordeel != Oordeel.AANGEHOUDEN:
+        sentence, url = (
+            "De voorzitter heeft al geconcludeerd. Een standpunt kan nu niet meer.",
+            reverse("dossier_smo", args=[dossier.number]),
+        )
+        raise taken(dossier, sentence, url, kind="conclusie", obj=f"aanbieding:{aanbieding.pk}")
 
 
 def _capacity(allowed: Allowed) -> str:

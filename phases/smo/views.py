@@ -67,6 +67,7 @@ def standpunt(request: Request, number: str, aanbieding_id: int) -> HttpResponse
     own = ministries_for(request.user, Act.STANDPUNT_INNEMEN, dossier, [m for m, _ in item.positions])
     seen = max((p.pk for _, p in item.positions if p), default=0)
     form = StandpuntForm(request.POST or None, ministries=own, seen=seen)
+    form.over = f"Uw standpunt gaat over {item.aanbieding.version}."
     if form.klaar and form.lukt(
         services.take_position, aanbieding_id=item.aanbieding.pk, by=request.user, **form.answer()
     ):
@@ -84,6 +85,7 @@ def conclusie(request: Request, number: str, aanbieding_id: int) -> HttpResponse
     access.require(request.user, Act.CONCLUDEREN, dossier)
     seen = item.conclusie.pk if item.conclusie else 0
     form = ConclusieForm(request.POST or None, kind=item.aanbieding.version.document.kind, seen=seen)
+    form.over = f"De conclusie gaat over {item.aanbieding.version}."
     if form.klaar and form.lukt(services.conclude, aanbieding_id=item.aanbieding.pk, by=request.user, **form.answer()):
         messages.success(request, "De conclusie is vastgelegd.")
         return redirect("dossier_smo", number)

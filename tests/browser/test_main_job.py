@@ -52,7 +52,7 @@ def open_dossier(page: Page) -> str:
     page.get_by_role("link", name="Nieuw dossier").click()
     page.get_by_label("Titel").fill("EUFOR Althea")
     page.get_by_label("Samenvatting").fill("De missie vraagt om versterking.")
-    page.get_by_label("Landen").select_option("BA")
+    page.get_by_label("Land 1").fill("Bosnië en Herzegovina")
     page.get_by_label("Diplomatie").check()
     page.get_by_label("Afstemming").check()
     page.get_by_label("DEF (Defensie)").check()

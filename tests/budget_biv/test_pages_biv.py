@@ -114,7 +114,7 @@ def test_the_year_page(cast, fund):
     page = text(session(cast["behandelaar-bz"]).get(reverse("biv_jaar", args=[YEAR])))
     assert "Sahel" in page
     assert "Fictief" in page
-    assert "140% belegd" in page
+    assert "140% toegekend of gevraagd" in page
     assert "Er is €\xa0400.000 meer toegekend en gevraagd dan er is." in page
 
 

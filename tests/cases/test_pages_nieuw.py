@@ -128,7 +128,7 @@ def test_changes_are_saved_and_recorded(cast, dossier, url):
 def test_the_form_shows_what_is_there(cast, url):
     page = text(session(cast["behandelaar-bz"]).get(url))
     assert 'value="Sahel"' in page
-    assert '<option value="ML" selected>Mali' in page
+    assert 'value="Mali"' in page
 
 
 def test_someone_was_first_both_texts_are_shown(cast, dossier, url):
