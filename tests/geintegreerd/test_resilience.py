@@ -81,7 +81,7 @@ def children(pid: int) -> list[int]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_worker_killed_while_it_draws_leaves_a_pdf_made_once(cast, running, runtime_env, tmp_path):
-    rendering = put_forward(cast, "\n\n".join(["Een lange alinea met **nadruk** en een [^1] noot. " * 20] * 400))
+    rendering = put_forward(cast, "\n\n".join(["Een lange alinea met **nadruk** en een [^1] noot. " * 20] * 50))
     program = Program("worker", WORKER, runtime_env, tmp_path / "worker.log", ROOT)
     running.start(program)
     worker = running.running[-1][1]
