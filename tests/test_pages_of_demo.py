@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from tests.architecture.test_urls import ALL
 from tests.pages_of_demo import EXCLUDED, sheets
@@ -24,16 +25,20 @@ def test_every_address_is_shot_or_excluded_with_a_reason(listed):
 
 
 def test_every_page_answers_as_listed(cast, listed):
-    """Acts are for a browser; here every address answers its person, and no two pages share a file name."""
-    wrong, clients = [], {}
+    """Acts are for a browser; here every address answers its person, no two share a file name or a title."""
+    wrong, clients, titles = [], {}, {}
     for sheet in listed:
         for who in sheet.who:
             if who not in clients:
                 clients[who] = Client()
                 if who:
                     clients[who].force_login(cast[who])
-            status = clients[who].get(sheet.url).status_code
-            if status != (sheet.status if sheet.act is None else 200):
-                wrong.append((sheet.name, sheet.what, who, status))
+            answer = clients[who].get(sheet.url)
+            if answer.status_code != (sheet.status if sheet.act is None else 200):
+                wrong.append((sheet.name, sheet.what, who, answer.status_code))
+            if answer.status_code == 200:
+                title = html.fromstring(answer.content).findtext(".//title")
+                titles.setdefault(title, set()).add(sheet.url.partition("?")[0])
     assert wrong == []
+    assert {title: urls for title, urls in titles.items() if len(urls) > 1} == {}
     assert len({sheet.slug for sheet in listed}) == len(listed)

@@ -46,7 +46,10 @@ TEXT = """() => {
     if (!node.data.trim() || e.closest('.vh, .overslaan, option, textarea, script') || !e.checkVisibility()) continue;
     if ([...ancestors(e)].some(up => up.clientWidth === 1)) continue;
     const range = document.createRange(); range.selectNodeContents(node);
-    for (const r of range.getClientRects()) if (r.width > 1) boxes.push({r, e, text: node.data.trim().slice(0, 40)});
+    const frame = [...ancestors(e)].find(up => /auto|scroll/.test(getComputedStyle(up).overflow))?.getBoundingClientRect();
+    for (const r of range.getClientRects())
+      if (r.width > 1 && !(frame && (r.bottom > frame.bottom || r.top < frame.top || r.right > frame.right)))
+        boxes.push({r, e, text: node.data.trim().slice(0, 40)});
     for (let up = e; up && up !== document.body; up = up.parentElement) {
       const style = getComputedStyle(up);
       if (/auto|scroll/.test(style.overflowX)) break;
