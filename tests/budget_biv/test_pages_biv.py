@@ -140,3 +140,27 @@ def test_the_year_page_costs_the_same_for_one_row_and_for_twenty(cast, fund):
         page = text(client.get(address))
     assert page.count("€\xa01.000<") == 20
     assert len(one) == len(twenty) <= 12
+
+
+def test_other_funding_is_written_and_read(cast, fund):
+    d = b.make_dossier(cast)
+    client, address, page = session(cast["behandelaar-bz"]), url("budget_anders", d), url("budget", d)
+    assert "Er is geen andere financiering vastgelegd." in text(client.get(page))
+    empty = client.post(address, {"text": " ", "gezien": 0})
+    assert empty.status_code == 422
+    assert "Beschrijf de andere financiering" in text(empty)
+    assert client.post(address, {"text": "Uit de HGIS.", "gezien": 0}).status_code == 302
+    assert "Uit de HGIS." in text(client.get(page))
+    assert "Uit de HGIS." in text(client.get(address))
+    assert client.post(address, {"text": "Een ander.", "gezien": 0}).status_code == 409
+
+
+def test_other_funding_is_for_the_penvoerder(cast, fund):
+    d = b.make_dossier(cast)
+    assert address_of(d) not in text(session(cast["behandelaar-def"]).get(url("budget", d)))
+    assert_denied(cast["behandelaar-def"], address_of(d))
+    assert_does_not_exist(cast, address_of(d))
+
+
+def address_of(d) -> str:
+    return url("budget_anders", d)

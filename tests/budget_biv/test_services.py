@@ -160,3 +160,34 @@ def test_what_someone_may_not_see_is_one_line(cast, fund):
         (None, 57, None),
     ]
     assert (overview.granted, overview.asked) == (50, 107)
+
+
+def note(cast, d, text="Uit de HGIS.", seen=0, who="behandelaar-bz"):
+    return services.note_other_funding(dossier_id=d.pk, by=cast[who], text=text, seen_revision=seen)
+
+
+def test_other_funding_is_a_note_that_nobody_overwrites_unseen(cast):
+    d = b.make_dossier(cast)
+    note(cast, d)
+    with pytest.raises(Conflict, match="intussen gewijzigd"):
+        note(cast, d, "Iets anders.")
+    note(cast, d, "Uit de HGIS, € 2 miljoen.", seen=1)
+    assert selectors.other_funding(d).text == "Uit de HGIS, € 2 miljoen."
+    assert d.events.filter(kind="financiering").count() == 2
+
+
+def test_only_the_penvoerder_of_a_running_dossier_notes_other_funding(cast):
+    d = b.make_dossier(cast)
+    with pytest.raises(Denied):
+        note(cast, d, who="behandelaar-def")
+    process.transition(
+        dossier_id=d.pk,
+        step="stoppen",
+        by=cast["teamleider-bz"],
+        seen_version=0,
+        reason="Klaar.",
+        outcome=Outcome.ANDERS,
+    )
+    with pytest.raises(Conflict):
+        note(cast, d)
+    assert selectors.other_funding(d) is None

@@ -98,7 +98,7 @@ def test_the_smo_the_letters_and_the_money_show_every_state(people):
     assert last == {"concept", *PaperStatus.values} - {PaperStatus.VERVALLEN}
     fund = current_fund()
     states = {row.state for year in range(2014, 2030) for row in year_overview(fund, year, people["auditor"]).rows}
-    assert states >= {State.GEVRAAGD, State.TOEGEKEND, State.VERVALLEN}
+    assert states >= set(State)
     assert year_overview(fund, 2027, people["auditor"]).overrun > 0
     waivers = Waiver.objects.all()
     assert {(w.granted_by_id is None, w.until < date.today()) for w in waivers} == {
