@@ -54,29 +54,16 @@ def rendering_of(version: DocumentVersion) -> Rendering | None:
 
 def awaiting(dossier_ids: Iterable[int]) -> dict[int, list[str]]:
     """Per dossier the codes of the ministries of which a paraaf is asked and not yet given: one query."""
-    found: dict[int, list[str]] = {}
-    for dossier_id, _, code in _awaited().filter(document__dossier_id__in=list(dossier_ids)):
-        codes = found.setdefault(dossier_id, [])
-        if code not in codes:
-            codes.append(code)
-    return found
-
-
-def awaited_initials(version_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Per version ter paraaf the codes of the participating ministries without a paraaf: one query, none without versions."""
-    ids, found = list(version_ids), {}  # type: ignore[var-annotated]
-    for _, version_id, code in _awaited().filter(pk__in=ids) if ids else ():
-        found.setdefault(version_id, []).append(code)
-    return found
-
-
-def _awaited() -> QuerySet:
-    """(dossier, version, ministry code) of every paraaf that is asked and not yet given, in the order of the ministries."""
-    pending = DocumentVersion.objects.filter(status=PaperStatus.TER_PARAAF)
+    pending = DocumentVersion.objects.filter(document__dossier_id__in=list(dossier_ids), status=PaperStatus.TER_PARAAF)
     asked = pending.annotate(asked=F("document__dossier__participations__ministry_id"))
     given = Paraaf.objects.filter(version=OuterRef("pk"), ministry=OuterRef("asked"))
     ministry = "document__dossier__participations__ministry"
     waiting = asked.filter(~Exists(given), asked__isnull=False).order_by(
         f"{ministry}__order", f"{ministry}__code", "pk"
     )
-    return waiting.values_list("document__dossier_id", "pk", f"{ministry}__code")
+    found: dict[int, list[str]] = {}
+    for dossier_id, code in waiting.values_list("document__dossier_id", f"{ministry}__code"):
+        codes = found.setdefault(dossier_id, [])
+        if code not in codes:
+            codes.append(code)
+    return found
