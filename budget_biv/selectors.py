@@ -1,10 +1,10 @@
 """What others may know about the money of a Ronde, and the year overview."""
 
+import json
 from dataclasses import dataclass
 
-from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import OuterRef, Subquery, Sum, TextChoices
-from django.db.models.functions import JSONObject
 
 from budget_biv.models import Aanvraag, AndereFinanciering, Bedrag, Beslissing, Ceiling, Fund, Uitkomst
 from cases.access import visible_to
@@ -74,30 +74,31 @@ def other_funding(dossier: Dossier) -> AndereFinanciering | None:
     return AndereFinanciering.objects.filter(dossier=dossier).select_related("by").first()
 
 
+FACT = """
+SELECT a.id, a.number,
+ (SELECT coalesce(json_agg(json_build_array(y.year, y.amount) ORDER BY y.year), '[]') FROM budget_biv_bedrag y
+  WHERE y.aanvraag_id = a.id)::text,
+ (SELECT coalesce(json_object_agg(m.code, json_build_array(d.id, d.uitkomst)), '{}') FROM budget_biv_beslissing d
+  JOIN cases_ministry m ON m.id = d.ministry_id WHERE d.aanvraag_id = a.id)::text
+FROM budget_biv_aanvraag a WHERE a.ronde_id = %s ORDER BY a.number DESC LIMIT 1
+"""
+
+
 def fact(ronde: Ronde, dossier: Dossier) -> BivFact | None:
-    """The facts about the newest request; None when no BIV money is asked. One query."""
-    asked = Bedrag.objects.filter(aanvraag=OuterRef("pk")).order_by("year")
-    made = Beslissing.objects.filter(aanvraag=OuterRef("pk"))
-    row = (
-        Aanvraag.objects.filter(ronde=ronde)
-        .order_by("-number")
-        .annotate(
-            years=ArraySubquery(asked.values(pair=JSONObject(year="year", amount="amount"))),
-            decided=ArraySubquery(made.values(one=JSONObject(id="id", code="ministry__code", uitkomst="uitkomst"))),
-        )
-        .values("id", "number", "years", "decided")
-        .first()
-    )
+    """The facts about the newest request; None when no BIV money is asked. One query, read with every page of a dossier."""
+    with connection.cursor() as cursor:
+        cursor.execute(FACT, [ronde.pk])
+        row = cursor.fetchone()
     if row is None:
         return None
-    decided = {one["code"]: one for one in row["decided"]}
+    pk, number, years, decided = row[0], row[1], json.loads(row[2]), json.loads(row[3])
     codes = required_codes(dossier)
     return BivFact(
-        row["id"],
-        row["number"],
-        tuple((pair["year"], pair["amount"]) for pair in row["years"]),
-        tuple((code, decided[code]["uitkomst"] if code in decided else "") for code in codes),
-        tuple(decided[code]["id"] for code in codes if code in decided),
+        pk,
+        number,
+        tuple((year, amount) for year, amount in years),
+        tuple((code, decided[code][1] if code in decided else "") for code in codes),
+        tuple(decided[code][0] for code in codes if code in decided),
     )
 
 

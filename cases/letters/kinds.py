@@ -39,26 +39,26 @@ class ProductPaper(Paper):
     layout: ClassVar[str] = "product"
 
     def draft(self, document: Document) -> Product:
-        return self.model.objects.get(document=document)
+        return getattr(document, self.model._meta.model_name or "")
 
     def missing(self, document: Document) -> list[str]:
         return self.draft(document).missing()
 
     def content(self, document: Document) -> Content:
-        dossier = document.dossier
+        dossier, lead = document.dossier, document.dossier.lead.name
         return {
             "layout": self.layout,
             "title": document.title,
             "dossier_number": dossier.number,
             "rubricering": Rubricering(dossier.marking).label,
-            "senders": [dossier.lead.name],
+            "senders": [lead],
             "subject": dossier.title,
             "sections": self.sections(document),
             "metadata": [
                 ["Dossier", f"{dossier.number} {dossier.title}"],
                 ["Fase", self.phase.label],
                 ["Ronde", str(document.ronde.number)],
-                ["Penvoerder", dossier.lead.name],
+                ["Penvoerder", lead],
             ],
             "fictional": dossier.fictional,
             "values": self.draft(document).values(),

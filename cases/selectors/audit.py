@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 
 CHECK = """
 SELECT id, chain, seq, reason FROM (
-    SELECT e.id, e.chain, e.seq, CASE
-        WHEN e.seq <> row_number() OVER w THEN 'er ontbreekt een regel'
-        WHEN e.previous <> coalesce(lag(e.hash) OVER w, '') THEN 'de regel sluit niet aan op de vorige'
-        WHEN e.hash <> cases_event_digest(e) THEN 'de inhoud is gewijzigd'
+    SELECT id, chain, seq, CASE
+        WHEN seq <> row_number() OVER w THEN 'er ontbreekt een regel'
+        WHEN previous <> coalesce(lag(hash) OVER w, '') THEN 'de regel sluit niet aan op de vorige'
+        WHEN changed THEN 'de inhoud is gewijzigd'
     END AS reason
-    FROM cases_event e WINDOW w AS (PARTITION BY e.chain ORDER BY e.seq)
+    FROM (
+        SELECT e.id, e.chain, e.seq, e.previous, e.hash, e.hash <> cases_event_digest(e) AS changed
+        FROM cases_event e OFFSET 0 -- first the hashes, row by row; only the narrow result is sorted
+    ) hashed WINDOW w AS (PARTITION BY chain ORDER BY seq)
 ) judged WHERE reason IS NOT NULL ORDER BY id LIMIT 1
 """
 
@@ -28,7 +31,8 @@ class Broken:
 
 def first_broken() -> Broken | None:
     """None when every chain is whole."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '128MB'")
         cursor.execute(CHECK)
         row = cursor.fetchone()
     return Broken(*row) if row else None

@@ -1,9 +1,8 @@
 """Reading papers: a dossier's documents, their versions and the state of their PDFs. Never loads html or pdf by accident."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from cases.letters.kinds import is_concept
 from cases.models import (
@@ -11,7 +10,6 @@ from cases.models import (
     DocumentVersion,
     Dossier,
     Event,
-    PaperStatus,
     Paraaf,
     Rendering,
     Ronde,
@@ -69,23 +67,3 @@ def wrote_in(document: Document, user: User) -> bool:
     """Whether this person ever wrote in a document, by the logboek, which forgets nothing. The dossier narrows the search."""
     written = Event.objects.filter(dossier_id=document.dossier_id, kind__in=WRITING, object=f"document:{document.pk}")
     return written.filter(actor=user).exists()
-
-
-def awaited_initials(version_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Per version ter paraaf the codes of the participating ministries without a paraaf: one query, none without versions."""
-    ids, found = list(version_ids), {}  # type: ignore[var-annotated]
-    for _, version_id, code in _awaited().filter(pk__in=ids) if ids else ():
-        found.setdefault(version_id, []).append(code)
-    return found
-
-
-def _awaited() -> QuerySet:
-    """(dossier, version, ministry code) of every paraaf that is asked and not yet given, in the order of the ministries."""
-    pending = DocumentVersion.objects.filter(status=PaperStatus.TER_PARAAF)
-    asked = pending.annotate(asked=F("document__dossier__participations__ministry_id"))
-    given = Paraaf.objects.filter(version=OuterRef("pk"), ministry=OuterRef("asked"))
-    ministry = "document__dossier__participations__ministry"
-    waiting = asked.filter(~Exists(given), asked__isnull=False).order_by(
-        f"{ministry}__order", f"{ministry}__code", "pk"
-    )
-    return waiting.values_list("document__dossier_id", "pk", f"{ministry}__code")

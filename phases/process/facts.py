@@ -5,22 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from budget_biv import selectors as biv
 from budget_biv.selectors import BivFact
-from cases.models import PERSONNEL, DocumentVersion, Dossier, Ministry, PaperStatus, Ronde, Toets
+from cases.models import PERSONNEL, Dossier, PaperStatus
 from cases.phase import Phase
 from cases.rights import Role
-from cases.selectors.papers import awaited_initials
-from phases.besluit.models import Besluit, Orgaan, Uitkomst
-from phases.kamer.models import BriefSoort, Ondertekening, Verzending
+from phases.besluit.models import Orgaan, Uitkomst
+from phases.kamer.models import BriefSoort
 from phases.kamer.selectors import signatory_codes
-from phases.process.models import Move, Voorstel, Waiver
-from phases.smo.models import Aanbieding, Conclusie, Oordeel, Standpunt
+from phases.process import facts_sql
+from phases.process.models import Move, Voorstel
+from phases.smo.models import Oordeel
 
 
 @dataclass(frozen=True)
@@ -113,55 +111,35 @@ class Facts:
 
 
 def load(dossier: Dossier) -> Facts:
-    """Reads the facts of the current Ronde in eleven queries at most, however many papers, offers or waivers there are."""
-    ronde = dossier.current_ronde
-    toets = Toets.objects.filter(ronde=ronde).order_by("-id").first()
-    today = timezone.localdate()
+    """Reads the facts of the current Ronde: two queries and one for the Ronde, however much a dossier holds."""
+    ronde, today = dossier.current_ronde, timezone.localdate()
+    granted_as = Role.VOORZITTER_SMO if dossier.needs_smo else ""
+    rows = facts_sql.read(
+        ronde=ronde.pk, dossier=dossier.pk, phase=str(dossier.phase), today=today, granted_as=str(granted_as)
+    )
+    artikel_100, provisional = rows["toets"][0] if rows["toets"] else (None, True)
     proposals: dict[str, tuple[int, ...]] = {}
-    for step, by in open_proposals(dossier).values_list("step", "by_id"):
+    for step, by in rows["proposals"]:
         proposals[step] = (*proposals.get(step, ()), by)
-    papers, initials = _papers(ronde, dossier)
-    waivers, waivers_asked = _waivers(ronde, dossier, today)
+    papers, initials = _papers(rows["papers"], dossier)
     return Facts(
         today=today,
         phase=Phase(dossier.phase),
         ronde_number=ronde.number,
         efforts=frozenset(dossier.efforts),
-        artikel_100=toets.applies if toets else None,
-        toets_provisional=toets.provisional if toets else True,
+        artikel_100=artikel_100,
+        toets_provisional=provisional,
         papers=papers,
         initials=initials,
-        smo=_smo(ronde.pk),
-        besluiten=_besluiten(ronde.pk),
+        smo=_smo(rows["smo"]),
+        besluiten=tuple(BesluitFact(*row) for row in rows["besluiten"]),
         biv=biv.fact(ronde, dossier),
-        waivers=waivers,
-        waivers_asked=waivers_asked,
+        waivers={gate: pk for gate, pk, _, asked in rows["waivers"] if not asked},
+        waivers_asked=tuple(by for _, _, by, asked in rows["waivers"] if asked),
         proposals=proposals,
         lead=dossier.lead.code,
-        taking_part=tuple(dossier.participations.values_list("ministry__code", flat=True)),
+        taking_part=tuple(code for (code,) in rows["taking_part"]),
     )
-
-
-def _waivers(ronde: Ronde, dossier: Dossier, today: date) -> tuple[dict[str, int], tuple[int, ...]]:
-    """The granted waivers by gate, and who asked for one that nobody granted yet; the newest of each gate. One query.
-
-    Where the SMO is needed only what its chair granted counts.
-    """
-    counts = Q(granted_as=Role.VOORZITTER_SMO) if dossier.needs_smo else Q(granted_by__isnull=False)
-    state = Case(When(counts, then=1), When(granted_by__isnull=True, then=0), default=2)
-    rows = Waiver.objects.filter(ronde=ronde, until__gte=today).annotate(state=state)
-    granted: dict[str, int] = {}
-    asked: list[int] = []
-    for gate, pk, requested_by, found in (
-        rows.order_by("gate", "state", "-id")
-        .distinct("gate", "state")
-        .values_list("gate", "id", "requested_by_id", "state")
-    ):
-        if found == 1:
-            granted[gate] = pk
-        elif found == 0:
-            asked.append(requested_by)
-    return granted, tuple(asked)
 
 
 def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
@@ -173,25 +151,16 @@ def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
     return asked.exclude(Exists(overtaken)).order_by("id")
 
 
-def _papers(ronde: Ronde, dossier: Dossier) -> tuple[dict[str, PaperFact], dict[str, InitialFact]]:
-    """The newest adopted version of each kind, and what lies ter paraaf. Two queries, one when nothing lies ter paraaf."""
-    sent = Verzending.objects.filter(version=OuterRef("pk")).values("kamer")
-    signed = Ondertekening.objects.filter(version=OuterRef("pk")).values("ministry__code")
-    rows = list(
-        DocumentVersion.objects.filter(pk__in=_newest(ronde))
-        .order_by("document_id", "number")
-        .values_list("document__kind", "document_id", "id", "number", "created_by_id", "content__values", "status")
-        .annotate(sent=ArraySubquery(sent), signed=ArraySubquery(signed))
-    )
-    awaited = awaited_initials(row[2] for row in rows if row[6] == PaperStatus.TER_PARAAF)
+def _papers(rows: list[list[Any]], dossier: Dossier) -> tuple[dict[str, PaperFact], dict[str, InitialFact]]:
+    """The newest adopted version of each kind, and what lies ter paraaf."""
     found: dict[str, PaperFact] = {}
     initials: dict[str, InitialFact] = {}
-    for kind, document_id, pk, number, author, values, status, chambers, ministers in rows:
+    for kind, document_id, pk, number, author, status, values, sent, signed, awaited in rows:
         if status == PaperStatus.TER_PARAAF:
-            initials[kind] = InitialFact(document_id, tuple(awaited.get(pk, ())))
+            initials[kind] = InitialFact(document_id, tuple(awaited))
             continue
-        unsigned = tuple(code for code in _signers(kind, values or {}, dossier) if code not in ministers)
-        paper = PaperFact(pk, number, author, values or {}, frozenset(chambers), unsigned, status, document_id)
+        unsigned = tuple(code for code in _signers(kind, values or {}, dossier) if code not in signed)
+        paper = PaperFact(pk, number, author, values or {}, frozenset(sent), unsigned, status, document_id)
         found[kind] = paper
         if paper.values.get("laatste"):
             found[f"{kind}-slot"] = paper
@@ -205,44 +174,8 @@ def _signers(kind: str, values: Mapping[str, Any], dossier: Dossier) -> list[str
     return values.get("ondertekenaars") or signatory_codes(dossier)
 
 
-def _newest(ronde: Ronde) -> QuerySet:
-    """The ids of the newest version per kind: of those ter paraaf, of those adopted, and of the reports that say they are the last."""
-    counting = DocumentVersion.objects.filter(document__ronde=ronde).exclude(status=PaperStatus.VERVALLEN)
-    parts = [Q(status=PaperStatus.TER_PARAAF), Q(content__values__laatste=True)]
-    group = ["document__kind", *(Case(When(part, then=1), default=0) for part in parts)]
-    rank = Window(RowNumber(), partition_by=group, order_by=["-document_id", "-number"])
-    return counting.annotate(rank=rank).filter(rank=1).values("pk")
-
-
-def _smo(ronde_id: int) -> dict[str, SmoFact]:
-    """The newest offer of each kind with its newest conclusion: one query."""
-    concluded = Conclusie.objects.filter(aanbieding=OuterRef("pk")).order_by("-id")
-    given = Standpunt.objects.filter(aanbieding=OuterRef(OuterRef("pk")), ministry=OuterRef("pk"))
-    awaited = Ministry.objects.filter(in_smo=True).exclude(Exists(given)).order_by("order", "code").values("code")
-    newest = Aanbieding.objects.filter(ronde_id=ronde_id).order_by("version__document__kind", "-id")
-    rows = (
-        newest.distinct("version__document__kind")
-        .annotate(conclusie=Subquery(concluded.values("id")[:1]), oordeel=Subquery(concluded.values("oordeel")[:1]))
-        .annotate(awaited=ArraySubquery(awaited))
-        .values_list(
-            "version__document__kind",
-            "version_id",
-            "version__number",
-            "meeting_on",
-            "conclusie",
-            "oordeel",
-            "id",
-            "awaited",
-        )
-    )
+def _smo(rows: list[list[Any]]) -> dict[str, SmoFact]:
     return {
-        kind: SmoFact(version_id, number, meeting_on, conclusie, oordeel or "", pk, tuple(codes))
-        for kind, version_id, number, meeting_on, conclusie, oordeel, pk, codes in rows
+        kind: SmoFact(version_id, number, date.fromisoformat(meeting_on), conclusie, oordeel or "", pk, tuple(awaited))
+        for kind, version_id, number, meeting_on, conclusie, oordeel, pk, awaited in rows
     }
-
-
-def _besluiten(ronde_id: int) -> tuple[BesluitFact, ...]:
-    rows = Besluit.objects.filter(ronde_id=ronde_id).values_list(
-        "id", "version_id", "orgaan", "uitkomst", "optie", "bevestiging__id", "by_id"
-    )
-    return tuple(BesluitFact(*row[:5], bool(row[5]), row[6]) for row in rows)

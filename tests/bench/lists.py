@@ -62,7 +62,7 @@ def _visibility(report: Report, places: Places, size: int, rounds: int) -> None:
 
         query = partial(dossiers.newest_granted, user, None)
         obvious = [once(lambda user=user: _obvious(user)) for _ in range(3)]
-        low, ours = medians(floor, query, rounds=rounds * 4)
+        low, ours = medians(floor, query, rounds=rounds * 20)
         extra = f"{ours:.2f} ms tegen {low:.2f} ms; voor de hand liggend {statistics.median(obvious):.1f} ms"
         report.at_most(f"zichtbaarheid bij {size}, {viewer}", ours / low, FLOOR_RATIO, extra=extra)
         report.at_most(

@@ -1,0 +1,86 @@
+"""The one statement behind the facts. As eight queries of the query builder it cost three times the rest of a step (./run bench).
+
+Each part is a list of JSON rows about one Ronde; facts.py gives them their names and types.
+"""
+
+import json
+from typing import Any
+
+from django.db import connection
+
+# The newest toets: does artikel 100 apply, and is that provisional?
+TOETS = "SELECT applies, provisional FROM cases_toets WHERE ronde_id = %(ronde)s ORDER BY id DESC LIMIT 1"
+
+# Requests since the last move, oldest first (the same as facts.open_proposals).
+PROPOSALS = """
+SELECT v.step, v.by_id FROM phases_voorstel v WHERE v.ronde_id = %(ronde)s AND v.from_phase = %(phase)s
+ AND NOT EXISTS (SELECT FROM phases_move m WHERE m.dossier_id = %(dossier)s AND m.at >= v.at) ORDER BY v.id
+"""
+
+# Per kind the newest version ter paraaf, the newest adopted one, and the newest that says it is the last report.
+PAPERS = """
+SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status,
+ (SELECT v.content -> 'values' FROM cases_documentversion v WHERE v.id = n.id) AS values,
+ ARRAY(SELECT s.kamer FROM phases_verzending s WHERE s.version_id = n.id) AS sent,
+ ARRAY(SELECT m.code FROM phases_ondertekening o JOIN cases_ministry m ON m.id = o.ministry_id WHERE o.version_id = n.id) AS signed,
+ ARRAY(SELECT m.code FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id
+  WHERE n.pending AND p.dossier_id = %(dossier)s
+  AND NOT EXISTS (SELECT FROM cases_paraaf a WHERE a.version_id = n.id AND a.ministry_id = p.ministry_id)
+  ORDER BY m."order", m.code) AS awaited
+FROM (
+ SELECT d.kind, d.id AS document_id, v.id, v.number, v.created_by_id, v.status, v.status = 'ter-paraaf' AS pending,
+  row_number() OVER (PARTITION BY d.kind, v.status = 'ter-paraaf', v.content #>> '{values,laatste}' = 'true'
+   ORDER BY d.id DESC, v.number DESC) AS rank
+ FROM cases_documentversion v JOIN cases_document d ON d.id = v.document_id
+ WHERE d.ronde_id = %(ronde)s AND v.status <> 'vervallen'
+) n WHERE n.rank = 1 ORDER BY n.document_id, n.number
+"""
+
+# The newest offer of each kind to the SMO, with its newest conclusion and the ministries whose position is awaited.
+SMO = """
+SELECT DISTINCT ON (d.kind) d.kind, o.version_id, v.number, o.meeting_on, c.id, c.oordeel, o.id AS offer_id,
+ ARRAY(SELECT m.code FROM cases_ministry m WHERE m.in_smo
+  AND NOT EXISTS (SELECT FROM phases_standpunt s WHERE s.aanbieding_id = o.id AND s.ministry_id = m.id)
+  ORDER BY m."order", m.code) AS awaited
+FROM phases_aanbieding o JOIN cases_documentversion v ON v.id = o.version_id JOIN cases_document d ON d.id = v.document_id
+LEFT JOIN LATERAL (SELECT x.id, x.oordeel FROM phases_conclusie x WHERE x.aanbieding_id = o.id ORDER BY x.id DESC LIMIT 1) c ON true
+WHERE o.ronde_id = %(ronde)s ORDER BY d.kind, o.id DESC
+"""
+
+BESLUITEN = """
+SELECT b.id, b.version_id, b.orgaan, b.uitkomst, b.optie, c.id IS NOT NULL AS confirmed, b.by_id
+FROM phases_besluit b LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id WHERE b.ronde_id = %(ronde)s ORDER BY b.id
+"""
+
+# Not expired: per gate the newest that counts, and the newest that nobody granted yet. Where the SMO is needed only what its
+# chair granted counts (granted_as).
+WAIVERS = """
+SELECT DISTINCT ON (w.gate, w.granted_by_id IS NULL) w.gate, w.id, w.requested_by_id, w.granted_by_id IS NULL AS asked
+FROM phases_waiver w WHERE w.ronde_id = %(ronde)s AND w.until >= %(today)s
+ AND (w.granted_by_id IS NULL OR %(granted_as)s IN ('', w.granted_as)) ORDER BY w.gate, w.granted_by_id IS NULL, w.id DESC
+"""
+
+TAKING_PART = """
+SELECT m.code FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id
+WHERE p.dossier_id = %(dossier)s ORDER BY m."order", m.code
+"""
+
+PARTS = {
+    "toets": TOETS,
+    "proposals": PROPOSALS,
+    "papers": PAPERS,
+    "smo": SMO,
+    "besluiten": BESLUITEN,
+    "waivers": WAIVERS,
+    "taking_part": TAKING_PART,
+}
+ROWS = "coalesce((SELECT json_agg(to_json(part)) FROM ({query}) part), '[]')"
+FACTS = f"SELECT json_build_array({', '.join(ROWS.format(query=query) for query in PARTS.values())})::text"
+
+
+def read(**words: Any) -> dict[str, list[list[Any]]]:
+    """The rows of every part, each as a list in the order of its columns. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(FACTS, words)
+        parts = json.loads(cursor.fetchone()[0])
+    return {name: [list(row.values()) for row in rows] for name, rows in zip(PARTS, parts, strict=True)}
