@@ -47,13 +47,13 @@ def test_the_list_shows_each_document_with_its_newest_version(cast, dossier, ver
 
 def test_an_empty_list_says_why(cast, dossier):
     page = text(session(cast["behandelaar-bz"]).get(f"/dossiers/{dossier.number}/documenten/"))
-    assert "Er is nog niets geschreven." in page
-    assert "Ga naar het overzicht" in page
+    assert "Dit dossier heeft nog geen producten of brieven." in page
+    assert "Bekijk wat er nu moet gebeuren" in page
 
 
 def test_a_document_without_versions_explains_what_comes(cast, document):
     page = page_of(cast, "behandelaar-bz", document)
-    assert "Het concept is nog niet voorgelegd." in page
+    assert "Dit document heeft nog geen versies." in page
     assert "Leg voor ter paraaf" in page
     assert "Leg voor ter paraaf" not in page_of(cast, "behandelaar-def", document)
 
