@@ -109,6 +109,12 @@ def test_no_path_breaks_a_page(penvoerder, dossier, path):
     sound(penvoerder.get(path.replace("{n}", dossier.number)), 200, 404)
 
 
+def test_an_address_without_its_last_slash_leads_to_the_page_with_every_header(penvoerder):
+    answer = penvoerder.get("/dossiers")
+    sound(answer, 301)
+    assert answer["Location"] == "/dossiers/"
+
+
 @pytest.mark.parametrize("address", ["//kwaad.invalid", "/\\kwaad.invalid", "//kwaad.invalid/..", "///kwaad.invalid"])
 def test_a_slash_that_is_added_never_leads_away(penvoerder, address):
     """Given as the server gets it: the test client would read the first one as another host."""
