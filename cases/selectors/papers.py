@@ -34,6 +34,7 @@ def versions() -> QuerySet[DocumentVersion]:
     parafen = Prefetch("parafen", Paraaf.objects.select_related("ministry", "by"))
     renderings = Prefetch("renderings", Rendering.objects.defer("pdf"))
     light = DocumentVersion.objects.defer("html", "content").select_related("created_by", "adopted_by")
+    light = light.annotate(addressee=F("content__addressee__1"))
     return light.prefetch_related(parafen, renderings).order_by("-number")
 
 

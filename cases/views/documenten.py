@@ -106,6 +106,7 @@ def _version_row(
         "wacht_op": awaited,
         # The text as sent is made of an adopted version, so it is never the first; a letter that was read in is.
         "bij_verzending": version.status == PaperStatus.VERZONDEN and not given and version.number > 1,
+        "aan": version.addressee or "",
         "parafeer": mine,
         "mag_vaststellen": pending and not awaited and access.may(user, Act.VASTSTELLEN, dossier),
         "smo_url": smo_url(dossier, version)

@@ -9,14 +9,24 @@ from cases.models import Document
 from cases.phase import Phase
 from cases.rubricering import Rubricering
 from phases.kamer import selectors
-from phases.kamer.models import Kamerbrief
+from phases.kamer.models import Kamer, Kamerbrief
 
-ADDRESSEE = [
-    "Aan de Voorzitter van de",
-    "Tweede Kamer der Staten-Generaal",
-    "Postbus 20018",
-    "2500 EA Den Haag",
-]
+ADDRESSEES = {
+    Kamer.TWEEDE: [
+        "Aan de Voorzitter van de",
+        "Tweede Kamer der Staten-Generaal",
+        "Postbus 20018",
+        "2500 EA Den Haag",
+    ],
+    Kamer.EERSTE: [
+        "Aan de Voorzitter van de",
+        "Eerste Kamer der Staten-Generaal",
+        "Postbus 20017",
+        "2500 EA Den Haag",
+    ],
+}
+# A letter is written to the Tweede Kamer; the Eerste Kamer gets the same text under its own address (services.send).
+ADDRESSEE = ADDRESSEES[Kamer.TWEEDE]
 
 
 class Letter(Paper):

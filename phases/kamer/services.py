@@ -21,7 +21,8 @@ from cases.services.locks import current_ronde, lock, lock_running, lock_version
 from cases.templatetags.notatie import datum
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
 from phases.kamer import selectors
-from phases.kamer.models import Briefsectie, BriefSoort, Kamerbrief, Ondertekening, SectieStand, Verzending
+from phases.kamer.models import Briefsectie, BriefSoort, Kamer, Kamerbrief, Ondertekening, SectieStand, Verzending
+from phases.kamer.papers import ADDRESSEES
 
 # "29 521, nr. 494" for the Tweede Kamer, "29 521, BA" or "29 521, nr. BA" for the Eerste Kamer, "21 501-02, nr. 2602".
 KAMERSTUK = re.compile(r"^\d{2} ?\d{3}(?:[- ](?:[IVXLC]+|\d{2}))?,? (?:nr\.? ?(?:\d+|[A-Z]{1,2})|[A-Z]{1,2})$")
@@ -125,7 +126,7 @@ def sign(*, version_id: int, ministry: Ministry, name: str, signed_on: date, by:
 
 @transaction.atomic
 def send(*, version_id: int, sent_on: date, by: User) -> DocumentVersion:
-    """Sends a signed letter to both chambers: a last version with its date and names is frozen and never changes.
+    """Sends a signed letter to both chambers: for each a last version with its address, date and names, that never changes.
 
     An artikel 100-brief is not sent without a confirmed decision of the Ministerraad (absolute), nor while it is marked.
     """
@@ -139,8 +140,12 @@ def send(*, version_id: int, sent_on: date, by: User) -> DocumentVersion:
     signatures = list(version.ondertekeningen.select_related("ministry"))
     if sent_on < max(s.signed_on for s in signatures):
         raise NotPossible("De brief kan niet verzonden zijn voordat die ondertekend was.")
-    final = _final(version, dossier, signatures, sent_on, by)
-    Verzending.objects.bulk_create(Verzending(version=final, kamer=k, sent_on=sent_on, by=by) for k in ("TK", "EK"))
+    # The newest version stays the letter to the Tweede Kamer; it is the one that the rest of the procedure looks at.
+    copy = _final(version, dossier, signatures, sent_on, by, Kamer.EERSTE)
+    final = _final(version, dossier, signatures, sent_on, by, Kamer.TWEEDE)
+    Verzending.objects.bulk_create(
+        Verzending(version=v, kamer=k, sent_on=sent_on, by=by) for k, v in ((Kamer.TWEEDE, final), (Kamer.EERSTE, copy))
+    )
     audit.record(
         "verzonden",
         f"{version.document.title} verzonden aan de Tweede en de Eerste Kamer",
@@ -149,7 +154,7 @@ def send(*, version_id: int, sent_on: date, by: User) -> DocumentVersion:
         allowed=allowed,
         occurred_on=sent_on,
         obj=f"versie:{final.pk}",
-        data={"sha256": final.sha256},
+        data={"sha256": final.sha256, "sha256_eerste_kamer": copy.sha256},
     )
     return final
 
@@ -188,12 +193,12 @@ def _ministerraad_agreed(version: DocumentVersion) -> bool:
 
 
 def _final(
-    version: DocumentVersion, dossier: Dossier, signatures: list[Ondertekening], sent_on: date, by: User
+    version: DocumentVersion, dossier: Dossier, signatures: list[Ondertekening], sent_on: date, by: User, kamer: Kamer
 ) -> DocumentVersion:
-    """The letter as it leaves: the signed content with date and names."""
+    """The letter as it leaves for a chamber: the signed content with address, date and names."""
     names = {s.ministry_id: s.name for s in signatures}
     content = dict(version.content)
-    content["date"] = datum(sent_on)
+    content["date"], content["addressee"] = datum(sent_on), ADDRESSEES[kamer]
     pairs = zip(content["signatories"], selectors.signers(version, dossier), strict=True)
     content["signatories"] = [{**line, "name": names[ministry.pk]} for line, ministry in pairs]
     return papers.freeze(version.document, content, by=by, status=PaperStatus.VERZONDEN, adopted_on=version.adopted_on)

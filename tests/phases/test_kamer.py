@@ -128,7 +128,7 @@ def test_the_ministerraad_holds_the_sending_absolutely(cast):
 def test_a_kennisgeving_needs_no_ministerraad_and_is_sent_once(cast):
     version = scenes.signed_letter(cast, scenes.dossier(cast), "kennisgeving")
     final = send(cast, version)
-    assert final.number == version.number + 1
+    assert final.number == version.number + 2
     assert [v.kamer for v in Verzending.objects.all()] == ["TK", "EK"]
     for again in (version, final):
         with pytest.raises(Conflict, match="al verzonden"):
@@ -223,3 +223,15 @@ def test_a_kennisgeving_carries_no_headings(cast):
 )
 def test_words_that_suggest_a_decision(soort, text, found):
     assert lint.suggests_decision(soort, text) == found
+
+
+def test_each_chamber_gets_the_same_letter_under_its_own_address(cast):
+    version = scenes.signed_letter(cast, scenes.dossier(cast), "kennisgeving")
+    send(cast, version)
+    tweede, eerste = (Verzending.objects.get(kamer=k).version for k in ("TK", "EK"))
+    assert "Tweede Kamer der Staten-Generaal" in tweede.html and "Eerste Kamer" not in tweede.html
+    assert "Eerste Kamer der Staten-Generaal" in eerste.html and "Tweede Kamer der" not in eerste.html
+    differing = {key for key in tweede.content if tweede.content[key] != eerste.content[key]}
+    assert differing == {"addressee"}
+    assert tweede.number > eerste.number, "the newest version is the letter to the Tweede Kamer"
+    assert all(v.renderings.count() == 1 for v in (tweede, eerste))
