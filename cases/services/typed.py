@@ -84,12 +84,12 @@ def keep(*, key: Key, data: QueryDict) -> datetime:
     _refuse(fields)
     now = timezone.now()
     row, _ = TypedText.objects.select_for_update(of=("self",)).get_or_create(
-        user=user, path=key.path, defaults={"dossier": dossier, "typed_at": now}
+        user=user, path=key.path, defaults={"typed_at": now}
     )
     if row.sent_page == key.page:
         raise Conflict(SENT, key.path)
-    row.fields, row.typed_at = fields.urlencode(), now
-    row.save(update_fields=["fields", "typed_at"])
+    row.fields, row.dossier, row.typed_at = fields.urlencode(), dossier, now
+    row.save(update_fields=["fields", "dossier", "typed_at"])
     return now
 
 
