@@ -191,7 +191,7 @@ FORMS = [*STALE, begin, nieuwe_optie, afwijking, stap]
 
 def hidden(response) -> dict[str, Any]:
     """The hidden fields of the form that a page shows, as a browser sends them along."""
-    return {f.html_name: f.value() or "" for f in response.context["form"].hidden_fields()}
+    return {f.html_name: "" if f.value() is None else f.value() for f in response.context["form"].hidden_fields()}
 
 
 def of(cast, scene: Scene) -> tuple[Any, Dossier]:
