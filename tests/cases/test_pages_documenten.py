@@ -54,7 +54,7 @@ def test_an_empty_list_says_why(cast, dossier):
 def test_the_list_keeps_to_its_queries(cast, dossier, version, django_assert_num_queries):
     client, url = session(cast["behandelaar-bz"]), f"/dossiers/{dossier.number}/documenten/"
     client.get(url)
-    number = 19
+    number = 13
     with django_assert_num_queries(number):
         client.get(url)
     for kind, values in (("analyse", b.ANALYSE), ("plan", b.PLAN), ("evaluatie", b.EVALUATIE)):

@@ -219,7 +219,7 @@ def test_the_logboek_without_lines_offers_a_way_out(cast, dossier):
 def test_the_logboek_goes_on_after_fifty(cast, dossier, django_assert_num_queries):
     client, url = session(cast["behandelaar-bz"]), url_of(dossier, "logboek/")
     client.get(url)
-    number = 18
+    number = 13
     with django_assert_num_queries(number):
         client.get(url)
     for n in range(60):

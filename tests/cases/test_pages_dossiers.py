@@ -139,5 +139,5 @@ def test_overview_keeps_to_its_queries(cast, client_bz, django_assert_num_querie
     dossier = b.make_dossier(cast)
     for paper, values in (("signaal", b.SIGNAAL), ("analyse", b.ANALYSE), ("plan", b.PLAN)):
         b.adopt(cast, b.write(cast, dossier, paper, values))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(17):
         assert client_bz.get(dossier.get_absolute_url()).status_code == 200
