@@ -38,13 +38,15 @@ FROM (
 
 # The newest offer of each kind to the SMO, with its newest conclusion and the ministries whose position is awaited.
 SMO = """
-SELECT DISTINCT ON (d.kind) d.kind, o.version_id, v.number, o.meeting_on, c.id, c.oordeel, o.id AS offer_id,
+SELECT o.kind, o.version_id, o.number, o.meeting_on, c.id, c.oordeel, o.id AS offer_id,
  ARRAY(SELECT m.code FROM cases_ministry m WHERE m.in_smo
   AND NOT EXISTS (SELECT FROM phases_standpunt s WHERE s.aanbieding_id = o.id AND s.ministry_id = m.id)
   ORDER BY m."order", m.code) AS awaited
-FROM phases_aanbieding o JOIN cases_documentversion v ON v.id = o.version_id JOIN cases_document d ON d.id = v.document_id
-LEFT JOIN LATERAL (SELECT x.id, x.oordeel FROM phases_conclusie x WHERE x.aanbieding_id = o.id ORDER BY x.id DESC LIMIT 1) c ON true
-WHERE o.ronde_id = %(ronde)s ORDER BY d.kind, o.id DESC
+FROM (
+ SELECT DISTINCT ON (d.kind) d.kind, x.version_id, v.number, x.meeting_on, x.id
+ FROM phases_aanbieding x JOIN cases_documentversion v ON v.id = x.version_id JOIN cases_document d ON d.id = v.document_id
+ WHERE x.ronde_id = %(ronde)s ORDER BY d.kind, x.id DESC
+) o LEFT JOIN LATERAL (SELECT y.id, y.oordeel FROM phases_conclusie y WHERE y.aanbieding_id = o.id ORDER BY y.id DESC LIMIT 1) c ON true
 """
 
 BESLUITEN = """
