@@ -8,11 +8,12 @@ import hashlib
 
 import pytest
 from django.db import connection, transaction
+from django.utils.html import escape
 
 from cases.models import Rendering, User
 from geintegreerd.demo.accounts import ACCOUNTS
 from phases.kamer.models import Briefsectie
-from tests.geintegreerd.crawler import CANARY, NAME, NAUGHTY, SOUP, Form, Visitor
+from tests.geintegreerd.crawler import CANARY, NAME, NAUGHTY, SOUP, Form, Page, Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_data")]
 
@@ -128,3 +129,13 @@ def test_what_is_typed_comes_back_as_text(known):
     assert complaints(visitors) == []
     assert len([kind for kind in accepted if kind.startswith("post")]) > 12, "canaries must get in to come back"
     assert Briefsectie.objects.filter(text__contains=NAME).exists()
+
+
+@pytest.mark.parametrize(
+    "frame", ["<p>{}</p>", "<h1>{}</h1>", '<input value="{}">', "<a href='{}'>x</a>", "<textarea>{}</textarea>"]
+)
+def test_the_crawler_notices_what_came_alive(frame):
+    """A guard of the guard: unescaped it is found in every place, escaped it is found in none."""
+    assert Page("/", frame.format(CANARY)).alive
+    assert Page("/", frame.format(escape(CANARY))).alive == []
+    assert Page("/", frame.format("7192")).alive or "value" in frame or "href" in frame
