@@ -27,9 +27,10 @@ def stale(
     seen: object,
     kind: str = "",
     obj: str = "",
+    about: str = "",
 ) -> Stale:
     """ "F. de Vries wijzigde deze tekst om 10.45 uur. Uw tekst is niet verloren.", with what is saved now."""
-    event = _newest(dossier, kind, obj)
+    event = _newest(dossier, kind, obj, about)
     if event is None or event.actor is None:
         happened = f"Iemand anders {did}"
     elif event.actor == by:

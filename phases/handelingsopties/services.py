@@ -50,8 +50,9 @@ def change_option(*, dossier_id: int, letter: str, by: User, seen_stamp: str, va
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
     optie = _option(dossier, letter)
     if optie.stamp() != seen_stamp:
-        url, obj = reverse("optie", args=[dossier.number, letter]), f"optie:{optie.pk}"
-        raise stale(dossier, f"wijzigde optie {letter}", url, by=by, saved=optie.answers(), seen=optie.stamp(), obj=obj)
+        url, saved = reverse("optie", args=[dossier.number, letter]), optie.answers()
+        did, about = f"wijzigde optie {letter}", f"Optie {letter} "
+        raise stale(dossier, did, url, by=by, saved=saved, seen=optie.stamp(), kind="optie", about=about)
     for name, value in values.items():
         setattr(optie, name, value)
     optie.save(update_fields=list(values))

@@ -68,8 +68,9 @@ def write_section(*, sectie_id: int, text: str, ready: bool, seen_revision: int,
         raise NotPossible("Deze brief is verzonden en verandert niet meer.")
     if sectie.revision != seen_revision:
         url = reverse("brief_sectie", args=[dossier.number, sectie.brief.soort, sectie.code])
-        obj, saved = f"sectie:{sectie.pk}", sectie.answers()
-        raise stale(dossier, "wijzigde deze tekst", url, by=by, saved=saved, seen=sectie.revision, obj=obj)
+        saved, about = sectie.answers(), f"{sectie.brief.document.title}: {sectie.title} "
+        did = "wijzigde deze tekst"
+        raise stale(dossier, did, url, by=by, saved=saved, seen=sectie.revision, kind="geschreven", about=about)
     if ready and not text.strip():
         raise NotPossible("Vul de tekst in voordat u de sectie gereed meldt.")
     sectie.text = text

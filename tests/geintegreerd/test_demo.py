@@ -13,7 +13,6 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from geintegreerd.pages.aan_zet import turns
 from psycopg import sql
 
 from budget_biv.models import Ceiling
@@ -26,6 +25,7 @@ from geintegreerd.demo.loader import FOLDER, make_dossier, read
 from geintegreerd.demo.people import make_people
 from phases.kamer.models import Verzending
 from phases.process import facts as facts_module
+from phases.process.aan_zet import of_user, turns
 from phases.process.models import Waiver
 from phases.smo import selectors as smo
 from phases.smo.models import Conclusie, Oordeel
@@ -123,7 +123,7 @@ def test_each_account_has_something_waiting_or_a_clear_empty_page(people, userna
     elif username in READERS or username.startswith("behandelaar"):
         assert len(seen) >= 3
     else:
-        assert [t for dossier in seen for t in turns(dossier, facts_module.load(dossier), user)]
+        assert [t for dossier in seen for t in of_user(turns(dossier, facts_module.load(dossier)), user)]
 
 
 def of(key: str) -> Dossier:

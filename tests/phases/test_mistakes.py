@@ -70,6 +70,7 @@ def sectie(cast) -> Scene:
     d = b.make_dossier(cast)
     letter = kamer.begin(dossier_id=d.pk, soort="kennisgeving", betreft="Missie", by=cast["behandelaar-bz"])
     section = letter.secties.get(code="KG-1")
+    letter.secties.filter(pk=section.pk).update(ministry=b.ministry("DEF"))
     write = {"sectie_id": section.pk, "ready": False, "by": cast["behandelaar-bz"], "seen_revision": 0}
     other = lambda: kamer.write_section(**write, text=THEIRS)  # noqa: E731
     here = url("brief_sectie", d.number, "kennisgeving", "KG-1")
