@@ -14,10 +14,12 @@ from budget_biv.models import Fund
 from cases.letters.kinds import ProductPaper, kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, User
 from cases.services import dossiers, papers, participation, products
+from cases.services.locks import current_ronde
 from geintegreerd.demo.clock import acting_on, day_of
 from phases.besluit import services as besluit
 from phases.handelingsopties import services as opties
 from phases.kamer import services as kamer
+from phases.kamer.models import Kamerbrief
 from phases.process import services as process
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding
@@ -93,8 +95,9 @@ class Play:
             opties.add_option(dossier_id=self.dossier.pk, by=by, values=option)
 
     def do_letter(self, by: User, paper: str, subject: str, sections: dict[str, str], ready: bool = True) -> None:
-        """Begins a letter and writes these sections; a section whose text ends in … stays unfinished."""
-        letter = kamer.begin(dossier_id=self.dossier.pk, soort=paper, betreft=subject, by=by)
+        """Begins a letter, or goes on with it, and writes these sections; one whose text ends in … stays unfinished."""
+        begun = Kamerbrief.objects.filter(ronde=current_ronde(self._fresh()), soort=paper).first()
+        letter = begun or kamer.begin(dossier_id=self.dossier.pk, soort=paper, betreft=subject, by=by)
         for section in letter.secties.filter(code__in=sections):
             text = sections[section.code]
             kamer.write_section(

@@ -51,6 +51,7 @@ def wrote_product(cast, dossier, by):
 def wrote_section(cast, dossier, by):
     letter = scenes.letter(cast, dossier, "kennisgeving")
     section = letter.secties.first()
+    letter.secties.filter(pk=section.pk).update(ministry=b.ministry("DEF"))
     kamer.write_section(sectie_id=section.pk, text="Van mij.", ready=True, seen_revision=1, by=by)
     return letter.document
 
