@@ -1,6 +1,7 @@
 """Rights that end, end at once: in an open session, for pages, papers and PDFs; and a deputy acts in someone's name."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -70,7 +71,10 @@ def test_somebody_inactive_is_out_of_an_open_session(cast, vol):
     User.objects.filter(pk=cast["behandelaar-def"].pk).update(is_active=False)
     for place in [*places(d, version), reverse("dossiers")]:
         answer = client.get(place)
-        assert (answer.status_code, answer["Location"]) == (302, f"{reverse('account_login')}?next={place}")
+        assert (answer.status_code, answer["Location"]) == (
+            302,
+            f"{reverse('account_login')}?{urlencode({'next': place})}",
+        )
     assert client.post(reverse("signaal", args=[d.number]), {"seen_revision": "1"}).status_code == 302
     assert not Event.objects.filter(actor=cast["behandelaar-def"]).exists()
 

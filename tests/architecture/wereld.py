@@ -84,7 +84,9 @@ class Wereld:
             else:
                 response = client.generic(method.upper(), url, "", headers=headers)
             transaction.set_rollback(True)
-        return Antwoord(response.status_code, response.headers.get("Location", ""), geschreven, response)
+        away = response.headers.get("HX-Redirect", "")
+        status = 302 if away else response.status_code
+        return Antwoord(status, away or response.headers.get("Location", ""), geschreven, response)
 
     def login(self, naam: str) -> None:
         client = self.clients[naam] = Client(raise_request_exception=False)

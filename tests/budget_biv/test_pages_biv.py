@@ -146,13 +146,13 @@ def test_other_funding_is_written_and_read(cast, fund):
     d = b.make_dossier(cast)
     client, address, page = session(cast["behandelaar-bz"]), url("budget_anders", d), url("budget", d)
     assert "Er is geen andere financiering vastgelegd." in text(client.get(page))
-    empty = client.post(address, {"text": " ", "gezien": 0})
+    empty = client.post(address, {"text": " ", "seen_revision": 0})
     assert empty.status_code == 422
     assert "Beschrijf de andere financiering" in text(empty)
-    assert client.post(address, {"text": "Uit de HGIS.", "gezien": 0}).status_code == 302
+    assert client.post(address, {"text": "Uit de HGIS.", "seen_revision": 0}).status_code == 302
     assert "Uit de HGIS." in text(client.get(page))
     assert "Uit de HGIS." in text(client.get(address))
-    assert client.post(address, {"text": "Een ander.", "gezien": 0}).status_code == 409
+    assert client.post(address, {"text": "Een ander.", "seen_revision": 0}).status_code == 409
 
 
 def test_other_funding_is_for_the_penvoerder(cast, fund):

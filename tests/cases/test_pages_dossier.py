@@ -93,10 +93,11 @@ def test_others_read_the_toets_and_cannot_do_it(cast, dossier):
 
 def test_a_vaststeller_marks_with_term_and_reason(cast, dossier):
     client, url = session(cast["vaststeller"]), url_of(dossier, "rubricering/")
-    page = client.post(url, {"marking": "dep-v", "until": "", "reason": "Bronnen."})
+    seen = {"seen_stamp": client.get(url).context["form"]["seen_stamp"].value()}
+    page = client.post(url, {"marking": "dep-v", "until": "", "reason": "Bronnen.", **seen})
     assert page.status_code == 422
     assert "Vul in tot wanneer de rubricering geldt" in text(page)
-    done = client.post(url, {"marking": "dep-v", "until": "5-12-2036", "reason": "Bronnen."}, follow=True)
+    done = client.post(url, {"marking": "dep-v", "until": "5-12-2036", "reason": "Bronnen.", **seen}, follow=True)
     assert "Departementaal VERTROUWELIJK tot en met 5 december 2036" in text(done)
     dossier.refresh_from_db(fields=["marking", "marking_until"])
     assert dossier.marking == "dep-v"
@@ -146,7 +147,9 @@ def test_ending_a_participation_asks_first(cast, dossier):
 def test_the_lead_and_strangers_cannot_be_taken_out(cast, dossier):
     client = session(cast["behandelaar-bz"])
     assert client.post(url_of(dossier, "betrokkenen/BZ/stoppen/")).status_code == 404
-    assert client.post(url_of(dossier, "betrokkenen/JENV/stoppen/")).status_code == 404
+    answer = client.post(url_of(dossier, "betrokkenen/JENV/stoppen/"))
+    assert answer.status_code == 409
+    assert "JENV neemt niet meer deel" in text(answer)
 
 
 @pytest.mark.parametrize("page", ["betrokkenen/toevoegen/", "betrokkenen/DEF/stoppen/"])

@@ -185,8 +185,8 @@ def faults(response, page: Page | None) -> Iterator[str]:
         return
     kind = response.headers.get("Content-Type", "")
     if page is None:
-        if kind != "application/pdf":
-            yield f"neither page nor pdf: {kind}"
+        if kind not in ("application/pdf", "text/csv; charset=utf-8"):
+            yield f"neither page, pdf nor table: {kind}"
         return
     if kind != "text/html; charset=utf-8" or page.lang != "nl" or not page.title:
         yield f"not a Dutch page: {kind}, lang={page.lang}"

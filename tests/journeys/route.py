@@ -81,7 +81,7 @@ class Route:
     def options(self) -> None:
         self.product("opties", b.NOTA)
         for option in althea.OPTIES:
-            self.walker.press(PENVOERDER, self.url("optie_nieuw"), "Opslaan", **option)
+            self.walker.press(PENVOERDER, self.url("optie_nieuw"), "Voeg toe als nieuwe optie", **option)
 
     def decide(self, version: DocumentVersion, orgaan: str, registers: str, confirms: str, **values: str) -> None:
         """A decision registered by one and confirmed by another."""

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from django.db import connection
 
-from cases.exceptions import Conflict
+from cases.exceptions import Conflict, Stale
 from cases.models import Dossier
 from cases.services import dossiers
 from phases.process import services
@@ -85,5 +85,5 @@ def test_two_conclusions_at_once(cast):
 
     offer = scenes.offered(cast, scenes.dossier(cast), "signaal")
     ends = at_once(lambda: scenes.conclusion(cast, offer))
-    assert ends == {"gewonnen": 1, Conflict.__name__: THREADS - 1}
+    assert ends == {"gewonnen": 1, Stale.__name__: THREADS - 1}
     assert Conclusie.objects.filter(aanbieding=offer).count() == 1
