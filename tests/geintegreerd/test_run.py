@@ -1,5 +1,6 @@
 """`./run` for real: the servers come up, the sentences come out, and nothing stays behind, however it ends."""
 
+import contextlib
 import fcntl
 import os
 import re
@@ -68,7 +69,8 @@ def marked(place) -> Iterator[dict[str, str]]:
     """An environment whose processes can be found back; whatever remains is ended after the test."""
     yield {**os.environ, MARK: str(place)}
     for pid in processes(place):
-        os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 @pytest.fixture
