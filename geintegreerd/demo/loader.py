@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import transaction
 
 from cases import audit
-from cases.models import Dossier, Ministry, User
+from cases.models import Dossier, Event, Ministry, User
 from cases.services import dossiers
 from geintegreerd.demo.acts import Play
 from geintegreerd.demo.clock import acting_on, day_of
+from phases.process import worklist
 from phases.process.inlezen import read_in
+from phases.process.models import Beurt
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 OPENING = ("title", "summary", "countries", "region", "efforts", "cooperation", "humanitarian")
@@ -42,6 +44,9 @@ def make_dossier(data: Data, people: People) -> Dossier | None:
         Play(dossier, people).run(data.get("acts", []))
     finally:
         audit.origin.reset(token)
+    worklist.judge_again(dossier.pk)
+    last = Event.objects.filter(dossier=dossier).latest("seq").occurred_on
+    Beurt.objects.filter(dossier=dossier).update(since=dossiers.start_of(last))
     return Dossier.objects.get(pk=dossier.pk)
 
 

@@ -48,8 +48,10 @@ def of_others(user: User) -> QuerySet[Beurt]:
     if not groups:
         return Beurt.objects.none()
     rows = _visible(Beurt.objects.filter(dossier__handler=user.pk), groups)
-    others = ~Q(group_id__in=groups) | Q(not_by=user.pk)
-    return rows.filter(others).select_related("dossier", "group").order_by("since", "id")
+    others = rows.filter(~Q(group_id__in=groups) | Q(not_by=user.pk))
+    # The same act may wait on several groups (the chair or the secretary): it is one thing to wait for.
+    once = others.order_by("dossier", "url", "tekst", "id").distinct("dossier", "url", "tekst")
+    return Beurt.objects.filter(pk__in=once.values("pk")).select_related("dossier").order_by("since", "id")
 
 
 def _visible(rows: QuerySet[Beurt], groups: list[int]) -> QuerySet[Beurt]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from phases.process import worklist
 from phases.process.inlezen import read_in
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         dossier = read_in(json.loads(options["bestand"].read_text()))
+        worklist.bring_up_to_date()
         self.stdout.write(
             f"Ingelezen: {dossier}" if dossier else "Dit bestand was al ingelezen; er is niets veranderd."
         )
