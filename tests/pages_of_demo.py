@@ -31,8 +31,11 @@ EXCLUDED = {
     "versie_vaststellen": "a button, without a page of its own",
     "pdf_opnieuw": "a button, without a page of its own",
     "besluit_bevestigen": "a button, without a page of its own",
-    "afwijking_verlenen": "a button, without a page of its own",
     "stap_verzoek": "a button, without a page of its own",
+    "concept_bewaren": "keeps what is typed, without a page of its own",
+    "concept_weg": "a button, without a page of its own",
+    "sessie_verlengen": "a button, without a page of its own",
+    "dossiers_csv": "a file for a spreadsheet",
     "brief_begin": "a button; its refused form is the page of `brief` before the letter began",
 }
 
@@ -81,7 +84,7 @@ def show(template: str, status: int) -> Act:
         address = page.url + "?ongeluk"
         request = RequestFactory().get("/")
         request.user = AnonymousUser()
-        words = {"kenmerk": "2026-11-21 10.42 7F3A91", "url": "/", "redenen": ["Wacht op het advies van Defensie."]}
+        words = {"kenmerk": "2026-11-21 10.42 7F3A91", "url": "/", "minuten": 5, "redenen": ["Wacht op het advies van Defensie."]}
         text = render_to_string(template, words, request)
         page.route(address, lambda route: route.fulfill(status=status, content_type="text/html", body=text))
         page.goto(address)
@@ -116,7 +119,7 @@ def _general() -> Iterator[Sheet]:
 NEW = {
     "title": "Grensregio Hoorn van Afrika",
     "summary": "Droogte en geweld brengen mensen op de vlucht.",
-    "countries": "SO",
+    "countries": "Somalië",
     "efforts": "diplomatie",
     "cooperation": "afstemming",
     "ministries": "DEF",
@@ -183,6 +186,7 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
         return _at(name, what, *who, args=[number, *args], **more)
 
     yield of("afwijkingen", "", WRITER, "voorzitter-smo", READER)
+    yield of("afwijking_verlenen", "", "voorzitter-smo", args=(ids["waiver"],))
     yield of("besluiten", "te bevestigen", "gemachtigde-def", READER)
     yield of("besluit_nieuw", "", "gemachtigde-bz", args=(ids["options"],))
     yield of("smo_aanbieden", "", WRITER, args=(ids["adopted"],))

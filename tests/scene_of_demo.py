@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from cases.models import Dossier, Rendering, User
 from cases.services import dossiers, papers
-from geintegreerd.demo.sahel import TITLE, make_sahel
+from geintegreerd.demo.loader import FOLDER, read
+from geintegreerd.demo.sahel import make_sahel
 from phases.kamer import services as kamer
 from phases.process import services as process
 from phases.smo import services as smo
@@ -30,7 +31,7 @@ class Scene:
 def make_scene(people: People) -> Scene:
     """Makes what the demo lacks, through the same services; on a database that has the demo it makes only the rest."""
     make_sahel(people)
-    sahel = Dossier.objects.get(title=TITLE)
+    sahel = Dossier.objects.get(title=read(FOLDER / "sahel.json")["title"])
     missie, ids = _missie(people)
     brief = scenes.dossier(people, title="Oefenmissie Grote Meren", region="Grote Meren", countries=["BI"])
     scenes.signed_letter(people, brief, "kennisgeving")
@@ -81,8 +82,8 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
     waiting = papers.put_forward(document_id=b.write(people, dossier, "analyse", b.ANALYSE).pk, by=by)
     b.write(people, dossier, "plan", b.PLAN)
     report = b.write(people, dossier, "voortgang", b.VOORTGANG)
-    _ask_waiver(people, dossier)
     return dossier, {
+        "waiver": _ask_waiver(people, dossier),
         "report": report.pk,
         "options": options.pk,
         "letter": letter.pk,
@@ -92,12 +93,13 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
     }
 
 
-def _ask_waiver(people: People, dossier: Dossier) -> None:
+def _ask_waiver(people: People, dossier: Dossier) -> int:
     gates = process.waivable_gates(Dossier.objects.get(pk=dossier.pk))
-    process.ask_waiver(
+    asked = process.ask_waiver(
         dossier_id=dossier.pk, gate=gates[0].name, by=people["behandelaar-bz"],
         reason="De bijdrage is kleinschalig.", until=b.today() + timedelta(days=60),
     )  # fmt: skip
+    return asked.pk
 
 
 def fail_pdf(scene: Scene) -> None:

@@ -1,14 +1,17 @@
 """The style guide: every component in every state, with made-up content. Needs no dossier and no query."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from cases.forms.basis import Formulier
+from cases.forms.botsing import WIE, Versies
+from cases.forms.landen import LandenField
 from cases.forms.velden import DatumField, EuroField, GetalField, KeuzeField, MeerkeuzeField, TekstField, VinkField
 from cases.http import Request
+from cases.verschil import verschil
 
 KEUZES = [("akkoord", "Akkoord"), ("voorwaarden", "Akkoord met voorwaarden"), ("terug", "Teruggeven")]
 HINTS = {"voorwaarden": "De voorzitter neemt uw voorwaarden mee in de conclusie.", "terug": "Er ontbreekt informatie."}
@@ -30,7 +33,7 @@ ICONEN = [
     "info",
     "herhaal",
 ]
-LANDEN = [("Sahel", [("ML", "Mali"), ("NE", "Niger")]), ("", [("BA", "Bosnië en Herzegovina")])]
+INZET = [("Civiel", [("politie", "Politie"), ("justitie", "Justitie")]), ("", [("diplomatie", "Diplomatie")])]
 
 
 class VoorbeeldForm(Formulier):
@@ -43,8 +46,17 @@ class VoorbeeldForm(Formulier):
     uiterlijk = DatumField(label="Reactie nodig vóór", required=False)
     personen = GetalField(label="Aantal personen", required=False)
     fase = KeuzeField(label="Fase", choices=[("", "Alle"), ("3", "Handelingsopties")], lijst=True, required=False)
-    landen = MeerkeuzeField(label="Landen", choices=LANDEN, hints={"NE": "Ook het grensgebied."}, required=False)
+    inzet = MeerkeuzeField(label="Inzet", choices=INZET, hints={"justitie": "Ook de rechtbanken."}, required=False)
+    landen = LandenField(label="Landen", required=False)
     gereed = VinkField(label="Deze sectie is gereed voor controle", leeg="Vink aan dat de sectie gereed is")
+
+
+class VoorbeeldTekst(Formulier):
+    """The two fields of the page that asks which text to keep."""
+
+    prefix = "versies"
+    doel = TekstField(label="Doel", lang=True)
+    bronnen = TekstField(label="Bronnen", required=False)
 
 
 class VoorbeeldFilter(Formulier):
@@ -106,9 +118,24 @@ def _voorbeelden_van_lijsten() -> dict:
         "kruimels_voorbeeld": [("Mijn werk", "/"), ("Stijlgids", "")],
         "chips_voorbeeld": [{"tekst": "Fase: Handelingsopties", "url": "#chips"}],
         "redenen_voorbeeld": [{"tekst": "De analyse is nog niet vastgesteld", "url": "#redenen"}, "Er is geen besluit"],
+        "versies_voorbeeld": _twee_versies(),
+        "getypt_voorbeeld": datetime(2026, 11, 20, 16, 42, tzinfo=UTC),
+        "teksten_voorbeeld": ["De partners in de regio vragen om steun."],
         "iconen": ICONEN,
         "dag": date(2026, 12, 5),
     }
+
+
+def _twee_versies() -> list[Versies]:
+    """Two fields that two people changed: one by both, one only by the other."""
+    form = VoorbeeldTekst(initial={"doel": "Meer politie in drie regio’s.", "bronnen": ""})
+    rows = []
+    for name, mine, saved, who in (
+        ("doel", "Meer politie in drie regio’s.", "Meer politie in twee regio’s.", ""),
+        ("bronnen", "(niet ingevuld)", "Post Bamako", "opgeslagen"),
+    ):
+        rows.append(Versies(form[name], *verschil(mine, saved), WIE[who], who or "mijn"))
+    return rows
 
 
 @login_required

@@ -91,6 +91,12 @@
   };
   begin(document);
 
+  /* The same filter once more is no new page to come back from. */
+  document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
+    const stap = event.detail.history;
+    if (stap.path === location.pathname + location.search) stap.type = "replace";
+  });
+
   /* After a replacement: the new part works as the old one did, the focus stays, and the number found is spoken. */
   let gevraagdVanuit = null;
   document.addEventListener("htmx:beforeRequest", () => (gevraagdVanuit = document.activeElement));
@@ -145,9 +151,11 @@
       zeg("U bent uitgelogd. Wat u typte, staat nog in dit scherm. Log opnieuw in om verder te gaan.");
     };
     const waarschuw = () => {
-      vanwaar = document.activeElement;
       vak = sjabloon.content.firstElementChild.cloneNode(true);
       document.getElementById("sessie").append(vak);
+      vak.addEventListener("focusin", (event) => {
+        if (!vak.contains(event.relatedTarget)) vanwaar = event.relatedTarget;
+      });
       vak.addEventListener("submit", async (event) => {
         event.preventDefault();
         const verzoek = { method: "POST", body: new URLSearchParams(new FormData(vak)), headers: { "HX-Request": "true" } };

@@ -30,7 +30,7 @@ class Desk:
             page.get_by_label("Gebruikersnaam").fill(who)
             page.get_by_label("Wachtwoord").fill(PASSWORD)
             page.get_by_role("button", name="Log in").click()
-            expect(page.get_by_role("heading", level=1)).to_have_text("Dossiers")
+            expect(page.get_by_role("heading", level=1)).to_have_text("Mijn werk")
             self.pages[who] = page
         return self.pages[who]
 
