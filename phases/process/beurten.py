@@ -50,7 +50,7 @@ def of_others(user: User) -> QuerySet[Beurt]:
     rows = _visible(Beurt.objects.filter(dossier__handler=user.pk), groups)
     others = rows.filter(~Q(group_id__in=groups) | Q(not_by=user.pk))
     # The same act may wait on several groups (the chair or the secretary): it is one thing to wait for.
-    once = others.order_by("dossier", "url", "tekst", "id").distinct("dossier", "url", "tekst")
+    once = others.order_by("dossier_id", "url", "tekst", "id").distinct("dossier_id", "url", "tekst")
     return Beurt.objects.filter(pk__in=once.values("pk")).select_related("dossier").order_by("since", "id")
 
 
