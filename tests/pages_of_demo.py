@@ -84,7 +84,12 @@ def show(template: str, status: int) -> Act:
         address = page.url + "?ongeluk"
         request = RequestFactory().get("/")
         request.user = AnonymousUser()
-        words = {"kenmerk": "2026-11-21 10.42 7F3A91", "url": "/", "minuten": 5, "redenen": ["Wacht op het advies van Defensie."]}
+        words = {
+            "kenmerk": "2026-11-21 10.42 7F3A91",
+            "url": "/",
+            "minuten": 5,
+            "redenen": ["Wacht op het advies van Defensie."],
+        }
         text = render_to_string(template, words, request)
         page.route(address, lambda route: route.fulfill(status=status, content_type="text/html", body=text))
         page.goto(address)
