@@ -92,7 +92,7 @@ class LoginRequired(LoginRequiredMiddleware):
         key = sent_key(request)
         saved = bool(key and kept(request, key))
         to_login = f"{reverse('account_login')}?{urlencode({'next': key.path if key else _page_of(request)})}"
-        if saved:
+        if saved and not _said(request):
             messages.info(request, KEPT)
         if request.htmx:
             return HttpResponseClientRedirect(to_login)
@@ -100,6 +100,14 @@ class LoginRequired(LoginRequiredMiddleware):
             context = {"teksten": typed_texts, "inloggen": to_login}
             return render(request, "account/uitgelogd.html", context, status=403)
         return redirect(to_login)
+
+
+def _said(request: HttpRequest) -> bool:
+    """Whether the message is waiting already: a field that was left and the form that was sent may both be refused."""
+    waiting = messages.get_messages(request)
+    said = any(message.message == KEPT for message in waiting)
+    waiting.used = False
+    return said
 
 
 def _page_of(request: HttpRequest) -> str:

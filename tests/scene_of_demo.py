@@ -9,6 +9,7 @@ from geintegreerd.demo.loader import FOLDER, read
 from geintegreerd.demo.sahel import make_sahel
 from phases.kamer import services as kamer
 from phases.process import services as process
+from phases.process import worklist
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding
 from tests import builders as b
@@ -35,7 +36,9 @@ def make_scene(people: People) -> Scene:
     missie, ids = _missie(people)
     brief = scenes.dossier(people, title="Oefenmissie Grote Meren", region="Grote Meren", countries=["BI"])
     scenes.signed_letter(people, brief, "kennisgeving")
-    return Scene(sahel, missie, brief, {**_sahel(people, sahel), **ids}, _letter(people, sahel))
+    scene = Scene(sahel, missie, brief, {**_sahel(people, sahel), **ids}, _letter(people, sahel))
+    worklist.bring_up_to_date()
+    return scene
 
 
 def _sahel(people: People, dossier: Dossier) -> dict[str, int]:

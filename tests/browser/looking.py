@@ -1,6 +1,5 @@
 """What a browser can measure on a page: axe, structure, targets, reflow, and text that is lost or overlaps."""
 
-import itertools
 from pathlib import Path
 
 import axe_playwright_python
@@ -99,10 +98,10 @@ def at(page: Page, width: int, *checks: str, height: int = 900) -> list[str]:
 
 def wide_and_narrow(page: Page) -> list[str]:
     """Axe, structure and layout at the three widths of the design."""
-    found = page.evaluate(STRUCTURE) + at(page, 1440, LAYOUT, TEXT)
-    found += axe(page)
-    found += at(page, 820, LAYOUT, TEXT) + at(page, 320, LAYOUT, TEXT)
-    return found + [f"320: {problem}" for problem in axe(page)]
+    found = page.evaluate(STRUCTURE)
+    for width in (1440, 820, 320):
+        found += at(page, width, LAYOUT, TEXT) + [f"{width}: {problem}" for problem in axe(page)]
+    return found
 
 
 def as_readers_set_it(page: Page) -> list[str]:
@@ -117,9 +116,9 @@ def as_readers_set_it(page: Page) -> list[str]:
     return found
 
 
-def every(part: int, parts: int, rows: list) -> list:
-    """One part of a list, so that several test processes share the work."""
-    return list(itertools.islice(rows, part, None, parts))
+def share(part: int, parts: int, rows: list) -> list:
+    """One part of a list, in one piece, so that several test processes share the work."""
+    return rows[len(rows) * part // parts : len(rows) * (part + 1) // parts]
 
 
 def report(problems: list) -> str:

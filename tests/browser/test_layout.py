@@ -10,6 +10,7 @@ from django.urls import reverse
 from cases.models import Dossier
 from geintegreerd.demo.people import make_people
 from geintegreerd.demo.sahel import make_sahel
+from phases.process import worklist
 from tests.browser.looking import signed_in
 from tests.cases.pdf_reader import page_text
 
@@ -26,6 +27,7 @@ BASELINES = """() => [...document.querySelectorAll('.kruimels li')].map(li => {
 def page(db, browser, live_server):
     people = make_people(password=None)
     make_sahel(people)
+    worklist.bring_up_to_date()
     found = signed_in(browser, live_server.url, people["behandelaar-bz"])
     yield found
     found.context.close()

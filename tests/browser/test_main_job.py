@@ -49,6 +49,7 @@ def desk(browser, live_server, worker):
 
 def open_dossier(page: Page) -> str:
     """Opens a dossier by following the screen; returns its number."""
+    page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Dossiers").click()
     page.get_by_role("link", name="Nieuw dossier").click()
     page.get_by_label("Titel").fill("EUFOR Althea")
     page.get_by_label("Samenvatting").fill("De missie vraagt om versterking.")
