@@ -17,7 +17,8 @@ from django.utils.crypto import get_random_string
 
 from cases import access
 from cases.exceptions import Conflict, NotPossible
-from cases.models import Dossier, TypedText, User
+from cases.letters.kinds import paper_of
+from cases.models import Document, Dossier, TypedText, User
 from cases.rubricering import refuse_higher
 
 KEY = "concept"
@@ -117,6 +118,12 @@ def finish(*, key: Key) -> None:
 def kept(user: User, path: str) -> TypedText | None:
     """What this person typed at this address and did not save."""
     return TypedText.objects.filter(user_id=user.pk, path=path).exclude(fields="").first()
+
+
+def unsaved_in(user: User, document: Document) -> bool:
+    """Whether this person typed something in a document that is not saved: on its page, or on the page of one of its parts."""
+    rows = TypedText.objects.filter(user_id=user.pk, dossier_id=document.dossier_id).exclude(fields="")
+    return rows.filter(path__startswith=paper_of(document).url(document)).exists()
 
 
 def sweep() -> int:

@@ -13,8 +13,10 @@ from cases.forms.controle import Bevestiging
 from cases.http import Request
 from cases.models import Document, Ministry
 from cases.selectors.papers import rendering_of
-from cases.services import papers
+from cases.services import papers, typed
 from cases.views.documenten import document_or_404, document_page, version_or_404
+
+UNSAVED = "U heeft in dit stuk tekst getypt die nog niet is opgeslagen. Sla die eerst op, of gooi die weg."
 
 
 def _act(request: Request, document: Document, done: str, service: Callable[..., object], **given: Any) -> HttpResponse:
@@ -31,6 +33,10 @@ def _act(request: Request, document: Document, done: str, service: Callable[...,
 def voorleggen(request: Request, document_id: int) -> HttpResponse:
     """Freezes the text as a version that teamleiders can initial."""
     document = document_or_404(request, document_id)
+    form = Bevestiging(request)
+    if form.klaar and typed.unsaved_in(request.user, document):
+        form.add_error(None, UNSAVED)
+        return document_page(request, document, form)
     done = "Het document ligt ter paraaf."
     return _act(request, document, done, papers.put_forward, document_id=document.pk)
 

@@ -76,7 +76,10 @@ def _mine(user: User, toon: str) -> list[dict[str, Any]]:
 def _others(user: User, toon: str) -> list[dict[str, Any]]:
     rows = beurten.of_others(user)
     rows = beurten.at_smo(rows) if toon == SMO else rows
-    return [_line(beurt, {"stand": f"{beurt.stand}, {geleden(beurt.since)}"}) for beurt in rows[: beurten.PAGE]]
+    return [
+        _line(beurt, {"stand": f"{beurt.stand} ({beurten.holder(beurt.group.name)}), {geleden(beurt.since)}"})
+        for beurt in rows[: beurten.PAGE]
+    ]
 
 
 def _everything(rows: QuerySet[Beurt]) -> QuerySet[Beurt]:

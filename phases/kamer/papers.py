@@ -52,7 +52,7 @@ class Letter(Paper):
             "title": self.label,
             "dossier_number": dossier.number,
             "rubricering": Rubricering(dossier.marking).label,
-            "senders": [f"Ministerie van {m.name}" for m in signers],
+            "senders": [selectors.sender(m) for m in signers],
             "addressee": ADDRESSEE,
             "date": "",
             "subject": letter.betreft,

@@ -64,6 +64,11 @@ def minister(ministry: Ministry) -> str:
     return f"de minister {'voor' if ministry.code == 'BHOS' else 'van'} {ministry.name}"
 
 
+def sender(ministry: Ministry) -> str:
+    """Above a letter: "Ministerie van Defensie"; the minister of BHOS has no ministry of its own."""
+    return f"{'Minister voor' if ministry.code == 'BHOS' else 'Ministerie van'} {ministry.name}"
+
+
 def signers(version: DocumentVersion, dossier: Dossier) -> list[Ministry]:
     """Who must sign this version, in order: as it was frozen, also when the dossier changed since."""
     codes = (version.content.get("values") or {}).get("ondertekenaars")

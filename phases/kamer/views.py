@@ -81,7 +81,7 @@ def voorbeeld(request: Request, number: str, soort: str) -> HttpResponse:
         "dossier": dossier,
         "brief": overview,
         "geadresseerde": ADDRESSEE,
-        "afzenders": [f"Ministerie van {m.name}" for m in signers],
+        "afzenders": [selectors.sender(m) for m in signers],
         "ondertekenaars": [selectors.minister(m) for m in signers],
     }
     return render(request, "kamer/voorbeeld.html", context)

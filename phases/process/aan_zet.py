@@ -132,7 +132,10 @@ def _signatures(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
             url, text = reverse("ondertekenen", args=[dossier.number, kind]), _sign(kind)
             stand = Stand.ONDERTEKENING
             yield Turn(Role.GEMACHTIGDE, paper.unsigned[0], stand, text, "Leg ondertekening vast", url)
-        if paper.status == PaperStatus.ONDERTEKEND:
+        agreed = any(
+            b.orgaan == Orgaan.MINISTERRAAD and b.positive and b.version_id == paper.version_id for b in facts.besluiten
+        )
+        if paper.status == PaperStatus.ONDERTEKEND and (kind != BriefSoort.ARTIKEL_100 or agreed):
             url = reverse("verzenden", args=[dossier.number, kind])
             text = f"Verzend {_name(kind)}."
             yield Turn(Role.SECRETARIAAT, dossier.lead.code, Stand.VERZENDING, text, "Verzend de brief", url)

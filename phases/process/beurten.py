@@ -51,7 +51,7 @@ def of_others(user: User) -> QuerySet[Beurt]:
     others = rows.filter(~Q(group_id__in=groups) | Q(not_by=user.pk))
     # The same act may wait on several groups (the chair or the secretary): it is one thing to wait for.
     once = others.order_by("dossier_id", "url", "tekst", "id").distinct("dossier_id", "url", "tekst")
-    return Beurt.objects.filter(pk__in=once.values("pk")).select_related("dossier").order_by("since", "id")
+    return Beurt.objects.filter(pk__in=once.values("pk")).select_related("dossier", "group").order_by("since", "id")
 
 
 def _visible(rows: QuerySet[Beurt], groups: list[int]) -> QuerySet[Beurt]:
@@ -126,7 +126,7 @@ def waiting(rows: list[dict], user: User) -> Waiting:
     names: list[str] = []
     for row in rows:
         own = row["group_id"] in groups and row["person_id"] in (None, user.pk)
-        name = "U" if own else _holder(row["groep"])
+        name = "U" if own else holder(row["groep"])
         if name not in names:
             names.append(name)
     names.sort(key=lambda name: name != "U")
@@ -135,7 +135,7 @@ def waiting(rows: list[dict], user: User) -> Waiting:
     return Waiting(tuple(names), stands[0] if stands else "", min(dates, default=None))
 
 
-def _holder(group: str) -> str:
+def holder(group: str) -> str:
     """ "DEF" for "DEF:smo-lid"; the SMO for its chair and secretary."""
     code = group.partition(":")[0]
     return "SMO" if code == "*" else code

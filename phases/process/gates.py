@@ -190,6 +190,8 @@ class SmoConclusie(Gate):
     def check(self, facts: Facts) -> str | None:
         product = PRODUCT_NAMES[self.kind]
         offer, paper = facts.smo.get(self.kind), facts.papers.get(self.kind)
+        if offer is None and paper is None:
+            return f"Bied {product} aan de SMO aan zodra dat stuk is vastgesteld."
         if offer is None:
             return f"Bied {product} aan de SMO aan."
         if paper and paper.version_id != offer.version_id:
@@ -202,6 +204,8 @@ class SmoConclusie(Gate):
 
     def awaited(self, facts: Facts) -> str:
         offer, paper = facts.smo.get(self.kind), facts.papers.get(self.kind)
+        if offer is None and paper is None:
+            return "penvoerder, na vaststelling"
         waiting = offer and not offer.oordeel and not (paper and paper.version_id != offer.version_id)
         return "voorzitter SMO" if waiting else "penvoerder"
 

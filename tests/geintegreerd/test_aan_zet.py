@@ -64,3 +64,12 @@ def test_stopped_dossier_says_how_it_ended(cast):
     block = now(cast["behandelaar-bz"], d)
     assert "Dit dossier is gestopt: aanleiding vervallen." in block
     assert "Rustig geworden." in block
+
+
+def test_nobody_is_asked_for_what_cannot_be_done_yet(cast):
+    """A paper goes to the SMO once it is vastgesteld; before, that is not the penvoerder's turn."""
+    d = b.make_dossier(cast, efforts=("politie",))
+    assert "Bied de signaalbeoordeling aan de SMO aan zodra dat stuk is vastgesteld." in now(cast["behandelaar-bz"], d)
+    assert "U bent aan zet. Bied" not in now(cast["behandelaar-bz"], d)
+    b.adopt(cast, b.write(cast, d, "signaal", b.SIGNAAL))
+    assert "Bied de signaalbeoordeling aan de SMO aan." in now(cast["behandelaar-bz"], d)
