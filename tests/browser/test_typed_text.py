@@ -1,6 +1,7 @@
 """Typed text in a real browser: kept and put back, past the end of a session, and all of it without scripts too."""
 
 import re
+import time
 
 import pytest
 from django.test import Client
@@ -88,6 +89,11 @@ def test_leaving_a_field_keeps_at_once_and_leaving_the_page_too(goto, d):
     expect(page.get_by_label("Bronnen")).to_be_focused()
     page.get_by_label("Bronnen").fill("De post in Bamako.")
     page.goto("about:blank")
+    # What is sent on leaving arrives on its own time.
+    until = time.monotonic() + 15
+    while not TypedText.objects.filter(fields__contains="Bamako").exists():
+        assert time.monotonic() < until
+        page.wait_for_timeout(50)
     page = goto("signaal", d.number)
     expect(page.get_by_label("Bronnen")).to_have_value("De post in Bamako.")
 

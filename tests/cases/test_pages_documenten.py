@@ -1,8 +1,9 @@
 """Documents, versions, parafen and PDFs on screen."""
 
 import pytest
+from django.utils import timezone
 
-from cases.models import DocumentVersion, PaperStatus, Rendering
+from cases.models import DocumentVersion, PaperStatus, Rendering, TypedText
 from cases.services import papers
 from tests import builders as b
 from tests.cases.pages import assert_denied, assert_does_not_exist, assert_post_only, session, text
@@ -164,3 +165,17 @@ def test_acts_are_posted_by_who_may(cast, document, version, act):
     assert_post_only(cast["behandelaar-bz"], url)
     assert_does_not_exist(cast, url, "post")
     assert_denied(cast["auditor"], url, "post", {"ministerie": "DEF"})
+
+
+def test_unsaved_text_is_not_put_forward_without_it(cast, dossier, document):
+    """The version would lack what stands on the screen: first save it, or throw it away. Text of another does not matter."""
+    kept = {"dossier": dossier, "path": f"/dossiers/{dossier.number}/signaal/", "fields": "situatie=Meer"}
+    TypedText.objects.create(user=cast["behandelaar-def"], typed_at=timezone.now(), **kept)
+    mine = TypedText.objects.create(user=cast["behandelaar-bz"], typed_at=timezone.now(), **kept)
+    client, url = session(cast["behandelaar-bz"]), f"/documenten/{document.pk}/voorleggen/"
+    refused = client.post(url)
+    assert refused.status_code == 422
+    assert "tekst getypt die nog niet is opgeslagen" in text(refused)
+    assert not document.versions.exists()
+    mine.delete()
+    assert client.post(url).status_code == 302

@@ -113,19 +113,6 @@ def test_text_built_on_an_older_one_overwrites_nothing_unseen(cast, d, writer):
     assert "Van een ander" in unmarked(saved)
 
 
-def test_unsaved_text_is_not_put_forward_without_it(cast, d, writer):
-    """The version would lack what stands on the screen: first save it, or throw it away."""
-    document = b.write(cast, d, "signaal", b.SIGNAAL)
-    put_forward = reverse("document_voorleggen", args=[document.pk])
-    keep(writer, signal_url(d))
-    refused = writer.post(put_forward)
-    assert refused.status_code == 422
-    assert "tekst getypt die nog niet is opgeslagen" in text(refused)
-    assert not document.versions.exists()
-    TypedText.objects.all().delete()
-    assert writer.post(put_forward).status_code == 302
-
-
 def test_thrown_away_text_is_gone(d, writer):
     keep(writer, signal_url(d))
     answer = writer.post(THROW_AWAY, {"concept": key_on(writer.get(signal_url(d)))})
