@@ -106,8 +106,8 @@ def test_the_smo_the_letters_and_the_money_show_every_state(people):
     }  # fmt: skip
 
 
-# Who has no act of their own in the procedure, and what they see instead.
-READERS = {"biv-beheerder", "vaststeller", "auditor"}
+# Who has no act of their own in the procedure, or registered what a second person must confirm now; and what they see instead.
+READERS = {"biv-beheerder", "vaststeller", "auditor", "secretariaat-2"}
 SEE_NOTHING = {"beheerder", "buitenstaander"}
 
 

@@ -76,7 +76,7 @@ def test_closed_gates_are_all_named(cast):
     assert refusal.value.sentences == [
         "Stel de signaalbeoordeling op, leg die voor en stel die vast.",
         "Doe de toepasselijkheidstoets voor artikel 100.",
-        "Bied de signaalbeoordeling aan de SMO aan.",
+        "Bied de signaalbeoordeling aan de SMO aan zodra dat stuk is vastgesteld.",
     ]
     assert not Move.objects.exists()
 
