@@ -1,7 +1,6 @@
 """The money of a dossier, and the fund per year."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,6 @@ from cases.rights import Act
 from cases.templatetags.notatie import euro
 
 
-@login_required
 def budget(request: Request, number: str) -> HttpResponse:
     """What is asked, and what each minister decided."""
     dossier = access.get_or_404(request, number)
@@ -33,7 +31,6 @@ def budget(request: Request, number: str) -> HttpResponse:
     return render(request, "biv/budget.html", context)
 
 
-@login_required
 def aanvragen(request: Request, number: str) -> HttpResponse:
     """Asks for money, or puts a new version of the request forward."""
     dossier = access.get_or_404(request, number)
@@ -50,7 +47,6 @@ def aanvragen(request: Request, number: str) -> HttpResponse:
     return render(request, form.sjabloon("biv/aanvragen.html"), context, status=form.status)
 
 
-@login_required
 def andere_financiering(request: Request, number: str) -> HttpResponse:
     """The penvoerder notes what pays beside the BIV."""
     dossier = access.get_or_404(request, number)
@@ -68,7 +64,6 @@ def andere_financiering(request: Request, number: str) -> HttpResponse:
     return render(request, form.sjabloon("biv/andere_financiering.html"), context, status=form.status)
 
 
-@login_required
 def beslissen(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
     """A gemachtigde registers what the minister decided."""
     dossier = access.get_or_404(request, number)
@@ -89,7 +84,6 @@ def beslissen(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
     return render(request, form.sjabloon("biv/beslissen.html"), context, status=form.status)
 
 
-@login_required
 def biv(request: Request) -> HttpResponse:
     """To the overview of this year, or of the nearest year there is."""
     access.require(request.user, Act.BIV_LEZEN)
@@ -101,7 +95,6 @@ def biv(request: Request) -> HttpResponse:
     return redirect("biv_jaar", min(years, key=lambda year: (abs(year - now), year)))
 
 
-@login_required
 def jaar(request: Request, jaar: int) -> HttpResponse:
     """A year of the fund: what there is, what is granted and what is asked."""
     access.require(request.user, Act.BIV_LEZEN)

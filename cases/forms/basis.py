@@ -26,7 +26,3 @@ class Basis:
 
 class Formulier(Basis, forms.Form):
     """A form of plain fields."""
-
-
-class ModelFormulier(Basis, forms.ModelForm):
-    """A form over a model."""

@@ -1,6 +1,5 @@
 """Pages about the system itself."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -10,7 +9,6 @@ from cases.http import Request
 from cases.rights import ALLE, RIGHTS, Act, Right
 
 
-@login_required
 def rechten(request: Request) -> HttpResponse:
     """The rights table, as cases.access reads it."""
     access.require(request.user, Act.RECHTEN_LEZEN)

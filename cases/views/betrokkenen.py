@@ -1,7 +1,6 @@
 """Who takes part in a dossier and therefore reads it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -15,7 +14,6 @@ from cases.selectors import people
 from cases.services import participation
 
 
-@login_required
 def betrokkenen(request: Request, number: str) -> HttpResponse:
     """The ministries with their contacts, and everyone who can read."""
     dossier = access.get_or_404(request, number)
@@ -28,7 +26,6 @@ def betrokkenen(request: Request, number: str) -> HttpResponse:
     return render(request, "dossier/betrokkenen.html", context)
 
 
-@login_required
 def deelname(request: Request, number: str) -> HttpResponse:
     """Let a ministry take part, or name another contact."""
     dossier = access.get_or_404(request, number)
@@ -42,7 +39,6 @@ def deelname(request: Request, number: str) -> HttpResponse:
     return render(request, form.sjabloon("dossier/deelname.html"), context, status=form.status)
 
 
-@login_required
 def deelname_stoppen(request: Request, number: str, code: str) -> HttpResponse:
     """Confirm, and then end the participation of a ministry."""
     dossier = access.get_or_404(request, number)

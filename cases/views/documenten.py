@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
@@ -22,7 +21,6 @@ SOORT = {PaperStatus.TER_PARAAF: "let-op", PaperStatus.VERVALLEN: "neutraal"}
 PDF = {Rendering.State.WACHT: "Wordt gemaakt", Rendering.State.GEREED: "Gereed", Rendering.State.MISLUKT: "Mislukt"}
 
 
-@login_required
 def documenten(request: Request, number: str) -> HttpResponse:
     """Every document per Ronde, with its newest version."""
     dossier = access.get_or_404(request, number)
@@ -60,7 +58,6 @@ def version_or_404(request: Request, version_id: int) -> DocumentVersion:
     return version
 
 
-@login_required
 def document(request: Request, number: str, document_id: int) -> HttpResponse:
     """One document: its versions, and what can be done now. An address that names another dossier does not exist."""
     found = document_or_404(request, document_id)
@@ -126,7 +123,6 @@ def smo_url(dossier: Dossier, version: DocumentVersion) -> str:
         return ""
 
 
-@login_required
 def versie(request: Request, version_id: int) -> HttpResponse:
     """A frozen version as it was put forward."""
     version = version_or_404(request, version_id)
@@ -156,7 +152,6 @@ def _facts(version: DocumentVersion) -> list[tuple[str, str]]:
     )
 
 
-@login_required
 def pdf(request: Request, version_id: int) -> HttpResponse:
     """The PDF of a version, shown in the browser; 404 until the worker has made it."""
     version = version_or_404(request, version_id)

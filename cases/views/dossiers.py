@@ -1,7 +1,6 @@
 """Opening a dossier."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -12,7 +11,6 @@ from cases.rights import Act
 from cases.services.dossiers import open_dossier
 
 
-@login_required
 def nieuw(request: Request) -> HttpResponse:
     """Opening a dossier: the form, then a check page that carries the answers along, then the dossier."""
     access.require(request.user, Act.DOSSIER_OPENEN)

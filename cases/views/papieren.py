@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -29,7 +28,6 @@ def _act(request: Request, document: Document, done: str, service: Callable[...,
 
 
 @require_POST
-@login_required
 def voorleggen(request: Request, document_id: int) -> HttpResponse:
     """Freezes the text as a version that teamleiders can initial."""
     document = document_or_404(request, document_id)
@@ -42,7 +40,6 @@ def voorleggen(request: Request, document_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def paraferen(request: Request, version_id: int) -> HttpResponse:
     """Initials a version for the ministry named in the form."""
     version = version_or_404(request, version_id)
@@ -52,7 +49,6 @@ def paraferen(request: Request, version_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def vaststellen(request: Request, version_id: int) -> HttpResponse:
     """Adopts a version after the parafen."""
     version = version_or_404(request, version_id)
@@ -61,7 +57,6 @@ def vaststellen(request: Request, version_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def pdf_opnieuw(request: Request, version_id: int) -> HttpResponse:
     """Asks again for a PDF that failed."""
     version = version_or_404(request, version_id)

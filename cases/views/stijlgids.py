@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -138,7 +137,6 @@ def _twee_versies() -> list[Versies]:
     return rows
 
 
-@login_required
 def stijlgids(request: Request) -> HttpResponse:
     """The page /beheer/stijlgids/; with ?fout=1 the form shows its errors."""
     toon_fouten = "fout" in request.GET

@@ -24,6 +24,7 @@ from phases.process.models import Move
 from phases.process.selectors import finding_url
 from phases.process.services import Preview, preview
 from phases.process.table import step_forward
+from phases.process.workspace import PRODUCTS
 
 FOOTER = [
     {"label": "Toegankelijkheid", "url": reverse_lazy("toegankelijkheid")},
@@ -160,7 +161,7 @@ def _phases(dossier: Dossier, facts: Facts) -> list[dict[str, Any]]:
     begun = {move.target_phase: move.occurred_on for move in _moves(dossier)}
     filled = {p.value for p in Phase if p.number <= current.number}
     kinds = set(dossier.documents.order_by().values_list("kind", flat=True).distinct())
-    filled |= {p.value for p in Phase if PRODUCT_KINDS[p] in kinds}
+    filled |= {p.value for p in Phase if PRODUCTS[p][0] in kinds}
     rows = []
     for phase in Phase:
         done = phase.number < current.number or dossier.status == Status.AFGESLOTEN
@@ -175,16 +176,6 @@ def _phases(dossier: Dossier, facts: Facts) -> list[dict[str, Any]]:
         url = reverse("fase", args=[dossier.number, phase.number]) if phase.value in filled else None
         rows.append({"nr": phase.number, "naam": phase.label, "stand": words[state], "url": url, "staat": state})
     return rows
-
-
-PRODUCT_KINDS = {
-    Phase.ORIENTATIE: "signaal",
-    Phase.ANALYSE: "analyse",
-    Phase.HANDELINGSOPTIES: "opties",
-    Phase.PLANNING: "plan",
-    Phase.UITVOERING: "voortgang",
-    Phase.EVALUATIE: "evaluatie",
-}
 
 
 def _parts(request: Request, dossier: Dossier) -> list[dict[str, Any]]:

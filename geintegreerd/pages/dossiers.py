@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +25,6 @@ ENDED = {Status.AFGESLOTEN: "goed", Status.GESTOPT: "neutraal"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-@login_required
 def lijst(request: Request) -> HttpResponse:
     """The dossiers someone may see; an exact number goes straight to its dossier."""
     exact = dossiers.exact(request.user, request.GET.get("q", ""))
@@ -119,7 +117,6 @@ def _state(dossier: Dossier, waiting: beurten.Waiting) -> tuple[str, str]:
     return stand.value, "let-op" if stand.on_others else "info"
 
 
-@login_required
 def als_csv(request: Request) -> HttpResponse:
     """The same list with the same filters for a spreadsheet: at most COUNT_CAP - 1 lines, and no cell becomes a formula."""
     filters = DossierFilter(request.GET).filters(request.user)

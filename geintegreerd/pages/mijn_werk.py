@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -37,7 +36,6 @@ class Tile:
         return f"{reverse('mijn_werk')}?toon={self.toon}"
 
 
-@login_required
 def mijn_werk(request: Request) -> HttpResponse:
     """The start of the day. ?toon=te-laat|week|anderen|smo narrows it; anything else shows everything."""
     if access.has_role(request.user, Role.BEHEERDER) and len(access.memberships(request.user)) == 1:
@@ -76,10 +74,13 @@ def _mine(user: User, toon: str) -> list[dict[str, Any]]:
 def _others(user: User, toon: str) -> list[dict[str, Any]]:
     rows = beurten.of_others(user)
     rows = beurten.at_smo(rows) if toon == SMO else rows
-    return [
-        _line(beurt, {"stand": f"{beurt.stand} ({beurten.holder(beurt.group.name)}), {geleden(beurt.since)}"})
-        for beurt in rows[: beurten.PAGE]
-    ]
+    return [_line(beurt, {"stand": _waits(beurt)}) for beurt in rows[: beurten.PAGE]]
+
+
+def _waits(beurt: Beurt) -> str:
+    """On whom, and since when; "Ligt bij de SMO" names its holder already."""
+    who = "" if beurt.stand == Stand.SMO else f" ({beurten.holder(beurt.group.name)})"
+    return f"{beurt.stand}{who}. Gevraagd: {geleden(beurt.since)}"
 
 
 def _everything(rows: QuerySet[Beurt]) -> QuerySet[Beurt]:

@@ -1,7 +1,6 @@
 """Decisions about the papers of a dossier: what is awaited, registering, confirming."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -15,7 +14,6 @@ from phases.besluit.forms import BesluitForm
 from phases.besluit.models import Besluit, Orgaan
 
 
-@login_required
 def besluiten(request: Request, number: str) -> HttpResponse:
     """What still must be decided, and what was decided."""
     return _overview(request, access.get_or_404(request, number), Bevestiging(request))
@@ -33,7 +31,6 @@ def _overview(request: Request, dossier: Dossier, form: Bevestiging) -> HttpResp
     return render(request, "besluit/besluiten.html", context, status=form.status)
 
 
-@login_required
 def nieuw(request: Request, number: str, version_id: int) -> HttpResponse:
     """Registers a decision about one version."""
     dossier = access.get_or_404(request, number)
@@ -58,7 +55,6 @@ def nieuw(request: Request, number: str, version_id: int) -> HttpResponse:
     return render(request, form.sjabloon("besluit/nieuw.html"), context, status=form.status)
 
 
-@login_required
 @require_POST
 def bevestigen(request: Request, number: str, besluit_id: int) -> HttpResponse:
     """The second person confirms."""

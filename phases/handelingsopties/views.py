@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -21,7 +20,6 @@ from phases.handelingsopties.papers import OptiesnotaPaper
 PAPER = OptiesnotaPaper()
 
 
-@login_required
 def opties(request: Request, number: str) -> HttpResponse:
     """The options side by side, and the text of the nota."""
     dossier = access.get_or_404(request, number)
@@ -30,7 +28,6 @@ def opties(request: Request, number: str) -> HttpResponse:
     return ProductPage(request, dossier, PAPER, nota, template="opties/opties.html", extra=extra).answer()
 
 
-@login_required
 def optie_nieuw(request: Request, number: str) -> HttpResponse:
     """A new option; it gets its letter when it is saved."""
     dossier = access.get_or_404(request, number)
@@ -43,7 +40,6 @@ def optie_nieuw(request: Request, number: str) -> HttpResponse:
     return _page(request, dossier, form)
 
 
-@login_required
 def optie(request: Request, number: str, letter: str) -> HttpResponse:
     """One option, to change or to read. Who writes in an option that somebody removed keeps the text, for a new one."""
     dossier = access.get_or_404(request, number)
@@ -62,7 +58,6 @@ def optie(request: Request, number: str, letter: str) -> HttpResponse:
     return _page(request, dossier, form, found)
 
 
-@login_required
 def optie_verwijderen(request: Request, number: str, letter: str) -> HttpResponse:
     """Asks whether the option may really go; removing cannot be undone."""
     dossier = access.get_or_404(request, number)

@@ -1,7 +1,6 @@
 """What happens to a vastgestelde letter: signed, sent, numbered."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -16,7 +15,6 @@ from phases.kamer.models import Kamerbrief, Verzending
 from phases.kamer.views import letter_or_404
 
 
-@login_required
 def ondertekenen(request: Request, number: str, soort: str) -> HttpResponse:
     """A gemachtigde registers that the bewindspersoon signed."""
     dossier = access.get_or_404(request, number)
@@ -39,7 +37,6 @@ def ondertekenen(request: Request, number: str, soort: str) -> HttpResponse:
     return render(request, form.sjabloon("kamer/ondertekenen.html"), context, status=form.status)
 
 
-@login_required
 def verzenden(request: Request, number: str, soort: str) -> HttpResponse:
     """The secretariaat registers that the letter left for both chambers."""
     dossier = access.get_or_404(request, number)
@@ -59,7 +56,6 @@ def verzenden(request: Request, number: str, soort: str) -> HttpResponse:
     return render(request, form.sjabloon("kamer/verzenden.html"), context, status=form.status)
 
 
-@login_required
 def kamerstuk(request: Request, number: str, soort: str, verzending_id: int) -> HttpResponse:
     """The secretariaat notes the number that parliament gave."""
     dossier = access.get_or_404(request, number)

@@ -1,7 +1,6 @@
 """The letters to parliament: at a glance, by section, as a whole."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +18,6 @@ from phases.kamer.papers import ADDRESSEE
 from phases.kamer.selectors import Overview
 
 
-@login_required
 def brieven(request: Request, number: str) -> HttpResponse:
     """Both letters, and how far they are."""
     dossier = access.get_or_404(request, number)
@@ -33,7 +31,6 @@ def brieven(request: Request, number: str) -> HttpResponse:
     return render(request, "kamer/brieven.html", context)
 
 
-@login_required
 @require_POST
 def begin(request: Request, number: str, soort: str) -> HttpResponse:
     """Starts a letter."""
@@ -49,7 +46,6 @@ def begin(request: Request, number: str, soort: str) -> HttpResponse:
     return render(request, "kamer/beginnen.html", context, status=form.status)
 
 
-@login_required
 def brief(request: Request, number: str, soort: str) -> HttpResponse:
     """One letter at a glance, or what it is for and how to begin it."""
     dossier = access.get_or_404(request, number)
@@ -70,7 +66,6 @@ def brief(request: Request, number: str, soort: str) -> HttpResponse:
     return render(request, "kamer/brief.html", context)
 
 
-@login_required
 def voorbeeld(request: Request, number: str, soort: str) -> HttpResponse:
     """The whole letter as it reads now."""
     dossier = access.get_or_404(request, number)
@@ -87,7 +82,6 @@ def voorbeeld(request: Request, number: str, soort: str) -> HttpResponse:
     return render(request, "kamer/voorbeeld.html", context)
 
 
-@login_required
 def sectie(request: Request, number: str, soort: str, code: str) -> HttpResponse:
     """The editor: one section, with the question it answers and how it will look."""
     dossier = access.get_or_404(request, number)

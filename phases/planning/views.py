@@ -1,6 +1,5 @@
 """The page of this phase's product."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 
 from cases.http import Request
@@ -8,7 +7,6 @@ from cases.views.products import current_page
 from phases.planning.papers import PlanPaper
 
 
-@login_required
 def plan(request: Request, number: str) -> HttpResponse:
     """The plan, to write or to read."""
     return current_page(request, number, PlanPaper())

@@ -17,7 +17,7 @@ from cases.rights import Role
 from phases.besluit.models import Orgaan
 from phases.kamer.models import BriefSoort
 from phases.process.facts import Facts
-from phases.process.gates import PRODUCT_NAMES, judge
+from phases.process.gates import PRODUCT_NAMES
 from phases.process.selectors import finding_url
 from phases.process.table import STEPS, step_forward
 
@@ -188,8 +188,7 @@ def _waivers(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
 def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     """What the penvoerder can do to open the step ahead, or the step itself when all its gates are open."""
     step = step_forward(Phase(dossier.phase))
-    findings = [found for gate in step.gates if (found := judge(gate, facts))]
-    closed = [finding for finding in findings if not finding.open]
+    closed = [finding for finding in step.judge(facts) if not finding.open]
     code = dossier.lead.code
     for finding in closed:
         if finding.holder == "penvoerder":

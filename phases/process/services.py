@@ -18,7 +18,7 @@ from cases.services.first import taken
 from cases.services.locks import current_ronde, lock, lock_running
 from phases.process import facts as facts_module
 from phases.process.facts import Facts
-from phases.process.gates import Finding, Gate, judge
+from phases.process.gates import Finding, Gate
 from phases.process.machine import ARROWS
 from phases.process.models import Move, Outcome, Voorstel, Waiver
 from phases.process.table import STEPS, Step, steps_from
@@ -44,8 +44,7 @@ class Preview:
 def preview(dossier: Dossier, step: Step, by: User, facts: Facts | None = None) -> Preview:
     """Judges a step without moving anything. Pass facts when they are already loaded."""
     facts = facts or facts_module.load(dossier)
-    findings = tuple(found for gate in step.gates if (found := judge(gate, facts)))
-    return Preview(step, _may_step(dossier, step, by, facts), findings)
+    return Preview(step, _may_step(dossier, step, by, facts), step.judge(facts))
 
 
 def _may_step(dossier: Dossier, step: Step, by: User, facts: Facts) -> Allowed | Refused:

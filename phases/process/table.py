@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cases.phase import Phase, Status
 from cases.rights import Act
 from phases.process import gates as g
+from phases.process.facts import Facts
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ class Step:
             if isinstance(gate, g.LaatsteVoortgang):
                 return "voortgang", gate.name
         return "", ""
+
+    def judge(self, facts: Facts) -> tuple[g.Finding, ...]:
+        """What each gate that applies to this dossier finds, open or not."""
+        return tuple(found for gate in self.gates if (found := g.judge(gate, facts)))
 
     @property
     def forward(self) -> bool:

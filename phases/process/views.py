@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -24,7 +23,6 @@ from phases.process.workspace import PRODUCTS, workspace
 from phases.smo import selectors as smo
 
 
-@login_required
 def fase(request: Request, number: str, nr: int) -> HttpResponse:
     """The workspace of a phase; also of one that has not begun."""
     dossier = access.get_or_404(request, number)
@@ -73,14 +71,12 @@ def _last_events(dossier: Dossier) -> list[dict[str, Any]]:
     return [{"wat": e.sentence, "door": str(e.actor or ""), "wanneer": e.recorded_at} for e in events]
 
 
-@login_required
 def stappen(request: Request, number: str) -> HttpResponse:
     """Every arrow that leaves the present state."""
     dossier = access.get_or_404(request, number)
     return render(request, "fasen/stappen.html", {"dossier": dossier, "wegen": selectors.ways(dossier)})
 
 
-@login_required
 def stap(request: Request, number: str, step: str) -> HttpResponse:
     """What a step does and asks, and making it."""
     dossier = access.get_or_404(request, number)
@@ -94,7 +90,6 @@ def stap(request: Request, number: str, step: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def stap_verzoek(request: Request, number: str, step: str) -> HttpResponse:
     """Asks the teamleider for a step that needs a second person."""
     dossier = access.get_or_404(request, number)
@@ -148,7 +143,6 @@ def _step_page(request: Request, dossier: Dossier, step: Step, form: StapForm) -
     return render(request, "fasen/stap.html", context, status=form.status)
 
 
-@login_required
 def afwijkingen(request: Request, number: str) -> HttpResponse:
     """Every waiver of the dossier, and asking for one."""
     dossier = access.get_or_404(request, number)
@@ -173,7 +167,6 @@ def afwijkingen(request: Request, number: str) -> HttpResponse:
     return render(request, "fasen/afwijkingen.html", context, status=form.status)
 
 
-@login_required
 def afwijking_verlenen(request: Request, number: str, waiver_id: int) -> HttpResponse:
     """What setting this gate aside means, and then somebody else than the asker doing it."""
     dossier = access.get_or_404(request, number)
@@ -197,7 +190,6 @@ def afwijking_verlenen(request: Request, number: str, waiver_id: int) -> HttpRes
     return render(request, "fasen/afwijking_verlenen.html", context, status=form.status)
 
 
-@login_required
 def fasenplan(request: Request) -> HttpResponse:
     """Stations, arrows and gates, as the code has them."""
     access.require(request.user, Act.RECHTEN_LEZEN)

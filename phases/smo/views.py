@@ -3,7 +3,6 @@
 from itertools import groupby
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -17,7 +16,6 @@ from phases.smo.forms import AanbiedenForm, ConclusieForm, StandpuntForm
 from phases.smo.selectors import Item
 
 
-@login_required
 def agenda(request: Request) -> HttpResponse:
     """What lies before the SMO, by meeting."""
     items = selectors.agenda(request.user)
@@ -28,7 +26,6 @@ def agenda(request: Request) -> HttpResponse:
     return render(request, "smo/agenda.html", context)
 
 
-@login_required
 def dossier_smo(request: Request, number: str) -> HttpResponse:
     """Everything the SMO ever got about a dossier, with what it said."""
     dossier = access.get_or_404(request, number)
@@ -43,7 +40,6 @@ def dossier_smo(request: Request, number: str) -> HttpResponse:
     return render(request, "smo/dossier.html", context)
 
 
-@login_required
 def aanbieden(request: Request, number: str, version_id: int) -> HttpResponse:
     """Puts a vastgestelde version on the agenda of the SMO."""
     dossier = access.get_or_404(request, number)
@@ -59,7 +55,6 @@ def aanbieden(request: Request, number: str, version_id: int) -> HttpResponse:
     )
 
 
-@login_required
 def standpunt(request: Request, number: str, aanbieding_id: int) -> HttpResponse:
     """The page on which an SMO member takes a position on behalf of a ministry."""
     dossier = access.get_or_404(request, number)
@@ -77,7 +72,6 @@ def standpunt(request: Request, number: str, aanbieding_id: int) -> HttpResponse
     return render(request, form.sjabloon("smo/standpunt.html"), context, status=form.status)
 
 
-@login_required
 def conclusie(request: Request, number: str, aanbieding_id: int) -> HttpResponse:
     """The page on which the chair, or the secretary on the chair's behalf, concludes."""
     dossier = access.get_or_404(request, number)

@@ -1,6 +1,5 @@
 """Progress reports: the list of this Ronde, a new one, and one to write or to read."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -15,7 +14,6 @@ from phases.uitvoering.papers import VoortgangPaper
 PAPER = VoortgangPaper()
 
 
-@login_required
 def voortgang(request: Request, number: str) -> HttpResponse:
     """The reports of this dossier, newest first."""
     dossier = access.get_or_404(request, number)
@@ -28,7 +26,6 @@ def voortgang(request: Request, number: str) -> HttpResponse:
     return render(request, "producten/voortgang.html", context)
 
 
-@login_required
 def voortgang_nieuw(request: Request, number: str) -> HttpResponse:
     """An empty report; it exists once it is saved."""
     dossier = access.get_or_404(request, number)
@@ -36,7 +33,6 @@ def voortgang_nieuw(request: Request, number: str) -> HttpResponse:
     return ProductPage(request, dossier, PAPER, None, new=True).answer()
 
 
-@login_required
 def voortgang_verslag(request: Request, number: str, document_id: int) -> HttpResponse:
     """One report."""
     dossier = access.get_or_404(request, number)
