@@ -1,0 +1,46 @@
+"""The gates: small rules over plain facts. A gate's docstring is the rule, and the sentence that the user reads.
+
+check() answers None when the gate is open, else why not. A gate names its holder (who is awaited), where one goes to act,
+whether it may be waived, and the paragraph it comes from.
+"""
+
+from phases.process.gates.analyse import BetrokkenheidGewenst
+from phases.process.gates.base import (
+    PRODUCT_NAMES,
+    Finding,
+    Gate,
+    Grounds,
+    in_words,
+    initials_holder,
+    initials_sentence,
+    judge,
+)
+from phases.process.gates.kamer import BriefVerzonden, Kennisgeving
+from phases.process.gates.opties import OptieGekozen, ToetsOpnieuw
+from phases.process.gates.orientatie import NaderOnderzoek, ToetsGedaan
+from phases.process.gates.papers import Vastgesteld
+from phases.process.gates.planning import BivBesluit
+from phases.process.gates.smo import SmoConclusie
+from phases.process.gates.uitvoering import LaatsteVoortgang
+
+__all__ = [
+    "PRODUCT_NAMES",
+    "BetrokkenheidGewenst",
+    "BivBesluit",
+    "BriefVerzonden",
+    "Finding",
+    "Gate",
+    "Grounds",
+    "Kennisgeving",
+    "LaatsteVoortgang",
+    "NaderOnderzoek",
+    "OptieGekozen",
+    "SmoConclusie",
+    "ToetsGedaan",
+    "ToetsOpnieuw",
+    "Vastgesteld",
+    "in_words",
+    "initials_holder",
+    "initials_sentence",
+    "judge",
+]

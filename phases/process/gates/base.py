@@ -1,0 +1,115 @@
+"""What a gate is, how it is judged, and the words that gates share."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from phases.process.facts import Facts
+
+Grounds = dict[str, list[int]]
+
+PRODUCT_NAMES = {
+    "signaal": "de signaalbeoordeling",
+    "analyse": "de analyse en beoordeling",
+    "opties": "de optiesnota",
+    "plan": "het plan",
+    "evaluatie": "de eindevaluatie",
+    "kennisgeving": "de kennisgevingsbrief",
+    "artikel-100": "de artikel 100-brief",
+}
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Base: always applies, never waivable, nothing to rest on."""
+
+    key: ClassVar[str] = ""
+    waivable: ClassVar[bool] = False
+    source: ClassVar[str] = ""
+    holder: ClassVar[str] = "penvoerder"
+    url_name: ClassVar[str] = "dossier"
+
+    @property
+    def name(self) -> str:
+        return self.key
+
+    @property
+    def rule(self) -> str:
+        """The sentence on screen and in the phase plan."""
+        return (type(self).__doc__ or "").strip()
+
+    @property
+    def rule_source(self) -> str:
+        """Where the rule comes from; never empty."""
+        return getattr(self, "paragraph", "") or self.source
+
+    def applies(self, facts: Facts) -> bool:
+        return True
+
+    def check(self, facts: Facts) -> str | None:
+        raise NotImplementedError
+
+    def grounds(self, facts: Facts) -> Grounds:
+        """The approvals that an open gate gives the move to rest on."""
+        return {}
+
+    def awaited(self, facts: Facts) -> str:
+        """Who must act, in words."""
+        return self.holder
+
+    def link(self, facts: Facts) -> tuple[str, list[str | int]]:
+        """The page where one acts: url name and extra arguments after the dossier's number."""
+        return self.url_name, []
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One gate as judged now. `sentence` is "" when it is open; `waived` when it was set aside."""
+
+    gate: Gate
+    sentence: str
+    waiver_id: int | None = None
+    holder: str = ""
+    link: tuple[str, list[str | int]] = ("dossier", [])
+    grounds: Grounds = field(default_factory=dict)
+
+    @property
+    def open(self) -> bool:
+        return not self.sentence
+
+    @property
+    def waived(self) -> bool:
+        return self.waiver_id is not None
+
+
+def judge(gate: Gate, facts: Facts) -> Finding | None:
+    """The finding of a gate, or None when it does not apply to this dossier."""
+    if not gate.applies(facts):
+        return None
+    sentence = gate.check(facts)
+    if sentence is None:
+        return Finding(gate, "", grounds=gate.grounds(facts), link=gate.link(facts))
+    waiver = facts.waivers.get(gate.name) if gate.waivable else None
+    if waiver:
+        return Finding(gate, "", waiver_id=waiver, grounds={"waiver_ids": [waiver]}, link=gate.link(facts))
+    return Finding(gate, sentence, holder=gate.awaited(facts), link=gate.link(facts))
+
+
+def initials_sentence(facts: Facts, kind: str) -> str:
+    """What a paper that lies ter paraaf waits for; "" when none does."""
+    initial = facts.initials.get(kind)
+    if initial is None:
+        return ""
+    if initial.awaited:
+        return f"Wacht op de paraaf van {in_words(list(initial.awaited))} op {PRODUCT_NAMES[kind]}."
+    return f"Stel {PRODUCT_NAMES[kind]} vast: alle parafen zijn binnen."
+
+
+def initials_holder(facts: Facts, kind: str) -> str:
+    """The teamleiders who must initial a paper; "" when it is not up to them."""
+    initial = facts.initials.get(kind)
+    return f"teamleider {in_words(list(initial.awaited))}" if initial and initial.awaited else ""
+
+
+def in_words(codes: list[str]) -> str:
+    """ "BHOS, BZ en DEF"."""
+    return " en ".join(filter(None, [", ".join(codes[:-1]), codes[-1]])) if codes else ""

@@ -1,0 +1,63 @@
+"""Letters to parliament."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cases.models import PaperStatus
+from phases.kamer.models import Kamer
+from phases.process.facts import Facts
+from phases.process.gates.base import PRODUCT_NAMES, Gate, Grounds, initials_holder, initials_sentence
+
+
+@dataclass(frozen=True)
+class BriefVerzonden(Gate):
+    """De brief is aan de Tweede Kamer gestuurd."""
+
+    kind: str = ""
+    paragraph: str = ""
+    key: ClassVar[str] = "brief"
+    holder: ClassVar[str] = "secretariaat"
+
+    @property
+    def name(self) -> str:
+        return f"{self.key}:{self.kind}"
+
+    @property
+    def rule(self) -> str:
+        return f"{PRODUCT_NAMES[self.kind].capitalize()} is aan de Tweede Kamer gestuurd."
+
+    def applies(self, facts: Facts) -> bool:
+        return bool(facts.artikel_100)
+
+    def check(self, facts: Facts) -> str | None:
+        paper, letter = facts.papers.get(self.kind), PRODUCT_NAMES[self.kind]
+        if paper is None:
+            return initials_sentence(facts, self.kind) or f"Stel {letter} op en stel die vast."
+        if Kamer.TWEEDE in paper.sent:
+            return None
+        if paper.status == PaperStatus.VASTGESTELD:
+            return f"Wacht op de ondertekening van {letter}."
+        return f"Wacht tot {letter} aan de Tweede Kamer is gestuurd."
+
+    def awaited(self, facts: Facts) -> str:
+        paper = facts.papers.get(self.kind)
+        if paper is None:
+            return initials_holder(facts, self.kind) or "penvoerder"
+        return "gemachtigden" if paper.status == PaperStatus.VASTGESTELD else "secretariaat"
+
+    def grounds(self, facts: Facts) -> Grounds:
+        return {"version_ids": [facts.papers[self.kind].version_id]}
+
+    def link(self, facts: Facts) -> tuple[str, list[str | int]]:
+        initial = facts.initials.get(self.kind)
+        return ("document", [initial.document_id]) if initial else ("brief", [self.kind])
+
+
+@dataclass(frozen=True)
+class Kennisgeving(BriefVerzonden):
+    """De kennisgevingsbrief is gestuurd. In een verlengingsronde is die niet nodig."""
+
+    waivable: ClassVar[bool] = True
+
+    def applies(self, facts: Facts) -> bool:
+        return bool(facts.artikel_100) and facts.ronde_number == 1

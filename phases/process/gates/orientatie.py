@@ -1,0 +1,39 @@
+"""What holds the step out of Oriëntatie."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from phases.orientatie.models import Uitkomst as SignaalUitkomst
+from phases.process.facts import Facts
+from phases.process.gates.base import Gate
+
+
+@dataclass(frozen=True)
+class NaderOnderzoek(Gate):
+    """De uitkomst van de signaalbeoordeling is dat nader onderzoek nodig is."""
+
+    key: ClassVar[str] = "nader_onderzoek"
+    source: ClassVar[str] = "Leidraad par. 3.6, fase 1"
+    url_name: ClassVar[str] = "signaal"
+
+    def applies(self, facts: Facts) -> bool:
+        return "signaal" in facts.papers
+
+    def check(self, facts: Facts) -> str | None:
+        if facts.papers["signaal"].values.get("uitkomst") == SignaalUitkomst.NADER_ONDERZOEK:
+            return None
+        return "De signaalbeoordeling vraagt nu niet om nader onderzoek. Pas de uitkomst aan of stop het dossier."
+
+
+@dataclass(frozen=True)
+class ToetsGedaan(Gate):
+    """De toepasselijkheidstoets voor artikel 100 is gedaan."""
+
+    key: ClassVar[str] = "toets"
+    source: ClassVar[str] = (
+        "Kamerstuk 29 521, nr. 226; het moment is een ontwerpkeuze: de uitkomst bepaalt welke brieven nodig zijn"
+    )
+    url_name: ClassVar[str] = "toets"
+
+    def check(self, facts: Facts) -> str | None:
+        return "Doe de toepasselijkheidstoets voor artikel 100." if facts.artikel_100 is None else None
