@@ -150,7 +150,7 @@ def test_logged_in_again_in_another_tab_the_text_can_be_put_back(goto, d, live_s
     situation(page).fill(TYPED)
     page.get_by_role("button", name="Opslaan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Verstuur het formulier opnieuw")
-    expect(page.get_by_label("Tekst 1")).to_have_value(TYPED)
+    expect(page.get_by_label("Wat er speelt")).to_have_value(TYPED)
     page.unroute("**/concept/")
     page.get_by_role("button", name="Zet mijn tekst terug").click()
     expect(situation(page)).to_have_value(TYPED)
