@@ -67,6 +67,12 @@ def rendering_of(version: DocumentVersion) -> Rendering | None:
     return next((r for r in version.renderings.all() if r.concept == concept), None)
 
 
+def pdf_of(version: DocumentVersion) -> Rendering | None:
+    """The state of the PDF that fits a version, without the file. One query."""
+    found = Rendering.objects.defer("pdf").filter(version=version, concept=is_concept(version.status))
+    return found.first()
+
+
 def given_back(versions: Iterable[DocumentVersion]) -> dict[int, Event]:
     """Which of these versions were given back instead of initialled, by id: by whom, for which ministry and why."""
     pks = {f"versie:{version.pk}": version.pk for version in versions}

@@ -111,7 +111,6 @@ def _version_row(
         if version.is_adopted and access.may(user, Act.SMO_AANBIEDEN, dossier)
         else "",
         "pdf": rendering,
-        "pdf_stand": PDF[rendering.state] if rendering else "",
         "mag_opnieuw": access.may(user, Act.OPNIEUW_MAKEN, dossier),
     }
 
