@@ -10,6 +10,7 @@ dossier. What is kept is never acted upon: it only fills the fields again when i
 
 from dataclasses import astuple, dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -85,6 +86,12 @@ def typed_in(data: QueryDict) -> QueryDict:
     for name in NOT_TYPED:
         fields.pop(name, None)
     return fields
+
+
+def mark_of(data: QueryDict) -> str:
+    """Names one sending: these answers, from this drawing of the page. "" for a form without a key of ours."""
+    key = read_key(data.get(KEY, ""))
+    return f"{key.page}-{sha256(typed_in(data).urlencode().encode()).hexdigest()[:16]}" if key else ""
 
 
 @transaction.atomic
