@@ -254,6 +254,33 @@ def test_what_goes_wrong_on_the_way_is_said(goto, d, page, status):
     expect(situation(page)).to_have_value(TYPED)
 
 
+def test_sending_while_text_is_being_kept_gives_no_error(goto, d, page):
+    """The console stays empty: what is under way is left to arrive, and the page that was sent writes no more."""
+    errors = []
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page = goto("signaal", d.number)
+    held = []
+    page.route("**/concept/", lambda route: held.append(route))
+    situation(page).fill(TYPED)
+    with page.expect_request("**/concept/"):
+        page.keyboard.press("Tab")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_role("status").filter(has_text="Opgeslagen om")).to_be_visible()
+    assert held
+    assert errors == []
+
+
+def test_room_for_one_more_country(goto, cast):
+    page = goto("dossier_nieuw")
+    lines = page.get_by_role("combobox", name=re.compile(r"^Land \d"))
+    before = lines.count()
+    page.get_by_role("button", name="Voeg een land toe").click()
+    expect(lines).to_have_count(before + 1)
+    expect(lines.last).to_be_focused()
+    assert lines.last.get_attribute("id") != lines.nth(before - 1).get_attribute("id")
+    expect(page.locator(f"datalist#{lines.last.get_attribute('list')} option")).not_to_have_count(0)
+
+
 def test_no_connection_is_said(goto, d, page):
     page = goto("signaal", d.number)
     page.route("**/concept/", lambda route: route.abort())
