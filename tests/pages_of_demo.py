@@ -27,8 +27,7 @@ EXCLUDED = {
     "healthz": "plain text for the supervisor",
     "pdf": "a PDF file, judged by tests/cases",
     "account_logout": "a button, without a page of its own",
-    "versie_paraferen": "a button, without a page of its own",
-    "versie_vaststellen": "a button, without a page of its own",
+    "versie_teruggeven": "a button on the page of versie_paraferen, where a refusal is shown too",
     "pdf_opnieuw": "a button, without a page of its own",
     "stap_verzoek": "a button, without a page of its own",
     "concept_bewaren": "keeps what is typed, without a page of its own",
@@ -196,6 +195,8 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
     yield of("besluit_nieuw", "", "gemachtigde-bz", args=(ids["options"],))
     yield of("smo_aanbieden", "", WRITER, args=(ids["adopted"],))
     yield of("document", "wacht op paraaf", LEADER, WRITER, args=(ids["waiting"],))
+    yield _at("versie_paraferen", "", LEADER, args=[ids["waiting_version"]])
+    yield _at("versie_vaststellen", "", WRITER, args=[ids["waiting_version"]])
     yield of("analyse", "voorgelegd", WRITER)
     yield of("plan", "", WRITER, READER)
     yield of("evaluatie", "nog leeg", WRITER)

@@ -28,6 +28,7 @@ LABELS = {
     "pdf": "Pdf",
     "smo": "Aangeboden aan de SMO",
     "standpunt": "Standpunt in de SMO",
+    "teruggegeven": "Niet geparafeerd, teruggegeven",
     "toets": "Toets artikel 100",
     "vastgesteld": "Document vastgesteld",
     "verzonden": "Brief verzonden",

@@ -15,6 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from cases.forms.typed import sent_texts
+
 from .notatie import getal, moment
 
 register = template.Library()
@@ -305,9 +307,8 @@ def versies(paar: Any, kan_kiezen: bool) -> dict:
 
 @register.inclusion_tag("components/ingevuld.html")
 def ingevuld(request: Any) -> dict:
-    """What somebody typed before a page that could not take it: each text of some length, to copy."""
-    teksten = [w for naam in request.POST if naam != "csrfmiddlewaretoken" for w in request.POST.getlist(naam)]
-    return {"teksten": [tekst for tekst in teksten if " " in tekst.strip() or "\n" in tekst.strip()]}
+    """What somebody typed before a page that could not take it, to copy."""
+    return {"teksten": sent_texts(request.POST)}
 
 
 @register.inclusion_tag("components/formulier.html", takes_context=True)

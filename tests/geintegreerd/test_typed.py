@@ -47,6 +47,11 @@ def key_on(page) -> str:
     return unescape(re.search(r'name="concept" value="([^"]+)"', page.content.decode())[1])
 
 
+def key_on_form(page) -> str:
+    """The key of the form itself: the last one on a page with notices above it."""
+    return unescape(re.findall(r'name="concept" value="([^"]+)"', page.content.decode())[-1])
+
+
 def fields(key: str, **given: str) -> dict[str, str]:
     return {**b.SIGNAAL, "seen_revision": "0", "situatie": TYPED, **given, "concept": key}
 
@@ -93,6 +98,53 @@ def test_another_window_goes_on_after_the_first_was_saved(d, writer):
     writer.post(url, fields(first))
     assert writer.post(KEEP, fields(second, situatie="Uit het tweede venster"), headers=HTMX).status_code == 200
     assert writer.get(url).context["form"]["situatie"].value() == "Uit het tweede venster"
+
+
+def test_two_windows_never_overwrite_each_other(d, writer):
+    """The last typed stands in the fields, the other beside it, until its writer throws it away."""
+    url = signal_url(d)
+    first, second = key_on(writer.get(url)), key_on(writer.get(url))
+    writer.post(KEEP, fields(first, situatie="Uit het eerste venster"), headers=HTMX)
+    answer = writer.post(KEEP, fields(second, situatie="Uit het tweede venster"), headers=HTMX)
+    assert "Beide teksten blijven bewaard." in text(answer)
+    page = writer.get(url)
+    assert page.context["form"]["situatie"].value() == "Uit het tweede venster"
+    assert "In een ander venster typte u iets anders" in text(page)
+    assert "Uit het eerste venster" in unmarked(page)
+
+    # What is typed in this third window takes the place of the second; the first may be read until it is thrown away.
+    writer.post(KEEP, fields(key_on_form(page), situatie="Uit het derde venster"), headers=HTMX)
+    page = writer.get(url)
+    assert page.context["form"]["situatie"].value() == "Uit het derde venster"
+    assert "Uit het eerste venster" in unmarked(page)
+    assert "Uit het tweede venster" not in unmarked(page)
+    other = re.findall(r'name="concept" value="([^"]+)"', page.content.decode())[1]
+    writer.post(THROW_AWAY, {"concept": unescape(other)})
+    page = writer.get(url)
+    assert page.context["form"]["situatie"].value() == "Uit het derde venster"
+    assert "Uit het eerste venster" not in unmarked(page)
+
+
+def test_a_window_that_writes_on_keeps_its_words_after_another_took_them_over(d, writer):
+    url = signal_url(d)
+    first = key_on(writer.get(url))
+    writer.post(KEEP, fields(first, situatie="Een"), headers=HTMX)
+    second = key_on_form(writer.get(url))
+    writer.post(KEEP, fields(first, situatie="Een en meer"), headers=HTMX)
+    writer.post(KEEP, fields(second, situatie="Een en iets anders"), headers=HTMX)
+    page = writer.get(url)
+    assert page.context["form"]["situatie"].value() == "Een en iets anders"
+    assert "Een en meer" in unmarked(page)
+
+
+def test_two_refused_windows_without_scripts_both_stay(d, writer):
+    url = reverse("kerngegevens", args=[d.number])
+    keys = [key_on(writer.get(url)), key_on(writer.get(url))]
+    for key, words in zip(keys, ("Woorden van het eerste venster", "Woorden van het tweede venster"), strict=True):
+        assert writer.post(url, {"title": "", "summary": words, "concept": key}).status_code == 422
+    page = writer.get(url)
+    assert page.context["form"]["summary"].value() == "Woorden van het tweede venster"
+    assert "Woorden van het eerste venster" in unmarked(page)
 
 
 def test_what_is_saved_already_gives_no_notice(cast, d, writer):
@@ -365,6 +417,31 @@ def test_a_failed_check_gives_the_text_back_and_does_nothing(cast, d):
     again = {name: unescape(value) for name, value in sent} | {"csrfmiddlewaretoken": token}
     assert client.post(KEEP, again)["Location"] == url
     assert client.get(url).context["form"]["situatie"].value() == TYPED
+
+
+def test_what_was_typed_stands_under_the_words_of_the_screen(cast, d):
+    """After every cookie went: labels and chosen answers as they were read, nothing that the page itself put in."""
+    writer = session(cast["behandelaar-bz"])
+    url = reverse("kerngegevens", args=[d.number])
+    page = writer.get(url)
+    form = page.context["form"]
+    given = {f.html_name: f.value() for f in form if f.is_hidden} | {"summary": TYPED, "concept": key_on(page)}
+    refused = Client(enforce_csrf_checks=True).post(url, given)
+    assert refused.status_code == 403
+    shown = unescape(text(refused))
+    assert f">{form['summary'].label}</label>" in shown
+    assert TYPED in shown
+    for hidden in ("seen_revision", "gezien", "title:", form["gezien"].value()):
+        assert hidden not in shown
+
+
+def test_an_answer_that_was_chosen_is_shown_as_it_was_read(cast):
+    offer = scenes.offered(cast, scenes.dossier(cast))
+    url = reverse("standpunt", args=[offer.ronde.dossier.number, offer.pk])
+    key = key_on(session(cast["smo-def"]).get(url))
+    refused = Client(enforce_csrf_checks=True).post(url, {"strekking": "niet-akkoord", "concept": key})
+    assert "niet-akkoord" not in text(refused)
+    assert "Niet akkoord" in text(refused)
 
 
 def test_another_persons_page_gets_no_button(cast, d):
