@@ -83,12 +83,22 @@ class Way:
         d = self.dossier
         return {"dossier_id": d.pk, "step": step.name, "by": self.cast[by], "seen_version": d.moves_made, **words}
 
-    def go_to(self, phase: Phase) -> None:
-        """Walks forward until this phase; a stopped dossier is reopened first."""
-        while self.dossier.phase != phase:
-            ahead = next(s for s in steps_from(Phase(self.dossier.phase), Status(self.dossier.status)) if s.forward)
-            self.make_ready(ahead)
-            self.step(ahead.name)
+    def bring(self, phase: Phase, status: Status = Status.LOPEND) -> None:
+        """To this state from any other, by real steps: reopened, back as asked and confirmed, or forward gate by gate."""
+        while (now := self.dossier) and (now.phase, now.status) != (phase, status):
+            self.step(self._towards(Phase(now.phase), Status(now.status), phase, status).name)
+
+    def _towards(self, now: Phase, status: Status, phase: Phase, wanted: Status) -> Step:
+        """The next arrow on the way, ready to be made."""
+        ways = steps_from(now, status)
+        if now == phase or status != Status.LOPEND:
+            step = next(s for s in ways if s.target == (wanted if status == Status.LOPEND else Status.LOPEND))
+        elif now.number > phase.number:
+            step = next(s for s in ways if s.target == phase and s.proposed_by)
+        else:
+            step = next(s for s in ways if s.forward)
+        self.make_ready(step)
+        return step
 
     # What opens a gate
 
