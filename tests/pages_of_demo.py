@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from cases.models import Dossier
+from cases.models import Dossier, Event
 from cases.phase import Phase
 from tests.scene_of_demo import Scene
 
@@ -149,6 +149,7 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("rubricering", "", "vaststeller")
     yield of("logboek", "alles", WRITER)
     yield of("logboek", "gefilterd", READER, query="?soort=standpunt")
+    yield of("wijziging", "", READER, args=(_newest_writing(scene.sahel),))
     yield of("betrokkenen", "", WRITER, READER)
     yield of("deelname", "", WRITER)
     yield of("deelname_stoppen", "", WRITER, args=("JENV",))
@@ -180,6 +181,10 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("documenten", "", WRITER)
     yield of("document", "pdf mislukt", WRITER, READER, args=(ids["document"],))
     yield _at("versie", "", WRITER, args=[ids["version"]])
+
+
+def _newest_writing(dossier: Dossier) -> int:
+    return Event.objects.filter(dossier=dossier, kind="geschreven").latest("seq").seq
 
 
 def _missie(scene: Scene) -> Iterator[Sheet]:

@@ -11,6 +11,7 @@ from cases.http import Request
 from cases.models import Dossier, User
 from cases.rights import Act
 from cases.selectors import papers
+from cases.selectors.products import earlier_rondes, states
 from cases.services.locks import current_ronde
 from phases.kamer import lint, selectors, services
 from phases.kamer.forms import BeginForm, SectieForm
@@ -27,6 +28,7 @@ def brieven(request: Request, number: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "brieven": found,
+        "eerder": earlier_rondes(states(dossier), BriefSoort.values, dossier.ronde_number),
         "mag_schrijven": bool(access.may(request.user, Act.SCHRIJVEN, dossier)),
     }
     return render(request, "kamer/brieven.html", context)
