@@ -29,7 +29,6 @@ EXCLUDED = {
     "account_logout": "a button, without a page of its own",
     "versie_teruggeven": "a button on the page of versie_paraferen, where a refusal is shown too",
     "pdf_opnieuw": "a button, without a page of its own",
-    "besluit_bevestigen": "a button, without a page of its own",
     "stap_verzoek": "a button, without a page of its own",
     "concept_bewaren": "keeps what is typed, without a page of its own",
     "concept_weg": "a button, without a page of its own",
@@ -196,7 +195,8 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
 
     yield of("afwijkingen", "", WRITER, "voorzitter-smo", READER)
     yield of("afwijking_verlenen", "", "voorzitter-smo", args=(ids["waiver"],))
-    yield of("besluiten", "te bevestigen", "gemachtigde-def", READER)
+    yield of("besluiten", "te bevestigen", "gemachtigde-bz-2", READER)
+    yield of("besluit_bevestigen", "", "gemachtigde-bz-2", args=(ids["decision"],))
     yield of("besluit_nieuw", "", "gemachtigde-bz", args=(ids["options"],))
     yield of("smo_aanbieden", "", WRITER, args=(ids["adopted"],))
     yield of("document", "wacht op paraaf", LEADER, WRITER, args=(ids["waiting"],))

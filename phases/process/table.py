@@ -91,7 +91,12 @@ FORWARD = (
         Phase.HANDELINGSOPTIES,
         Act.STAP_ZETTEN,
         FASE(2),
-        (g.Vastgesteld("analyse", "analyse", FASE(2)), g.BetrokkenheidGewenst(), g.SmoConclusie("analyse")),
+        (
+            g.Vastgesteld("analyse", "analyse", FASE(2)),
+            g.BetrokkenheidGewenst(),
+            g.SmoConclusie("analyse"),
+            g.GeenOpenBesluit("analyse"),
+        ),
     ),
     Step(
         "naar_planning",
@@ -104,6 +109,7 @@ FORWARD = (
             g.Vastgesteld("opties", "opties", FASE(3)),
             g.SmoConclusie("opties"),
             g.OptieGekozen(),
+            g.MinisterraadOverOptie(),
             g.ToetsOpnieuw(),
             g.Kennisgeving("kennisgeving", FASE(1)),
         ),
@@ -118,6 +124,8 @@ FORWARD = (
         (
             g.Vastgesteld("plan", "plan", FASE(4)),
             g.SmoConclusie("plan"),
+            g.GeenOpenBesluit("plan"),
+            g.GeenOpenBesluit("artikel-100"),
             g.ToetsOpnieuw(),
             g.BivBesluit(),
             g.BriefVerzonden("artikel-100", BRIEF),

@@ -15,8 +15,9 @@ from phases.process.gates.base import (
     initials_sentence,
     judge,
 )
+from phases.process.gates.besluit import GeenOpenBesluit
 from phases.process.gates.kamer import BriefVerzonden, Kennisgeving
-from phases.process.gates.opties import OptieGekozen, ToetsOpnieuw
+from phases.process.gates.opties import MinisterraadOverOptie, OptieGekozen, ToetsOpnieuw
 from phases.process.gates.orientatie import NaderOnderzoek, ToetsGedaan
 from phases.process.gates.papers import Vastgesteld
 from phases.process.gates.planning import BivBesluit
@@ -30,9 +31,11 @@ __all__ = [
     "BriefVerzonden",
     "Finding",
     "Gate",
+    "GeenOpenBesluit",
     "Grounds",
     "Kennisgeving",
     "LaatsteVoortgang",
+    "MinisterraadOverOptie",
     "NaderOnderzoek",
     "OptieGekozen",
     "SmoConclusie",

@@ -26,6 +26,7 @@ class Gate:
     waivable: ClassVar[bool] = False
     source: ClassVar[str] = ""
     holder: ClassVar[str] = "penvoerder"
+    when: ClassVar[str] = "Altijd"
     url_name: ClassVar[str] = "dossier"
 
     @property
