@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cases.models import Event, TypedText
 from phases.kamer import services as kamer
+from tests import builders as b
 from tests.cases.pages import session, text
 from tests.geintegreerd.test_typed import KEEP, TYPED, fields, key_on, signal_url
 from tests.phases import scenes
