@@ -88,9 +88,9 @@ def sent_texts(request: HttpRequest) -> list[tuple[str, str]]:
     for name, values in typed.typed_in(data).lists():
         if name in BUILT_ON or name.startswith(("seen", "password")):
             continue
-        for value in values:
-            if value.strip() and (name in labels or not labels or len(value.split()) > 1):
-                texts.append((labels.get(name, "Tekst"), labels.get(f"{name}={value}", value)))
+        shown = [labels.get(f"{name}={value}", value) for value in values if value.strip()]
+        if shown and (name in labels or not labels or any(len(value.split()) > 1 for value in shown)):
+            texts.append((labels.get(name, "Tekst"), ", ".join(shown)))
     return texts
 
 

@@ -73,7 +73,7 @@
 
   /* Room for one more country, instead of saving first. */
   const meerLanden = (lijst) => {
-    const knop = Object.assign(document.createElement("button"), { type: "button", className: "knop knop--twee knop--klein", textContent: "Voeg een land toe" });
+    const knop = Object.assign(document.createElement("button"), { type: "button", className: "knop knop--twee knop--klein mt", textContent: "Voeg een land toe" });
     knop.addEventListener("click", () => {
       const regel = lijst.lastElementChild.cloneNode(true);
       const veld = regel.querySelector("input");
