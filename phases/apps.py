@@ -16,7 +16,10 @@ class PhasesConfig(AppConfig):
         from phases.kamer.selectors import still_needed
         from phases.orientatie import papers as orientatie
         from phases.planning import papers as planning
+        from phases.process.start import hold_start
         from phases.uitvoering import papers as uitvoering
+        from phases.vastlegging.services import held_by
 
         needed_for(still_needed)
+        held_by(hold_start)
         assert all((analyse, evaluatie, handelingsopties, kamer, orientatie, planning, uitvoering))

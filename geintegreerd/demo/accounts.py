@@ -45,6 +45,7 @@ ACCOUNTS = (
     _account("gemachtigde-bhos", ("O.", "van", "Leeuwen"), "Gemachtigde van de minister voor BHOS", ("BHOS", G)),
     _account("gemachtigde-def", ("G.", "", "Willems"), "Gemachtigde van de minister van Defensie", ("DEF", G)),
     _account("gemachtigde-jenv", ("B.", "", "Kok"), "Gemachtigde van de minister van JenV", ("JENV", G)),
+    _account("gemachtigde-jenv-2", ("E.", "", "Blom"), "Tweede gemachtigde van de minister van JenV", ("JENV", G)),
     _account("secretariaat", ("Y.", "", "Bos"), "Secretariaat Buitenlandse Zaken", ("BZ", Role.SECRETARIAAT)),
     _account(
         "secretariaat-2", ("V.", "", "Prins"), "Tweede medewerker van het secretariaat", ("BZ", Role.SECRETARIAAT)

@@ -9,6 +9,7 @@ from budget_biv.selectors import BivFact
 from cases.phase import Phase
 from phases.process import gates as g
 from phases.process.facts import BesluitFact, Facts, InitialFact, PaperFact, SmoFact
+from phases.process.records import RecordFact, Records
 from phases.process.table import GATES
 
 TODAY = date(2026, 11, 21)
@@ -43,9 +44,29 @@ def biv(*outcomes: tuple[str, str]) -> BivFact:
     return BivFact(1, 1, ((2027, 100),), outcomes, (11, 12))
 
 
+def known(*, efforts: set[str] | None = None, artikel_100: bool | None = None, **values: Any) -> Facts:
+    """Facts with these records; a RecordFact per soort stands under its name with _ for -."""
+    newest = {k.replace("_", "-"): v for k, v in values.items() if isinstance(v, RecordFact)}
+    rest = {k: v for k, v in values.items() if not isinstance(v, RecordFact)}
+    own = {k: rest.pop(k) for k in ("papers", "taking_part", "waivers") if k in rest}
+    return facts(
+        efforts=frozenset(efforts or {"eenheid"}),
+        artikel_100=artikel_100,
+        records=Records(newest=newest, **rest),
+        **own,
+    )
+
+
+def fact(**values: Any) -> RecordFact:
+    return RecordFact(**{"id": 31, "op": TODAY, **values})
+
+
 VASTGESTELD = g.Vastgesteld("signaal", "signaal", "Leidraad par. 3.6, fase 1")
 SMO = g.SmoConclusie("signaal")
-BRIEF = g.BriefVerzonden("artikel-100", "artikel 100 Grondwet")
+BRIEF = g.Artikel100Brief("artikel-100", "artikel 100 Grondwet")
+PLAN = g.PlanVastgesteld("plan", "plan", "Leidraad par. 3.6, fase 4")
+JENV = ("BZ", "DEF", "JENV")
+POLICE = {"politie", "eenheid"}
 KENNISGEVING = g.Kennisgeving("kennisgeving", "Leidraad par. 3.6, fase 1")
 
 OPEN = [
@@ -65,6 +86,18 @@ OPEN = [
     ),
     (g.BivBesluit(), facts(biv=biv(("BHOS", "akkoord"), ("BZ", "akkoord"))), {"beslissing_ids": [11, 12]}),
     (g.LaatsteVoortgang(), facts(papers={"voortgang-slot": paper()}), {"version_ids": [7]}),
+    (PLAN, facts(papers={"plan": paper()}), {"version_ids": [7]}),
+    (PLAN, known(eigen_plan=fact()), {"vastlegging_ids": [31]}),
+    (g.Indicatoren(), known(indicators=2), {}),
+    (g.Operatieconcept(), known(operatieconcept=fact()), {"vastlegging_ids": [31]}),
+    (g.MilitairAdvies(), known(militair_advies=fact()), {"vastlegging_ids": [31]}),
+    (
+        g.PolitieBesluit(),
+        known(efforts=POLICE, politie=fact(uitkomst="akkoord", confirmed=True)),
+        {"vastlegging_ids": [31]},
+    ),
+    (g.Communicatieplan(), known(communicatieplan=fact()), {"vastlegging_ids": [31]}),
+    (g.BehandelingAfgerond(), known(artikel_100=True, treated_on=TODAY), {}),
 ]
 
 CLOSED = [
@@ -156,6 +189,30 @@ CLOSED = [
         "penvoerder",
     ),
     (g.LaatsteVoortgang(), facts(papers={"voortgang": paper()}), "laatste voortgangsverslag", "penvoerder"),
+    (PLAN, facts(), "of leg het eigen plan", "penvoerder"),
+    (PLAN, known(efforts=POLICE, eigen_plan=fact()), "Stel het plan op", "penvoerder"),
+    (PLAN, facts(initials={"plan": InitialFact(3, ("DEF",))}), "paraaf van DEF", "teamleider DEF"),
+    (g.Indicatoren(), facts(), "Voeg de indicatoren toe", "penvoerder"),
+    (g.Indicatoren(), known(indicators=3, without_start=("Een", "Twee")), "van: Een en nog 1.", "penvoerder"),
+    (g.Operatieconcept(), facts(), "samenvatting van het operatieconcept", "penvoerder"),
+    (g.MilitairAdvies(), facts(taking_part=("BZ", "DEF")), "Militair Advies", "behandelaar DEF"),
+    (g.MilitairAdvies(), facts(taking_part=("DEF",), lead="DEF"), "Militair Advies", "penvoerder"),
+    (g.PolitieBesluit(), known(efforts=POLICE), "Laat JENV deelnemen", "penvoerder"),
+    (g.PolitieBesluit(), known(efforts=POLICE, taking_part=JENV), "Leg het besluit", "gemachtigde JENV"),
+    (
+        g.PolitieBesluit(),
+        known(efforts=POLICE, taking_part=JENV, politie=fact(uitkomst="akkoord")),
+        "Laat een tweede persoon bevestigen",
+        "tweede gemachtigde",
+    ),
+    (
+        g.PolitieBesluit(),
+        known(efforts=POLICE, taking_part=JENV, politie=fact(uitkomst="niet-akkoord", confirmed=True)),
+        "de uitkomst is niet akkoord",
+        "gemachtigde JENV",
+    ),
+    (g.Communicatieplan(), facts(), "communicatieplan", "penvoerder"),
+    (g.BehandelingAfgerond(), facts(artikel_100=True), "heeft behandeld", "secretariaat"),
 ]
 
 NOT_APPLICABLE = [
@@ -164,6 +221,13 @@ NOT_APPLICABLE = [
     (BRIEF, facts()),
     (KENNISGEVING, facts(artikel_100=True, ronde_number=2)),
     (g.BivBesluit(), facts()),
+    (BRIEF, known(artikel_100=True, efforts={"politie", "civiel"})),
+    (g.BehandelingAfgerond(), known(artikel_100=True, efforts={"politie", "civiel"})),
+    (g.BehandelingAfgerond(), facts(artikel_100=False)),
+    (g.Operatieconcept(), known(efforts={"militairen"})),
+    (g.MilitairAdvies(), known(efforts={"politie"})),
+    (g.PolitieBesluit(), facts()),
+    (g.Communicatieplan(), known(efforts={"os", "diplomatie"})),
 ]
 
 
@@ -210,9 +274,28 @@ def test_waiver_opens_a_waivable_gate_only():
     assert not absolute.open
 
 
+def test_a_declaration_opens_a_gate_that_nobody_may_waive_by_hand():
+    declared = g.judge(BRIEF, facts(artikel_100=True, waivers={BRIEF.name: 9}))
+    assert declared is not None
+    assert declared.waived
+    assert not BRIEF.waivable
+
+
+def test_which_gates_a_declaration_may_set_aside():
+    known_names = {"kleinschalig", "een-instrument", "spoed"}
+    assert {name for gate in GATES.values() for name in gate.declared_by} <= known_names
+    assert {type(gate) for gate in GATES.values() if "spoed" in gate.declared_by} == {
+        g.Artikel100Brief,
+        g.BehandelingAfgerond,
+    }
+
+
 def test_which_gates_may_be_waived():
     assert {type(gate) for gate in GATES.values() if gate.waivable} == {
         g.SmoConclusie,
         g.Kennisgeving,
         g.LaatsteVoortgang,
+        g.Indicatoren,
+        g.Communicatieplan,
+        g.BehandelingAfgerond,
     }

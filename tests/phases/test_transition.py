@@ -51,6 +51,7 @@ def in_uitvoering(cast):
     besluit.confirm(besluit_id=made.pk, by=cast["gemachtigde-bz-2"])
     step(cast, dossier, "naar_planning")
     b.adopt(cast, b.write(cast, dossier, "plan", b.PLAN))
+    b.measure(cast, dossier)
     judge_toets(cast, dossier)
     step(cast, dossier, "naar_uitvoering")
     return Dossier.objects.get(pk=dossier.pk)
