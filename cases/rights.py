@@ -146,8 +146,10 @@ RIGHTS = {
             ((Role.VOORZITTER_SMO, Scope.ANY), (Role.SECRETARIS_SMO, Scope.ANY)),
             "De secretaris namens de voorzitter; dat wordt vastgelegd.",
         ),
-        Right(Act.BESLUIT_REGISTREREN, ((Role.GEMACHTIGDE, Scope.PARTICIPATING),)),
-        Right(Act.BESLUIT_BEVESTIGEN, ((Role.GEMACHTIGDE, Scope.PARTICIPATING),), "Een tweede persoon."),
+        Right(Act.BESLUIT_REGISTREREN, ((Role.GEMACHTIGDE, Scope.OWN),), "Elke minister apart."),
+        Right(
+            Act.BESLUIT_BEVESTIGEN, ((Role.GEMACHTIGDE, Scope.OWN),), "Een tweede gemachtigde van hetzelfde ministerie."
+        ),
         Right(Act.MR_REGISTREREN, ((Role.SECRETARIAAT, Scope.LEAD),)),
         Right(Act.MR_BEVESTIGEN, ((Role.SECRETARIAAT, Scope.LEAD),), "Een tweede persoon."),
         Right(

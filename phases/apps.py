@@ -10,6 +10,7 @@ class PhasesConfig(AppConfig):
         """Makes the kinds of paper known."""
         from cases.services.participation import needed_for
         from phases.analyse import papers as analyse
+        from phases.besluit.selectors import still_needed as decision_needed
         from phases.evaluatie import papers as evaluatie
         from phases.handelingsopties import papers as handelingsopties
         from phases.kamer import papers as kamer
@@ -22,4 +23,5 @@ class PhasesConfig(AppConfig):
 
         needed_for(still_needed)
         held_by(hold_start)
+        needed_for(decision_needed)
         assert all((analyse, evaluatie, handelingsopties, kamer, orientatie, planning, uitvoering))

@@ -30,7 +30,6 @@ EXCLUDED = {
     "versie_paraferen": "a button, without a page of its own",
     "versie_vaststellen": "a button, without a page of its own",
     "pdf_opnieuw": "a button, without a page of its own",
-    "besluit_bevestigen": "a button, without a page of its own",
     "stap_verzoek": "a button, without a page of its own",
     "concept_bewaren": "keeps what is typed, without a page of its own",
     "concept_weg": "a button, without a page of its own",
@@ -193,7 +192,8 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
 
     yield of("afwijkingen", "", WRITER, "voorzitter-smo", READER)
     yield of("afwijking_verlenen", "", "voorzitter-smo", args=(ids["waiver"],))
-    yield of("besluiten", "te bevestigen", "gemachtigde-def", READER)
+    yield of("besluiten", "te bevestigen", "gemachtigde-bz-2", READER)
+    yield of("besluit_bevestigen", "", "gemachtigde-bz-2", args=(ids["decision"],))
     yield of("besluit_nieuw", "", "gemachtigde-bz", args=(ids["options"],))
     yield of("smo_aanbieden", "", WRITER, args=(ids["adopted"],))
     yield of("document", "wacht op paraaf", LEADER, WRITER, args=(ids["waiting"],))

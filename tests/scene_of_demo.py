@@ -80,7 +80,7 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
     )
     options = scenes.adopted(people, dossier, "opties")
     smo.offer(version_id=options.pk, meeting_on=b.today() + timedelta(days=7), by=by)
-    scenes.decide(people, options, "bewindspersonen", optie="A", confirm=False)
+    decision = scenes.decide(people, options, "bewindspersonen", optie="A", confirm=False)
     letter = scenes.adopted_letter(people, dossier)
     waiting = papers.put_forward(document_id=b.write(people, dossier, "analyse", b.ANALYSE).pk, by=by)
     b.write(people, dossier, "plan", b.PLAN)
@@ -92,6 +92,7 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
         "waiver": _ask_waiver(people, dossier),
         "report": report.pk,
         "options": options.pk,
+        "decision": decision.pk,
         "letter": letter.pk,
         "waiting": waiting.document_id,
         "adopted": scenes.adopted(people, dossier, "signaal").pk,

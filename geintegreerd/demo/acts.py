@@ -17,6 +17,7 @@ from cases.services import dossiers, papers, participation, products
 from cases.services.locks import current_ronde
 from geintegreerd.demo.clock import acting_on, day_of
 from phases.besluit import services as besluit
+from phases.besluit.selectors import ministers
 from phases.handelingsopties import services as opties
 from phases.kamer import behandeling
 from phases.kamer import services as kamer
@@ -142,14 +143,24 @@ class Play:
 
     def do_decide(
         self, by: User, paper: str, body: str, outcome: str = "akkoord", option: str = "", reference: str = "",
-        why: str = "", confirmed_by: str = "",
+        why: str = "", confirmed_by: str = "", ministries: list[str] | None = None, name: str = "",
+        cabinet: bool = False, cabinet_why: str = "",
     ) -> None:  # fmt: skip
-        made = besluit.register(
-            version_id=self._version(paper).pk, orgaan=body, uitkomst=outcome, besluit_op=_today(), kenmerk=reference,
-            toelichting=why, by=by, optie=option,
-        )  # fmt: skip
-        if confirmed_by:
-            besluit.confirm(besluit_id=made.pk, by=self.people[confirmed_by])
+        """Ministers decide each by the own gemachtigde, and then the second of that ministry confirms: all who must, or
+        these. Another body is registered by `by`. `confirmed_by` is left out for what still waits."""
+        version, given = self._version(paper), {"naam": name}
+        if option:
+            reason = cabinet_why or "De Ministerraad behandelt later de brief aan de Kamer (fictief)."
+            given |= {"optie": option, "mr_nodig": cabinet, "mr_reden": reason}
+        codes = ministries or list(ministers(self._fresh())) if body == "bewindspersonen" else [""]
+        for code in codes:
+            made = besluit.register(
+                version_id=version.pk, orgaan=body, uitkomst=outcome, besluit_op=_today(), kenmerk=reference,
+                toelichting=why, by=self._of("gemachtigde", code) if code else by, **given,
+            )  # fmt: skip
+            if confirmed_by:
+                second = f"gemachtigde-{code.lower()}-2" if code else confirmed_by
+                besluit.confirm(besluit_id=made.pk, by=self.people[second])
 
     def do_sign(self, by: User, paper: str, names: dict[str, str]) -> None:
         for code, name in names.items():

@@ -82,7 +82,7 @@ CREATE TRIGGER phases_vastlegging_other_person BEFORE INSERT ON phases_vastleggi
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0004_writers_and_rondes"),
-        ("phases", "0003_beurten"),
+        ("phases", "0005_besluit_per_minister"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,6 +20,7 @@ from phases.process.facts import Facts
 from phases.process.gates import PRODUCT_NAMES, Vastgelegd
 from phases.process.selectors import finding_url
 from phases.process.table import STEPS, step_forward
+from phases.smo.models import Oordeel
 
 
 class Stand(TextChoices):
@@ -149,23 +150,33 @@ def _sign(kind: str) -> str:
 
 def _decisions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     """A registered decision waits on a second person: of the secretariaat, or a gemachtigde of the same ministry."""
-    url, text = reverse("besluiten", args=[dossier.number]), "Bevestig het geregistreerde besluit."
-    for besluit in facts.besluiten:
-        if besluit.confirmed:
-            continue
-        role = Role.SECRETARIAAT if besluit.orgaan == Orgaan.MINISTERRAAD else Role.GEMACHTIGDE
-        codes = (dossier.lead.code,) if role == Role.SECRETARIAAT else facts.taking_part
-        for code in codes:
+    for kind in facts.papers:
+        for besluit in facts.decided(kind):
+            if besluit.confirmed:
+                continue
+            mr = besluit.orgaan == Orgaan.MINISTERRAAD
+            role, code = (Role.SECRETARIAAT, dossier.lead.code) if mr else (Role.GEMACHTIGDE, besluit.ministry)
+            url = reverse("besluit_bevestigen", args=[dossier.number, besluit.id])
+            text = f"Bevestig het geregistreerde besluit over {_name(kind)}."
             yield Turn(role, code, Stand.BEVESTIGING, text, "Bekijk het besluit", url, not_by=besluit.by_id)
 
 
 def _choice(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
-    """The options lie before those who choose."""
-    if dossier.phase == Phase.HANDELINGSOPTIES and "opties" in facts.papers and facts.choice() is None:
-        offer = facts.smo.get("opties")
-        if not facts.needs_smo or (offer and offer.positive):
-            url, text = reverse("besluiten", args=[dossier.number]), "Leg de keuze voor een handelingsoptie vast."
-            yield Turn(Role.GEMACHTIGDE, dossier.lead.code, Stand.BESLUIT, text, "Leg het besluit vast", url)
+    """The options lie before those who choose: each minister by the own gemachtigde, and the Ministerraad where one asks it."""
+    offer = facts.smo.get("opties")
+    if dossier.phase != Phase.HANDELINGSOPTIES or "opties" not in facts.papers:
+        return
+    if facts.needs_smo and not (offer and offer.oordeel in (*Oordeel.positive(), Oordeel.NEGATIEF)):
+        return
+    url, text = reverse("besluiten", args=[dossier.number]), "Leg de keuze voor een handelingsoptie vast."
+    choosing = facts.choosing()
+    alone = () if facts.choice() else (dossier.lead.code,)
+    for code in alone if choosing is None else [c for c in choosing.missing if c in facts.taking_part]:
+        yield Turn(Role.GEMACHTIGDE, code, Stand.BESLUIT, text, "Leg het besluit vast", url)
+    decided = facts.decided("opties")
+    if any(b.mr_nodig for b in decided) and not any(b.orgaan == Orgaan.MINISTERRAAD for b in decided):
+        text = "Leg het besluit van de Ministerraad over de opties vast."
+        yield Turn(Role.SECRETARIAAT, dossier.lead.code, Stand.BESLUIT, text, "Leg het besluit vast", url)
 
 
 def _requests(dossier: Dossier, facts: Facts) -> Iterator[Turn]:

@@ -1,7 +1,7 @@
 """Everything a gate may look at, read at once. Gates see only this, never a model."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,8 @@ from budget_biv.selectors import BivFact
 from cases.models import PERSONNEL, Dossier, PaperStatus
 from cases.phase import Phase
 from cases.rights import Role
-from phases.besluit.models import Orgaan, Uitkomst
+from phases.besluit.models import Orgaan
+from phases.besluit.samen import BesluitFact, Samen, newest, required_ministers, together
 from phases.kamer.models import BriefSoort
 from phases.kamer.selectors import signatory_codes
 from phases.process import facts_sql, records
@@ -62,23 +63,6 @@ class SmoFact:
 
 
 @dataclass(frozen=True)
-class BesluitFact:
-    """A registered decision; it counts when `confirmed`."""
-
-    id: int
-    version_id: int
-    orgaan: str
-    uitkomst: str
-    optie: str
-    confirmed: bool
-    by_id: int = 0
-
-    @property
-    def positive(self) -> bool:
-        return self.confirmed and self.uitkomst == Uitkomst.AKKOORD
-
-
-@dataclass(frozen=True)
 class Facts:
     """One dossier in its current Ronde, as plain values."""
 
@@ -104,12 +88,36 @@ class Facts:
     def needs_smo(self) -> bool:
         return bool(PERSONNEL & self.efforts)
 
-    def choice(self) -> BesluitFact | None:
-        """The newest decision on the options, of bewindspersonen or, without personnel, hoog ambtelijk."""
+    @property
+    def ministers(self) -> tuple[str, ...]:
+        """Whose minister must decide."""
+        return required_ministers(self.taking_part, self.efforts)
+
+    def decided(self, kind: str) -> list[BesluitFact]:
+        """The newest decision of each body about the newest adopted version of a kind of paper."""
+        paper = self.papers.get(kind)
+        return newest(self.besluiten, paper.version_id) if paper else []
+
+    def choosing(self) -> Samen | None:
+        """How far the ministers are with the choice of an option; None when it is made hoog ambtelijk, or nothing lies before them."""
+        last, paper = self._last_choice(), self.papers.get("opties")
+        if (last and last.orgaan == Orgaan.HOOG_AMBTELIJK) or (last is None and not self.needs_smo) or not paper:
+            return None
+        return together(self.besluiten, paper.version_id, self.ministers)
+
+    def _last_choice(self) -> BesluitFact | None:
         nota = self.papers.get("opties")
         about = {nota.version_id} if nota else set()
         made = [b for b in self.besluiten if b.orgaan != Orgaan.MINISTERRAAD and (b.optie or b.version_id in about)]
         return made[-1] if made else None
+
+    def choice(self) -> BesluitFact | None:
+        """The newest decision on the options; of ministers only `confirmed` when all of them agree on it."""
+        last, nota = self._last_choice(), self.papers.get("opties")
+        if last is None or last.orgaan == Orgaan.HOOG_AMBTELIJK:
+            return last
+        whole = together(self.besluiten, nota.version_id if nota else last.version_id, self.ministers)
+        return replace(last, confirmed=last.confirmed and whole.counts)
 
 
 def load(dossier: Dossier) -> Facts:

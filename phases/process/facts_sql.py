@@ -52,8 +52,8 @@ FROM (
 """
 
 BESLUITEN = """
-SELECT b.id, b.version_id, b.orgaan, b.uitkomst, b.optie, c.id IS NOT NULL AS confirmed, b.by_id
-FROM phases_besluit b LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id WHERE b.ronde_id = %(ronde)s ORDER BY b.id
+SELECT b.id, b.version_id, b.orgaan, b.uitkomst, b.optie, c.id IS NOT NULL AS confirmed, b.by_id, coalesce(m.code, '') AS ministry, b.mr_nodig
+FROM phases_besluit b LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id LEFT JOIN cases_ministry m ON m.id = b.ministry_id WHERE b.ronde_id = %(ronde)s ORDER BY b.id
 """
 
 # Not expired: per gate the newest that counts, and the newest that nobody granted yet. Where the SMO is needed only what its

@@ -248,7 +248,9 @@ def _choice(dossier: Dossier, facts: Facts) -> Row:
         else "Nog geen optie gekozen"
     )
     if not choice.confirmed:
-        return {"tekst": words, "url": url, "hint": hint, "stand": "Wacht op bevestiging", "soort": "let-op"}
+        choosing = facts.choosing()
+        waits = "Wacht op besluit" if choosing and (choosing.missing or choosing.against) else "Wacht op bevestiging"
+        return {"tekst": words, "url": url, "hint": hint, "stand": waits, "soort": "let-op"}
     return _plain(words, url, choice.positive and bool(choice.optie), hint)
 
 

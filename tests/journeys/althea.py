@@ -1,6 +1,5 @@
 """What people type on the way from Oriëntatie to Evaluatie: EUFOR Althea as it could have been entered."""
 
-
 DOSSIER = {
     "title": "EUFOR Althea, Bosnië en Herzegovina",
     "summary": "De Europese missie vraagt om versterking.",

@@ -84,11 +84,18 @@ class Route:
             self.walker.press(PENVOERDER, self.url("optie_nieuw"), "Voeg toe als nieuwe optie", **option)
 
     def decide(self, version: DocumentVersion, orgaan: str, registers: str, confirms: str, **values: str) -> None:
-        """A decision registered by one and confirmed by another."""
+        """A decision registered by one and confirmed by another, on the page to which the overview leads."""
         url = self.url("besluit_nieuw", version.pk) + f"?orgaan={orgaan}"
         day = datum(b.today())
         self.walker.press(registers, url, "Controleer", orgaan=orgaan, uitkomst="akkoord", besluit_op=day, **values)
-        self.walker.press(confirms, self.url("besluiten"), "Bevestig besluit")
+        check = self.page(confirms, "besluiten").link("Controleer en bevestig")
+        self.walker.press(confirms, check, "Bevestig besluit")
+
+    def choose(self, version: DocumentVersion, codes: tuple[str, ...], **values: str) -> None:
+        """Each of these ministers chooses the same option, by the own gemachtigden."""
+        for code in codes:
+            who = f"gemachtigde-{code.lower()}"
+            self.decide(version, "bewindspersonen", who, f"{who}-2", **values)
 
     def letter(self, kind: str, texts: dict[str, str] | None) -> DocumentVersion:
         """Begun, every section written and marked ready, put forward, initialled, adopted."""

@@ -39,7 +39,12 @@ def walk(route: Route) -> None:
     version = route.adopt("opties")
     route.advise(version)
     refused(route, "naar_planning", "Wacht op de keuze voor een handelingsoptie")
-    route.decide(version, "bewindspersonen", "gemachtigde-bz", "gemachtigde-bz-2", optie="A")
+    choice = {"optie": "A", "mr_nodig": "ja", "mr_reden": "Het gaat om een militaire eenheid."}
+    route.choose(version, ("BZ",), **choice)
+    refused(route, "naar_planning", "Wacht op de keuze van de minister van DEF")
+    route.choose(version, ("DEF",), **choice)
+    refused(route, "naar_planning", "Wacht op het besluit van de Ministerraad over de gekozen optie")
+    route.decide(version, "ministerraad", "secretariaat", "secretariaat-2", optie="A")
     refused(route, "naar_planning", "Doe de toepasselijkheidstoets opnieuw")
     route.toets()
     route.step("naar_planning")
@@ -101,7 +106,7 @@ def test_althea_from_orientatie_to_closed(cast):
     ]  # fmt: skip
     crossing = Move.objects.get(dossier=dossier, step="naar_uitvoering")
     assert (len(crossing.version_ids), len(crossing.conclusie_ids), len(crossing.beslissing_ids)) == (2, 1, 3)
-    assert len(Move.objects.get(dossier=dossier, step="naar_planning").besluit_ids) == 1
+    assert len(Move.objects.get(dossier=dossier, step="naar_planning").besluit_ids) == 3
     assert first_broken() is None
     assert Event.objects.filter(dossier=dossier).count() > 60
 

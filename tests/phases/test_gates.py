@@ -1,72 +1,23 @@
 """Every gate, open and closed. Pure: no database."""
 
-from datetime import date
-from typing import Any
-
 import pytest
 
 from budget_biv.selectors import BivFact
-from cases.phase import Phase
 from phases.process import gates as g
-from phases.process.facts import BesluitFact, Facts, InitialFact, PaperFact, SmoFact
-from phases.process.records import RecordFact, Records
+from phases.process.facts import InitialFact
 from phases.process.table import GATES
-
-TODAY = date(2026, 11, 21)
-
-
-def facts(**values: Any) -> Facts:
-    base = {"today": TODAY, "phase": Phase.ORIENTATIE, "ronde_number": 1, "efforts": frozenset({"eenheid"})}
-    return Facts(**{**base, **values})
-
-
-def paper(**values: Any) -> PaperFact:
-    return PaperFact(**{"version_id": 7, "number": 2, "author_id": 1, **values})
-
-
-def offer(**values: Any) -> SmoFact:
-    return SmoFact(**{"version_id": 7, "version_number": 2, "meeting_on": TODAY, **values})
-
-
-def besluit(**values: Any) -> BesluitFact:
-    base = {
-        "id": 5,
-        "version_id": 7,
-        "orgaan": "bewindspersonen",
-        "uitkomst": "akkoord",
-        "optie": "A",
-        "confirmed": True,
-    }
-    return BesluitFact(**{**base, **values})
+from tests.phases import gate_cases_begin as begin
+from tests.phases import gate_cases_end as end
+from tests.phases.gate_cases import facts, offer, paper
 
 
 def biv(*outcomes: tuple[str, str]) -> BivFact:
     return BivFact(1, 1, ((2027, 100),), outcomes, (11, 12))
 
 
-def known(*, efforts: set[str] | None = None, artikel_100: bool | None = None, **values: Any) -> Facts:
-    """Facts with these records; a RecordFact per soort stands under its name with _ for -."""
-    newest = {k.replace("_", "-"): v for k, v in values.items() if isinstance(v, RecordFact)}
-    rest = {k: v for k, v in values.items() if not isinstance(v, RecordFact)}
-    own = {k: rest.pop(k) for k in ("papers", "taking_part", "waivers") if k in rest}
-    return facts(
-        efforts=frozenset(efforts or {"eenheid"}),
-        artikel_100=artikel_100,
-        records=Records(newest=newest, **rest),
-        **own,
-    )
-
-
-def fact(**values: Any) -> RecordFact:
-    return RecordFact(**{"id": 31, "op": TODAY, **values})
-
-
 VASTGESTELD = g.Vastgesteld("signaal", "signaal", "Leidraad par. 3.6, fase 1")
 SMO = g.SmoConclusie("signaal")
 BRIEF = g.Artikel100Brief("artikel-100", "artikel 100 Grondwet")
-PLAN = g.PlanVastgesteld("plan", "plan", "Leidraad par. 3.6, fase 4")
-JENV = ("BZ", "DEF", "JENV")
-POLICE = {"politie", "eenheid"}
 KENNISGEVING = g.Kennisgeving("kennisgeving", "Leidraad par. 3.6, fase 1")
 
 OPEN = [
@@ -77,7 +28,7 @@ OPEN = [
     (g.BetrokkenheidGewenst(), facts(papers={"analyse": paper(values={"wenselijkheid": "ja"})}), {}),
     (SMO, facts(smo={"signaal": offer(conclusie_id=3, oordeel="positief")}), {"conclusie_ids": [3]}),
     (SMO, facts(smo={"signaal": offer(conclusie_id=3, oordeel="positief-voorwaarden")}), {"conclusie_ids": [3]}),
-    (g.OptieGekozen(), facts(besluiten=(besluit(),), papers={"opties": paper()}), {"besluit_ids": [5]}),
+    *begin.OPEN,
     (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper(sent=frozenset({"TK", "EK"}))}), {"version_ids": [7]}),
     (
         KENNISGEVING,
@@ -86,18 +37,7 @@ OPEN = [
     ),
     (g.BivBesluit(), facts(biv=biv(("BHOS", "akkoord"), ("BZ", "akkoord"))), {"beslissing_ids": [11, 12]}),
     (g.LaatsteVoortgang(), facts(papers={"voortgang-slot": paper()}), {"version_ids": [7]}),
-    (PLAN, facts(papers={"plan": paper()}), {"version_ids": [7]}),
-    (PLAN, known(eigen_plan=fact()), {"vastlegging_ids": [31]}),
-    (g.Indicatoren(), known(indicators=2), {}),
-    (g.Operatieconcept(), known(operatieconcept=fact()), {"vastlegging_ids": [31]}),
-    (g.MilitairAdvies(), known(militair_advies=fact()), {"vastlegging_ids": [31]}),
-    (
-        g.PolitieBesluit(),
-        known(efforts=POLICE, politie=fact(uitkomst="akkoord", confirmed=True)),
-        {"vastlegging_ids": [31]},
-    ),
-    (g.Communicatieplan(), known(communicatieplan=fact()), {"vastlegging_ids": [31]}),
-    (g.BehandelingAfgerond(), known(artikel_100=True, treated_on=TODAY), {}),
+    *end.OPEN,
 ]
 
 CLOSED = [
@@ -131,23 +71,7 @@ CLOSED = [
         "gaat over versie 2 van de signaalbeoordeling, inmiddels is er versie 3",
         "penvoerder",
     ),
-    (g.OptieGekozen(), facts(), "Wacht op de keuze", "gemachtigde"),
-    (g.OptieGekozen(), facts(besluiten=(besluit(orgaan="ministerraad"),)), "Wacht op de keuze", "gemachtigde"),
-    (g.OptieGekozen(), facts(besluiten=(besluit(confirmed=False),)), "Wacht op de bevestiging", "gemachtigde"),
-    (g.OptieGekozen(), facts(besluiten=(besluit(uitkomst="aangehouden"),)), "kozen nog geen optie", "gemachtigde"),
-    (
-        g.OptieGekozen(),
-        facts(besluiten=(besluit(), besluit(id=6, optie="", uitkomst="niet-akkoord")), papers={"opties": paper()}),
-        "kozen nog geen optie",
-        "gemachtigde",
-    ),
-    (
-        g.OptieGekozen(),
-        facts(besluiten=(besluit(),), papers={"opties": paper(version_id=8)}),
-        "eerdere versie",
-        "gemachtigde",
-    ),
-    (g.OptieGekozen(), facts(besluiten=(besluit(optie="0"),)), "nuloptie", "gemachtigde"),
+    *begin.CLOSED,
     (BRIEF, facts(artikel_100=True), "Stel de artikel 100-brief op", "penvoerder"),
     (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper()}), "Wacht op de ondertekening", "gemachtigden"),
     (
@@ -189,30 +113,7 @@ CLOSED = [
         "penvoerder",
     ),
     (g.LaatsteVoortgang(), facts(papers={"voortgang": paper()}), "laatste voortgangsverslag", "penvoerder"),
-    (PLAN, facts(), "of leg het eigen plan", "penvoerder"),
-    (PLAN, known(efforts=POLICE, eigen_plan=fact()), "Stel het plan op", "penvoerder"),
-    (PLAN, facts(initials={"plan": InitialFact(3, ("DEF",))}), "paraaf van DEF", "teamleider DEF"),
-    (g.Indicatoren(), facts(), "Voeg de indicatoren toe", "penvoerder"),
-    (g.Indicatoren(), known(indicators=3, without_start=("Een", "Twee")), "van: Een en nog 1.", "penvoerder"),
-    (g.Operatieconcept(), facts(), "samenvatting van het operatieconcept", "penvoerder"),
-    (g.MilitairAdvies(), facts(taking_part=("BZ", "DEF")), "Militair Advies", "behandelaar DEF"),
-    (g.MilitairAdvies(), facts(taking_part=("DEF",), lead="DEF"), "Militair Advies", "penvoerder"),
-    (g.PolitieBesluit(), known(efforts=POLICE), "Laat JENV deelnemen", "penvoerder"),
-    (g.PolitieBesluit(), known(efforts=POLICE, taking_part=JENV), "Leg het besluit", "gemachtigde JENV"),
-    (
-        g.PolitieBesluit(),
-        known(efforts=POLICE, taking_part=JENV, politie=fact(uitkomst="akkoord")),
-        "Laat een tweede persoon bevestigen",
-        "tweede gemachtigde",
-    ),
-    (
-        g.PolitieBesluit(),
-        known(efforts=POLICE, taking_part=JENV, politie=fact(uitkomst="niet-akkoord", confirmed=True)),
-        "de uitkomst is niet akkoord",
-        "gemachtigde JENV",
-    ),
-    (g.Communicatieplan(), facts(), "communicatieplan", "penvoerder"),
-    (g.BehandelingAfgerond(), facts(artikel_100=True), "heeft behandeld", "secretariaat"),
+    *end.CLOSED,
 ]
 
 NOT_APPLICABLE = [
@@ -221,13 +122,8 @@ NOT_APPLICABLE = [
     (BRIEF, facts()),
     (KENNISGEVING, facts(artikel_100=True, ronde_number=2)),
     (g.BivBesluit(), facts()),
-    (BRIEF, known(artikel_100=True, efforts={"politie", "civiel"})),
-    (g.BehandelingAfgerond(), known(artikel_100=True, efforts={"politie", "civiel"})),
-    (g.BehandelingAfgerond(), facts(artikel_100=False)),
-    (g.Operatieconcept(), known(efforts={"militairen"})),
-    (g.MilitairAdvies(), known(efforts={"politie"})),
-    (g.PolitieBesluit(), facts()),
-    (g.Communicatieplan(), known(efforts={"os", "diplomatie"})),
+    *end.NOT_APPLICABLE,
+    *begin.NOT_APPLICABLE,
 ]
 
 

@@ -11,6 +11,7 @@ from phases.handelingsopties.models import Optie
 from phases.uitvoering.models import Voortgang
 from tests import builders as b
 from tests.cases.pages import unmarked
+from tests.phases import scenes
 
 pytestmark = pytest.mark.django_db
 
@@ -307,7 +308,8 @@ def test_chosen_option_is_marked(client, cast):
     dossier = b.make_dossier(cast)
     make_options(cast, dossier)
     version = b.adopt(cast, b.write(cast, dossier, "opties", b.NOTA))
-    made = besluit.register(version_id=version.pk, orgaan="bewindspersonen", uitkomst="akkoord", besluit_op=b.today(), kenmerk="", toelichting="", by=cast["gemachtigde-bz"], optie="B")  # fmt: skip
+    made = scenes.decide(cast, version, "bewindspersonen", optie="B", confirm=False)
+    scenes.decide(cast, version, "bewindspersonen", optie="B", codes=("DEF",))
     client = as_user(client, cast)
     assert "Gekozen" not in text(client.get(url("opties", dossier)))
     besluit.confirm(besluit_id=made.pk, by=cast["gemachtigde-bz-2"])

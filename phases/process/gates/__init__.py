@@ -15,9 +15,10 @@ from phases.process.gates.base import (
     initials_sentence,
     judge,
 )
+from phases.process.gates.besluit import GeenOpenBesluit
 from phases.process.gates.gegevens import Vastgelegd
 from phases.process.gates.kamer import BriefVerzonden, Kennisgeving
-from phases.process.gates.opties import OptieGekozen, ToetsOpnieuw
+from phases.process.gates.opties import MinisterraadOverOptie, OptieGekozen, ToetsOpnieuw
 from phases.process.gates.orientatie import NaderOnderzoek, ToetsGedaan
 from phases.process.gates.papers import Vastgesteld
 from phases.process.gates.planning import (
@@ -44,11 +45,13 @@ __all__ = [
     "Communicatieplan",
     "Finding",
     "Gate",
+    "GeenOpenBesluit",
     "Grounds",
     "Indicatoren",
     "Kennisgeving",
     "LaatsteVoortgang",
     "MilitairAdvies",
+    "MinisterraadOverOptie",
     "NaderOnderzoek",
     "Operatieconcept",
     "OptieGekozen",
