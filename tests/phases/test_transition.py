@@ -193,7 +193,10 @@ def test_renewal_opens_a_ronde(cast):
     assert [(r.number, r.runs_until) for r in Ronde.objects.filter(dossier=dossier)] == [(1, until), (2, None)]
     with pytest.raises(NotPossible) as refusal:
         step(cast, dossier, "naar_uitvoering")
-    assert "Stel het plan vast, of leg het eigen plan van het verantwoordelijke ministerie vast." in refusal.value.sentences
+    assert (
+        "Stel het plan vast, of leg het eigen plan van het verantwoordelijke ministerie vast."
+        in refusal.value.sentences
+    )
 
 
 def test_early_end_and_closing(cast):
