@@ -65,6 +65,9 @@ class Act(models.TextChoices):
     BESLUIT_BEVESTIGEN = "besluit_bevestigen", "een besluit van een bewindspersoon bevestigen"
     MR_REGISTREREN = "mr_registreren", "een besluit van de Ministerraad registreren"
     MR_BEVESTIGEN = "mr_bevestigen", "een besluit van de Ministerraad bevestigen"
+    VASTLEGGEN = "vastleggen", "dit gegeven vastleggen"
+    POLITIE_REGISTREREN = "politie_registreren", "het besluit over de inbreng van de politie registreren"
+    KAMER_VASTLEGGEN = "kamer_vastleggen", "de behandeling in de Kamer en toezeggingen vastleggen"
     BIV_AANVRAGEN = "biv_aanvragen", "geld uit het BIV aanvragen"
     BIV_BESLISSEN = "biv_beslissen", "over een BIV-aanvraag beslissen"
     BRIEF_ONDERTEKENEN = "brief_ondertekenen", "de ondertekening van een brief vastleggen"
@@ -149,6 +152,18 @@ RIGHTS = {
         ),
         Right(Act.MR_REGISTREREN, ((Role.SECRETARIAAT, Scope.LEAD),)),
         Right(Act.MR_BEVESTIGEN, ((Role.SECRETARIAAT, Scope.LEAD),), "Een tweede persoon."),
+        Right(
+            Act.VASTLEGGEN,
+            (PENVOERDER, (Role.BEHANDELAAR, Scope.OWN)),
+            "De penvoerder alles; Defensie het operatieconcept en de ontvangst van het Militair Advies.",
+        ),
+        Right(
+            Act.POLITIE_REGISTREREN,
+            ((Role.GEMACHTIGDE, Scope.OWN),),
+            "Van JENV; een tweede persoon bevestigt.",
+            "Leidraad kader 3 (de minister van Veiligheid en Justitie beslist over de inbreng van de politie)",
+        ),
+        Right(Act.KAMER_VASTLEGGEN, (PENVOERDER, (Role.SECRETARIAAT, Scope.LEAD))),
         Right(Act.BIV_AANVRAGEN, (PENVOERDER,), "", BIV),
         Right(
             Act.BIV_BESLISSEN, ((Role.GEMACHTIGDE, Scope.OWN),), "BHOS, BZ en DEF; JENV bij politie of justitie.", BIV

@@ -5,6 +5,7 @@ from phases.besluit.models import Besluit, Bevestiging
 from phases.evaluatie.models import Evaluatie
 from phases.handelingsopties.models import Optie, Optiesnota
 from phases.kamer.models import (
+    Behandelstap,
     Briefsectie,
     Kamerbrief,
     Ondertekening,
@@ -13,15 +14,17 @@ from phases.kamer.models import (
     Verzending,
 )
 from phases.orientatie.models import Signaalbeoordeling
-from phases.planning.models import Plan
+from phases.planning.models import Indicator, Plan
 from phases.process.models import Arrow, Beurt, Bijwerken, Move, Voorstel, Waiver
 from phases.smo.models import Aanbieding, Conclusie, Standpunt
 from phases.uitvoering.models import Voortgang
+from phases.vastlegging.models import Vastlegging, VastleggingBevestigd
 
 __all__ = [
     "Aanbieding",
     "Analyse",
     "Arrow",
+    "Behandelstap",
     "Besluit",
     "Beurt",
     "Bevestiging",
@@ -29,6 +32,7 @@ __all__ = [
     "Briefsectie",
     "Conclusie",
     "Evaluatie",
+    "Indicator",
     "Kamerbrief",
     "Move",
     "Ondertekening",
@@ -39,6 +43,8 @@ __all__ = [
     "Standpunt",
     "Toetsingskader",
     "Toetsingspunt",
+    "Vastlegging",
+    "VastleggingBevestigd",
     "Verzending",
     "Voorstel",
     "Voortgang",

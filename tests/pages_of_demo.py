@@ -34,6 +34,7 @@ EXCLUDED = {
     "concept_weg": "a button, without a page of its own",
     "sessie_verlengen": "a button, without a page of its own",
     "dossiers_csv": "a file for a spreadsheet",
+    "vastlegging_bevestigen": "a button, without a page of its own",
     "brief_begin": "a button; its refused form is the page of `brief` before the letter began",
 }
 
@@ -212,6 +213,15 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
     yield of("verzenden", "kan nog niet", "secretariaat", args=("artikel-100",))
     yield of("kamerstuk", "", "secretariaat", args=("kennisgeving", ids["sent"]))
     yield of("budget", "nog niets", WRITER)
+    yield of("vastleggingen", "", WRITER, READER)
+    yield of("vastlegging", "nog niets", WRITER, READER, args=("operatieconcept",))
+    yield of("vastlegging", "vastgelegd", WRITER, args=("communicatieplan",))
+    told = press("Controleer", tekst="Rust in de regio is ook onze rust.")
+    yield of("vastlegging", "controle", WRITER, args=("communicatieplan",), act=told)
+    yield of("vastlegging", "fouten", WRITER, args=("operatieconcept",), act=press("Controleer", op=""), status=422)
+    yield of("indicatoren", "", WRITER, READER)
+    yield of("indicator", "", WRITER, args=(ids["indicator"],))
+    yield of("behandeling", "", "secretariaat", READER)
 
 
 def _letters(scene: Scene) -> Iterator[Sheet]:

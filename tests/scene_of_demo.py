@@ -85,7 +85,10 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
     waiting = papers.put_forward(document_id=b.write(people, dossier, "analyse", b.ANALYSE).pk, by=by)
     b.write(people, dossier, "plan", b.PLAN)
     report = b.write(people, dossier, "voortgang", b.VOORTGANG)
+    b.register(people, dossier, "communicatieplan")
+    indicator = b.measure(people, dossier)
     return dossier, {
+        "indicator": indicator.pk,
         "waiver": _ask_waiver(people, dossier),
         "report": report.pk,
         "options": options.pk,

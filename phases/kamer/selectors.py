@@ -9,6 +9,7 @@ from cases.access import participating
 from cases.letters.markdown import opening
 from cases.models import DocumentVersion, Dossier, Effort, Ministry, PaperStatus, Ronde
 from phases.kamer.models import (
+    Behandelstap,
     Briefsectie,
     BriefSoort,
     Kamerbrief,
@@ -178,3 +179,8 @@ def stated_points(ronde: Ronde) -> list[tuple[str, str]]:
     version = sent_version(ronde, BriefSoort.ARTIKEL_100)
     sections = version.content["sections"] if version else []
     return [(s["title"], opening(s["text"])) for s in sections if s["text"].strip()]
+
+
+def treatment(dossier: Dossier) -> QuerySet[Behandelstap]:
+    """The steps of the parliamentary treatment in the current Ronde, oldest first."""
+    return Behandelstap.objects.filter(ronde__dossier=dossier, ronde__number=dossier.ronde_number)

@@ -17,7 +17,7 @@ from cases.rights import Role
 from phases.besluit.models import Orgaan
 from phases.kamer.models import BriefSoort, Kamer
 from phases.process.facts import Facts
-from phases.process.gates import PRODUCT_NAMES
+from phases.process.gates import PRODUCT_NAMES, Vastgelegd
 from phases.process.selectors import finding_url
 from phases.process.table import STEPS, step_forward
 from phases.smo.models import Oordeel
@@ -35,6 +35,7 @@ class Stand(TextChoices):
     VERZENDING = "Wacht op verzending"
     PARAAF = "Wacht op paraaf"
     BEOORDELING = "Wacht op beoordeling"
+    GEGEVEN = "Wacht op een gegeven"
     READY = "Klaar voor de volgende stap"
     IN_HAND = "In behandeling"
     KAMERSTUK = "Wacht op Kamerstuknummer"
@@ -78,6 +79,7 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _decisions,
         _requests,
         _waivers,
+        _registrations,
         _ahead,
         _numbers,
     )
@@ -196,6 +198,30 @@ def _waivers(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     role, code = (Role.VOORZITTER_SMO, "") if facts.needs_smo else (Role.TEAMLEIDER, dossier.lead.code)
     url, text = reverse("afwijkingen", args=[dossier.number]), "Beoordeel de gevraagde afwijking."
     yield Turn(role, code, Stand.BEOORDELING, text, "Bekijk de afwijking", url, not_by=alone)
+
+
+def _registrations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """A fact that somebody else than the penvoerder registers or confirms, where the step ahead waits for it."""
+    for finding in step_forward(Phase(dossier.phase)).judge(facts):
+        gate = finding.gate
+        if finding.open or finding.holder == "penvoerder":
+            continue
+        if isinstance(gate, Vastgelegd):
+            kind, record = gate.soort, facts.records.newest.get(gate.key)
+            confirms = record is not None and kind.confirmed and finding.holder == "tweede gemachtigde"
+            stand = Stand.BEVESTIGING if confirms else Stand.GEGEVEN
+            knop = "Bekijk het besluit" if confirms else "Leg vast"
+            code, not_by = kind.ministry or facts.lead, record.by_id if record and confirms else None
+            yield Turn(kind.role, code, stand, finding.sentence, knop, finding_url(dossier, finding), not_by=not_by)
+        elif gate.holder == "secretariaat" and gate.label and _letter_left(facts):
+            url = finding_url(dossier, finding)
+            yield Turn(Role.SECRETARIAAT, facts.lead, Stand.GEGEVEN, finding.sentence, "Leg de behandeling vast", url)
+
+
+def _letter_left(facts: Facts) -> bool:
+    """The artikel 100-brief was sent, so that parliament can treat it."""
+    letter = facts.papers.get("artikel-100")
+    return bool(letter and letter.sent)
 
 
 def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:

@@ -17,8 +17,9 @@ from phases.besluit.models import Orgaan
 from phases.besluit.samen import BesluitFact, Samen, newest, required_ministers, together
 from phases.kamer.models import BriefSoort
 from phases.kamer.selectors import signatory_codes
-from phases.process import facts_sql
+from phases.process import facts_sql, records
 from phases.process.models import Move, Voorstel
+from phases.process.records import Records
 from phases.smo.models import Oordeel
 
 
@@ -83,6 +84,7 @@ class Facts:
     proposals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lead: str = "BZ"
     taking_part: tuple[str, ...] = ()
+    records: Records = field(default_factory=Records)
 
     @property
     def needs_smo(self) -> bool:
@@ -149,6 +151,7 @@ def load(dossier: Dossier) -> Facts:
         proposals=proposals,
         lead=dossier.lead.code,
         taking_part=tuple(code for (code,) in rows["taking_part"]),
+        records=records.of(rows),
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection
 
+from phases.process import records
+
 # The newest toets: does artikel 100 apply, and is that provisional?
 TOETS = "SELECT applies, provisional FROM cases_toets WHERE ronde_id = %(ronde)s ORDER BY id DESC LIMIT 1"
 
@@ -77,6 +79,7 @@ PARTS = {
     "besluiten": BESLUITEN,
     "waivers": WAIVERS,
     "taking_part": TAKING_PART,
+    **records.PARTS,
 }
 ROWS = "coalesce((SELECT json_agg(to_json(part)) FROM ({query}) part), '[]')"
 FACTS = f"SELECT json_build_array({', '.join(ROWS.format(query=query) for query in PARTS.values())})::text"

@@ -124,6 +124,18 @@ class Route:
         assert version.status == "verzonden"
         return version
 
+    def register(self, soort: str, who: str = PENVOERDER, **values: str) -> None:
+        """A fact with a date, on its own page."""
+        self.walker.press(who, self.url("vastlegging", soort), "Controleer", **{"op": datum(b.today()), **values})
+
+    def indicator(self, **values: str) -> None:
+        self.walker.press(PENVOERDER, self.url("indicatoren"), "Voeg indicator toe", **values)
+
+    def treat(self, what: str, outcome: str) -> None:
+        """A step of the treatment in parliament, by the secretariaat."""
+        values = {"stap": what, "op": datum(b.today()), "uitkomst": outcome}
+        self.walker.press("secretariaat", self.url("behandeling"), "Leg stap vast", **values)
+
     def money(self) -> None:
         """Asked by the penvoerder, decided by the three ministers."""
         year = b.today().year
