@@ -184,7 +184,8 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
 
 
 def _newest_writing(dossier: Dossier) -> int:
-    return Event.objects.filter(dossier=dossier, kind="geschreven").latest("seq").seq
+    written = Event.objects.filter(dossier=dossier, kind="geschreven", data__wijzigingen__0__isnull=False)
+    return written.latest("seq").seq
 
 
 def _missie(scene: Scene) -> Iterator[Sheet]:
