@@ -99,7 +99,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         aanvraag_id=money.pk, waiver_id=waiver.pk, signaal=signaal.revision,
         stempel=Optie.objects.get(letter="A", nota__document=nota.document).stamp(), optie="a",
         artikel_100="artikel-100", te_verzenden="kennisgeving", met_brief="artikel-100",
-        vastlegging_id=police.pk, indicator_id=indicator.pk,
+        vastlegging_id=police.pk, indicator_id=indicator.pk, toezegging_id=b.promise(cast, d).pk,
     )  # fmt: skip
     made.aangeboden, made.ondertekent, made.biv = True, BZ_DEF, frozenset({"BZ", "BHOS", "DEF"})
     return made
@@ -118,6 +118,7 @@ def uitvoering(cast: b.Cast, naam: str = "uitvoering") -> Toestand:
     """A civil effort under way: no SMO, a letter that was sent, the last progress report adopted, requests that wait."""
     d = in_uitvoering(cast)
     version = b.adopt(cast, b.write(cast, d, "voortgang", b.VOORTGANG))
+    b.register(cast, d, "einde-besloten")
     letter = scenes.signed_letter(cast, d, "kennisgeving")
     scenes.kamer.send(version_id=letter.pk, sent_on=b.today(), by=cast["secretariaat"])
     waiver = process.ask_waiver(
@@ -143,7 +144,8 @@ def afgesloten(cast: b.Cast) -> Toestand:
     made = uitvoering(cast, "afgesloten")
     d = Dossier.objects.get(number=made.number)
     step(cast, d, "naar_evaluatie")
-    b.adopt(cast, b.write(cast, d, "evaluatie", b.EVALUATIE))
+    b.register(cast, d, "jaarverslag")
+    b.register(cast, d, "geen-lessen")
     step(cast, d, "afsluiten")
     made.loopt, made.ids["moves"] = False, Dossier.objects.get(pk=d.pk).moves_made
     return made
