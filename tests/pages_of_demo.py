@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from cases.models import Dossier
+from cases.models import Dossier, Event
 from cases.phase import Phase
 from tests.scene_of_demo import Scene
 
@@ -27,8 +27,7 @@ EXCLUDED = {
     "healthz": "plain text for the supervisor",
     "pdf": "a PDF file, judged by tests/cases",
     "account_logout": "a button, without a page of its own",
-    "versie_paraferen": "a button, without a page of its own",
-    "versie_vaststellen": "a button, without a page of its own",
+    "versie_teruggeven": "a button on the page of versie_paraferen, where a refusal is shown too",
     "pdf_opnieuw": "a button, without a page of its own",
     "stap_verzoek": "a button, without a page of its own",
     "concept_bewaren": "keeps what is typed, without a page of its own",
@@ -150,6 +149,7 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("rubricering", "", "vaststeller")
     yield of("logboek", "alles", WRITER)
     yield of("logboek", "gefilterd", READER, query="?soort=standpunt")
+    yield of("wijziging", "", READER, args=(_newest_writing(scene.sahel),))
     yield of("betrokkenen", "", WRITER, READER)
     yield of("deelname", "", WRITER)
     yield of("deelname_stoppen", "", WRITER, args=("JENV",))
@@ -183,6 +183,10 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield _at("versie", "", WRITER, args=[ids["version"]])
 
 
+def _newest_writing(dossier: Dossier) -> int:
+    return Event.objects.filter(dossier=dossier, kind="geschreven").latest("seq").seq
+
+
 def _missie(scene: Scene) -> Iterator[Sheet]:
     """The mission: things that wait on a second person."""
     number, ids = scene.missie.number, scene.ids
@@ -197,6 +201,8 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
     yield of("besluit_nieuw", "", "gemachtigde-bz", args=(ids["options"],))
     yield of("smo_aanbieden", "", WRITER, args=(ids["adopted"],))
     yield of("document", "wacht op paraaf", LEADER, WRITER, args=(ids["waiting"],))
+    yield _at("versie_paraferen", "", LEADER, args=[ids["waiting_version"]])
+    yield _at("versie_vaststellen", "", WRITER, args=[ids["waiting_version"]])
     yield of("analyse", "voorgelegd", WRITER)
     yield of("plan", "", WRITER, READER)
     yield of("evaluatie", "nog leeg", WRITER)

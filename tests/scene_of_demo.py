@@ -96,6 +96,7 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
         "decision": decision.pk,
         "letter": letter.pk,
         "waiting": waiting.document_id,
+        "waiting_version": waiting.pk,
         "adopted": scenes.adopted(people, dossier, "signaal").pk,
         "sent": sent.verzendingen.get(kamer="TK").pk,
     }

@@ -83,6 +83,25 @@ def awaited_signatures(version: DocumentVersion, dossier: Dossier) -> list[Minis
     return [m for m in signers(version, dossier) if m.pk not in signed]
 
 
+@dataclass(frozen=True)
+class Signer:
+    """Who signs a letter, in the words under the letter; `signed` once that is registered, `next` when it is their turn."""
+
+    ministry: Ministry
+    title: str
+    signed: Ondertekening | None = None
+    next: bool = False
+
+
+def signing(overview: "Overview", dossier: Dossier) -> list[Signer]:
+    """Who signs a letter, in the order in which they stand under it, also before it is vastgesteld."""
+    version = overview.version
+    order = signers(version, dossier) if version else signatories(dossier)
+    signed = {s.ministry_id: s for s in overview.signatures}
+    up = next((m.pk for m in overview.awaited), None)
+    return [Signer(m, capfirst(minister(m)), signed.get(m.pk), m.pk == up) for m in order]
+
+
 def still_needed(dossier: Dossier, ministry: Ministry) -> str:
     """Why a ministry cannot leave: its minister must still sign a letter that was begun. "" when nothing is awaited."""
     ronde = dossier.rondes.get(number=dossier.ronde_number)

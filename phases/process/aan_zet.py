@@ -15,7 +15,7 @@ from cases.models import Dossier, PaperStatus, User
 from cases.phase import Phase, Status
 from cases.rights import Role
 from phases.besluit.models import Orgaan
-from phases.kamer.models import BriefSoort
+from phases.kamer.models import BriefSoort, Kamer
 from phases.process.facts import Facts
 from phases.process.gates import PRODUCT_NAMES, Vastgelegd
 from phases.process.selectors import finding_url
@@ -38,6 +38,7 @@ class Stand(TextChoices):
     GEGEVEN = "Wacht op een gegeven"
     READY = "Klaar voor de volgende stap"
     IN_HAND = "In behandeling"
+    KAMERSTUK = "Wacht op Kamerstuknummer"
 
     @property
     def on_others(self) -> bool:
@@ -81,6 +82,7 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _registrations,
         _promises,
         _ahead,
+        _numbers,
     )
     return [turn for finder in finders for turn in finder(dossier, facts)]
 
@@ -248,3 +250,12 @@ def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
         url = reverse("stap", args=[dossier.number, step.name])
         text = f"Alles is gereed. {step.label}."
         yield Turn(Role.BEHANDELAAR, code, Stand.READY, text, step.label, url)
+
+
+def _numbers(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """The chambers give a letter its number after it was sent; the secretariaat fills it in."""
+    for kind, paper in facts.papers.items():
+        if paper.unnumbered:
+            chambers = " en de ".join(Kamer(code).label for code in paper.unnumbered)
+            url, text = reverse("brief", args=[dossier.number, kind]), f"Vul het Kamerstuknummer van de {chambers} in."
+            yield Turn(Role.SECRETARIAAT, dossier.lead.code, Stand.KAMERSTUK, text, "Vul het nummer in", url)

@@ -25,7 +25,8 @@ from phases.smo.models import Oordeel
 
 @dataclass(frozen=True)
 class PaperFact:
-    """The newest adopted version of a kind of paper in this Ronde. `unsigned`: who must still sign a letter, in order."""
+    """The newest adopted version of a kind of paper in this Ronde. `unsigned`: who must still sign a letter, in order;
+    `unnumbered`: the chambers of which the Kamerstuk number is not filled in yet."""
 
     version_id: int
     number: int
@@ -35,6 +36,7 @@ class PaperFact:
     unsigned: tuple[str, ...] = ()
     status: str = PaperStatus.VASTGESTELD
     document_id: int = 0
+    unnumbered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,12 +168,13 @@ def _papers(rows: list[list[Any]], dossier: Dossier) -> tuple[dict[str, PaperFac
     """The newest adopted version of each kind, and what lies ter paraaf."""
     found: dict[str, PaperFact] = {}
     initials: dict[str, InitialFact] = {}
-    for kind, document_id, pk, number, author, status, values, sent, signed, awaited in rows:
+    for kind, document_id, pk, number, author, status, values, sent, unnumbered, signed, awaited in rows:
         if status == PaperStatus.TER_PARAAF:
             initials[kind] = InitialFact(document_id, tuple(awaited))
             continue
         unsigned = tuple(code for code in _signers(kind, values or {}, dossier) if code not in signed)
-        paper = PaperFact(pk, number, author, values or {}, frozenset(sent), unsigned, status, document_id)
+        away = frozenset(sent)
+        paper = PaperFact(pk, number, author, values or {}, away, unsigned, status, document_id, tuple(unnumbered))
         found[kind] = paper
         if paper.values.get("laatste"):
             found[f"{kind}-slot"] = paper

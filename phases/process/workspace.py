@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cases.models import Dossier
 from cases.phase import Phase
-from cases.selectors.products import PaperState, states
+from cases.selectors.products import PaperState, earlier_rondes, states
 from cases.templatetags.notatie import datum
 from phases.besluit.models import Orgaan
 from phases.process.facts import Facts
@@ -35,6 +35,9 @@ MADE_HERE = {
 }
 
 
+LETTERS = {Phase.ORIENTATIE: "kennisgeving", Phase.PLANNING: "artikel-100"}
+
+
 @dataclass(frozen=True)
 class Work:
     """One of the three lists, with its count in words."""
@@ -45,11 +48,12 @@ class Work:
 
 @dataclass(frozen=True)
 class Workspace:
-    """The three lists of a phase."""
+    """The three lists of a phase, and what earlier Rondes delivered in it."""
 
     inputs: Work
     activities: Work
     products: Work
+    earlier: list[Row]
 
 
 def workspace(dossier: Dossier, phase: Phase, facts: Facts) -> Workspace:
@@ -62,6 +66,7 @@ def workspace(dossier: Dossier, phase: Phase, facts: Facts) -> Workspace:
         Work(inputs, _ready(inputs) if any("stand" in row for row in inputs) else "Van buiten dit dossier"),
         Work(activities, f"{len(activities)} activiteiten, buiten dit systeem"),
         Work(products, _ready(products)),
+        earlier_rondes(known, (PRODUCTS[phase][0], LETTERS.get(phase, "")), dossier.ronde_number),
     )
 
 

@@ -29,6 +29,8 @@ def _vul(cast: b.Cast, naam: str, d: Dossier, **ids) -> Toestand:
     }  # fmt: skip
     taking_part = frozenset(d.participations.values_list("ministry__code", flat=True)) | {"BZ"}
     usual |= {"vertrekt": "DEF"} if "DEF" in taking_part else {}
+    written = d.events.filter(kind="geschreven").order_by("seq").first()
+    usual |= {"seq": written.seq} if written else {}
     return Toestand(naam, d.number, taking_part, loopt=d.status == "lopend", ids=usual | ids)
 
 

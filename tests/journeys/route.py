@@ -51,8 +51,9 @@ class Route:
         self.walker.press(PENVOERDER, url, "Leg voor ter paraaf")
         for participation in self.dossier.participations.select_related("ministry"):
             code = participation.ministry.code
-            self.walker.press(f"teamleider-{code.lower()}", url, f"Parafeer namens {code}")
-        self.walker.press(PENVOERDER, url, "Stel vast")
+            leader = f"teamleider-{code.lower()}"
+            self.walker.press(leader, self.walker.open(leader, url).link("Lees en parafeer"), f"Parafeer namens {code}")
+        self.walker.press(PENVOERDER, self.walker.open(PENVOERDER, url).link("Stel vast"), "Stel vast")
         version = document.versions.latest("number")
         assert version.status == "vastgesteld"
         return version
