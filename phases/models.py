@@ -5,14 +5,17 @@ from phases.besluit.models import Besluit, Bevestiging
 from phases.evaluatie.models import Evaluatie
 from phases.handelingsopties.models import Optie, Optiesnota
 from phases.kamer.models import (
+    Afdoening,
     Behandelstap,
     Briefsectie,
     Kamerbrief,
     Ondertekening,
     Toetsingskader,
     Toetsingspunt,
+    Toezegging,
     Verzending,
 )
+from phases.lessen.models import Les
 from phases.orientatie.models import Signaalbeoordeling
 from phases.planning.models import Indicator, Plan
 from phases.process.models import Arrow, Beurt, Bijwerken, Move, Voorstel, Waiver
@@ -22,6 +25,7 @@ from phases.vastlegging.models import Vastlegging, VastleggingBevestigd
 
 __all__ = [
     "Aanbieding",
+    "Afdoening",
     "Analyse",
     "Arrow",
     "Behandelstap",
@@ -34,6 +38,7 @@ __all__ = [
     "Evaluatie",
     "Indicator",
     "Kamerbrief",
+    "Les",
     "Move",
     "Ondertekening",
     "Optie",
@@ -43,6 +48,7 @@ __all__ = [
     "Standpunt",
     "Toetsingskader",
     "Toetsingspunt",
+    "Toezegging",
     "Vastlegging",
     "VastleggingBevestigd",
     "Verzending",

@@ -223,6 +223,9 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
     yield of("indicatoren", "", WRITER, READER)
     yield of("indicator", "", WRITER, args=(ids["indicator"],))
     yield of("behandeling", "", "secretariaat", READER)
+    yield of("toezeggingen", "", "secretariaat", READER)
+    yield of("toezegging", "", "behandelaar-def", READER, args=(ids["promise"],))
+    yield of("lessen", "", WRITER, READER)
 
 
 def _letters(scene: Scene) -> Iterator[Sheet]:

@@ -89,6 +89,7 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
     indicator = b.measure(people, dossier)
     return dossier, {
         "indicator": indicator.pk,
+        "promise": b.promise(people, dossier).pk,
         "waiver": _ask_waiver(people, dossier),
         "report": report.pk,
         "options": options.pk,

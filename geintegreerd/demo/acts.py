@@ -19,9 +19,10 @@ from geintegreerd.demo.clock import acting_on, day_of
 from phases.besluit import services as besluit
 from phases.besluit.selectors import ministers
 from phases.handelingsopties import services as opties
-from phases.kamer import behandeling
+from phases.kamer import behandeling, toezeggingen
 from phases.kamer import services as kamer
 from phases.kamer.models import Kamerbrief
+from phases.lessen import services as lessen
 from phases.planning import services as plan
 from phases.process import services as process
 from phases.smo import services as smo
@@ -220,6 +221,15 @@ class Play:
         behandeling.note_step(
             dossier_id=self.dossier.pk, by=by, stap=what, op=_today(), uitkomst=outcome, kenmerk=reference
         )
+
+    def do_lesson(self, by: User, lesson: str, advice: str, source: str = "") -> None:
+        lessen.record(dossier_id=self.dossier.pk, by=by, les=lesson, aanbeveling=advice, bron=source)
+
+    def do_promise(self, by: User, text: str, to: str, ministry: str, before: int | None = None) -> None:
+        toezeggingen.promise(
+            dossier_id=self.dossier.pk, by=by, tekst=text, aan=to, gedaan_op=_today(), ministry=self.ministries[ministry],
+            uiterlijk=None if before is None else day_of(before),
+        )  # fmt: skip
 
     # Moving
 

@@ -80,6 +80,7 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _requests,
         _waivers,
         _registrations,
+        _promises,
         _ahead,
         _numbers,
     )
@@ -204,7 +205,7 @@ def _registrations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     """A fact that somebody else than the penvoerder registers or confirms, where the step ahead waits for it."""
     for finding in step_forward(Phase(dossier.phase)).judge(facts):
         gate = finding.gate
-        if finding.open or finding.holder == "penvoerder":
+        if finding.open or finding.holder == "penvoerder" or "na vaststelling" in finding.holder:
             continue
         if isinstance(gate, Vastgelegd):
             kind, record = gate.soort, facts.records.newest.get(gate.key)
@@ -216,6 +217,18 @@ def _registrations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
         elif gate.holder == "secretariaat" and gate.label and _letter_left(facts):
             url = finding_url(dossier, finding)
             yield Turn(Role.SECRETARIAAT, facts.lead, Stand.GEGEVEN, finding.sentence, "Leg de behandeling vast", url)
+
+
+def _promises(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """The ministry that keeps a promise to parliament: by its day, or when the dossier is about to close."""
+    for promise in facts.records.promises:
+        if promise.due is None and dossier.phase != Phase.EVALUATIE:
+            continue
+        url = reverse("toezegging", args=[dossier.number, promise.id])
+        text = "Doe de toezegging aan de Kamer af, of draag die over."
+        yield Turn(
+            Role.BEHANDELAAR, promise.ministry, Stand.GEGEVEN, text, "Doe de toezegging af", url, due=promise.due
+        )
 
 
 def _letter_left(facts: Facts) -> bool:

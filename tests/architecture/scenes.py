@@ -35,13 +35,14 @@ def _vul(cast: b.Cast, naam: str, d: Dossier, **ids) -> Toestand:
 
 
 def begin(cast: b.Cast, naam: str = "begin") -> Toestand:
-    """Oriëntatie: a draft of the first product and of an option, nothing else."""
-    d = scenes.dossier(cast)
+    """Oriëntatie: a draft of the first product and of an option, and a decision about police that waits for a second person."""
+    d = scenes.dossier(cast, ministries=("BZ", "DEF", "JENV"))
     signaal = b.write(cast, d, "signaal", b.SIGNAAL)
+    police = b.register(cast, d, "politie")
     optie = opties.add_option(dossier_id=d.pk, by=cast["behandelaar-bz"], values=b.OPTIE)
     return _vul(
         cast, naam, d, document_id=signaal.pk, signaal=signaal.revision, optie="a", stempel=optie.stamp(),
-        opties=optie.nota.document.revision,
+        opties=optie.nota.document.revision, vastlegging_id=police.pk,
     )  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         dossier_id=d.pk, by=cast["behandelaar-bz"], fund=Fund.objects.get(), years={b.today().year: 1_000_000},
         relevantie="r", bijdrage="b",
     )  # fmt: skip
-    police, indicator = b.register(cast, d, "politie"), b.measure(cast, d)
+    indicator = b.measure(cast, d)
     waiver = process.ask_waiver(
         dossier_id=d.pk, gate="smo:signaal", by=cast["behandelaar-bz"], reason="Spoed.", until=b.today()
     )
@@ -101,7 +102,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         aanvraag_id=money.pk, waiver_id=waiver.pk, signaal=signaal.revision,
         stempel=Optie.objects.get(letter="A", nota__document=nota.document).stamp(), optie="a",
         artikel_100="artikel-100", te_verzenden="kennisgeving", met_brief="artikel-100",
-        vastlegging_id=police.pk, indicator_id=indicator.pk,
+        indicator_id=indicator.pk, toezegging_id=b.promise(cast, d).pk,
     )  # fmt: skip
     made.aangeboden, made.ondertekent, made.biv = True, BZ_DEF, frozenset({"BZ", "BHOS", "DEF"})
     return made
@@ -120,6 +121,7 @@ def uitvoering(cast: b.Cast, naam: str = "uitvoering") -> Toestand:
     """A civil effort under way: no SMO, a letter that was sent, the last progress report adopted, requests that wait."""
     d = in_uitvoering(cast)
     version = b.adopt(cast, b.write(cast, d, "voortgang", b.VOORTGANG))
+    b.register(cast, d, "einde-besloten")
     letter = scenes.signed_letter(cast, d, "kennisgeving")
     scenes.kamer.send(version_id=letter.pk, sent_on=b.today(), by=cast["secretariaat"])
     waiver = process.ask_waiver(
@@ -145,7 +147,8 @@ def afgesloten(cast: b.Cast) -> Toestand:
     made = uitvoering(cast, "afgesloten")
     d = Dossier.objects.get(number=made.number)
     step(cast, d, "naar_evaluatie")
-    b.adopt(cast, b.write(cast, d, "evaluatie", b.EVALUATIE))
+    b.register(cast, d, "jaarverslag")
+    b.register(cast, d, "geen-lessen")
     step(cast, d, "afsluiten")
     made.loopt, made.ids["moves"] = False, Dossier.objects.get(pk=d.pk).moves_made
     return made
