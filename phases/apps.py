@@ -8,6 +8,7 @@ class PhasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Makes the kinds of paper known."""
+        from cases.notifications import outbox
         from cases.services.participation import needed_for
         from phases.analyse import papers as analyse
         from phases.evaluatie import papers as evaluatie
@@ -16,7 +17,10 @@ class PhasesConfig(AppConfig):
         from phases.kamer.selectors import still_needed
         from phases.orientatie import papers as orientatie
         from phases.planning import papers as planning
+        from phases.smo.services import bundle
         from phases.uitvoering import papers as uitvoering
 
         needed_for(still_needed)
+        outbox.handle("smo-bundel", bundle.make_bundle, bundle.bundle_failed)
+        outbox.handle("smo-lijst", bundle.make_list, bundle.list_failed)
         assert all((analyse, evaluatie, handelingsopties, kamer, orientatie, planning, uitvoering))

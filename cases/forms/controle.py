@@ -147,6 +147,7 @@ class Gecontroleerd(Handeling):
     knop: ClassVar[str]
     zin: str = ""
     over: str = ""  # what this act is about, in a sentence; the view knows it
+    let_op: str = ""  # what this person should notice before going on
 
     @property
     def stap(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from phases.process.facts import Facts
+from phases.process.facts import Facts, SmoFact
 from phases.process.gates.base import PRODUCT_NAMES, Gate, Grounds
 from phases.smo.models import Oordeel
 
@@ -37,21 +37,45 @@ class SmoConclusie(Gate):
             return f"Bied {product} aan de SMO aan zodra dat stuk is vastgesteld."
         if offer is None:
             return f"Bied {product} aan de SMO aan."
-        if paper and paper.version_id != offer.version_id:
+        if paper and not offer.covers(paper.version_id):
             return f"Het advies van de SMO gaat over versie {offer.version_number} van {product}, inmiddels is er versie {paper.number}."
         if not offer.oordeel:
             return f"Wacht op de conclusie van de SMO over {product}."
+        if offer.oordeel == Oordeel.NEGATIEF:
+            return None if offer.decided else _negative(product)
         if not offer.positive:
             return f"De conclusie van de SMO over {product} is: {Oordeel(offer.oordeel).label.lower()}."
-        return None
+        return _conditions(offer, product)
 
     def awaited(self, facts: Facts) -> str:
         offer, paper = facts.smo.get(self.kind), facts.papers.get(self.kind)
         if offer is None and paper is None:
             return "penvoerder, na vaststelling"
-        waiting = offer and not offer.oordeel and not (paper and paper.version_id != offer.version_id)
-        return "voorzitter SMO" if waiting else "penvoerder"
+        if offer is None or (paper and not offer.covers(paper.version_id)):
+            return "penvoerder"
+        if not offer.oordeel or offer.held:
+            return "voorzitter SMO"
+        return "secretaris SMO" if offer.positive and offer.unchecked and not offer.unmet else "penvoerder"
 
     def grounds(self, facts: Facts) -> Grounds:
-        conclusie = facts.smo[self.kind].conclusie_id
-        return {"conclusie_ids": [conclusie] if conclusie else []}
+        offer = facts.smo[self.kind]
+        if offer.decided:
+            return {"besluit_ids": [offer.decided]}
+        return {"conclusie_ids": [offer.conclusie_id] if offer.conclusie_id else []}
+
+
+def _negative(product: str) -> str:
+    return (
+        f"De conclusie van de SMO over {product} is: negatief. Leg dat advies voor aan de bewindspersonen, "
+        "of bied een nieuwe versie aan."
+    )
+
+
+def _conditions(offer: SmoFact, product: str) -> str | None:
+    """Why open conditions hold; None when every one is met and confirmed."""
+    if offer.unmet:
+        count = "1 voorwaarde" if offer.unmet == 1 else f"{offer.unmet} voorwaarden"
+        return f"Handel {count} van de SMO over {product} af."
+    if offer.unchecked:
+        return f"Wacht tot de secretaris van de SMO de afgehandelde voorwaarden over {product} bevestigt."
+    return None
