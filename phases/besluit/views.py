@@ -12,6 +12,7 @@ from cases.models import DocumentVersion, Dossier, PaperStatus, User
 from phases.besluit import selectors, services
 from phases.besluit.forms import BesluitForm
 from phases.besluit.models import Besluit, Orgaan
+from phases.smo import selectors as smo
 
 
 def besluiten(request: Request, number: str) -> HttpResponse:
@@ -51,7 +52,7 @@ def nieuw(request: Request, number: str, version_id: int) -> HttpResponse:
     if form.klaar and form.lukt(services.register, version_id=version.pk, by=request.user, **form.cleaned_data):
         messages.success(request, "Het besluit is geregistreerd. Vraag een collega om het te bevestigen.")
         return redirect("besluiten", number)
-    context = {"dossier": dossier, "stuk": version, "form": form}
+    context = {"dossier": dossier, "stuk": version, "form": form, "advies": smo.about(version)}
     return render(request, form.sjabloon("besluit/nieuw.html"), context, status=form.status)
 
 

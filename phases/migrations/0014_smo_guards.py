@@ -38,7 +38,7 @@ BEGIN
     END IF;
     IF TG_TABLE_NAME = 'phases_conclusie' THEN
         SELECT a.soort INTO asked FROM phases_aanbieding a WHERE a.id = offer;
-        IF (asked IN ('advies', 'biv')) = (n ->> 'oordeel' = 'ter-kennisname')
+        IF (asked IN ('advies', 'biv') AND n ->> 'oordeel' = 'ter-kennisname')
             OR (asked NOT IN ('advies', 'biv') AND n ->> 'oordeel' NOT IN ('ter-kennisname', 'aangehouden')) THEN
             RAISE EXCEPTION 'smo: dit soort punt laat deze strekking niet toe' USING ERRCODE = 'insufficient_privilege';
         END IF;

@@ -1,5 +1,6 @@
 """What lies before the SMO: papers offered, positions per ministry, the conclusion of the chair and its conditions."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -22,6 +23,10 @@ class PuntSoort(models.TextChoices):
         return [cls.ADVIES, cls.BESPREKING, cls.BIV, cls.TER_KENNISNAME]
 
 
+# ontwerpkeuze: two days before the term of a written round and on the day itself; the Leidraad sets no dates.
+DAYS_BEFORE = (2, 0)
+
+
 class Aanbieding(models.Model):
     """A frozen version put before the SMO: for a meeting, or in a written round with a term. Append-only."""
 
@@ -40,6 +45,11 @@ class Aanbieding(models.Model):
                 condition=models.Q(soort__in=PuntSoort.of_papers()), name="aanbieding_soort_of_a_paper"
             )
         ]
+
+    @property
+    def reminder_days(self) -> list[date]:
+        """The days on which a written round reminds who did not answer."""
+        return [self.meeting_on - timedelta(days=days) for days in DAYS_BEFORE]
 
 
 class Bijlage(models.Model):

@@ -2,6 +2,7 @@
 
 from phases.smo.selectors.offers import (
     Item,
+    about,
     agenda,
     for_dossier,
     item,
@@ -15,6 +16,7 @@ from phases.smo.selectors.offers import (
 
 __all__ = [
     "Item",
+    "about",
     "agenda",
     "for_dossier",
     "item",

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from cases.access import visible_to
 from cases.models import Dossier, Membership, User
+from cases.phase import Status
 from cases.rights import Role
 from phases.smo.models import Aanbieding, Actie, Agendapunt, Besluitenlijst, Bundel, Lijstpdf, Vergadering
-from phases.smo.selectors.offers import Item, items
+from phases.smo.selectors.offers import Item, before_the_smo, items
 
 WEEKS_BACK = 8
 COMING = 8
@@ -49,12 +50,29 @@ def points(meeting: Vergadering, user: User | None = None) -> list[Point]:
 
 def with_points(meetings: list[Vergadering], user: User | None, own: bool = True) -> list[Meeting]:
     """Meetings with their points, in a fixed number of queries. `own` shows the secretary's own points too."""
+    return _placed(meetings, items(_on(meetings, user)), own)
+
+
+def overview(user: User, own: bool) -> tuple[list[Meeting], list[Item]]:
+    """The coming meetings with their points, and everything that waits before the SMO, by day; each paper read once."""
+    meetings = coming()
+    either = Q(pk__in=_on(meetings, user).values("pk")) | Q(pk__in=before_the_smo(user).values("pk"))
+    found = items(Aanbieding.objects.filter(either))
+    waiting = [item for item in found if item.open and item.dossier.status == Status.LOPEND]
+    return _placed(meetings, found, own), sorted(waiting, key=lambda i: (i.day, i.aanbieding.pk))
+
+
+def _on(meetings: list[Vergadering], user: User | None) -> QuerySet[Aanbieding]:
+    """The offers on these agendas that this person may read; all of them without a person."""
+    live = Agendapunt.objects.filter(vergadering__in=meetings, vervallen=False, aanbieding__isnull=False)
+    offers = Aanbieding.objects.filter(pk__in=live.order_by().values("aanbieding"))
+    return offers if user is None else offers.filter(ronde__dossier__in=visible_to(user))
+
+
+def _placed(meetings: list[Vergadering], papers: list[Item], own: bool) -> list[Meeting]:
     rows = Agendapunt.objects.filter(vergadering__in=meetings, vervallen=False).order_by("order", "id")
     rows = rows if own else rows.exclude(aanbieding=None)
-    offers = Aanbieding.objects.filter(pk__in=rows.exclude(aanbieding=None).order_by().values("aanbieding"))
-    if user is not None:
-        offers = offers.filter(ronde__dossier__in=visible_to(user))
-    known = {item.aanbieding.pk: item for item in items(offers)}
+    known = {item.aanbieding.pk: item for item in papers}
     found: dict[int, list[Point]] = {meeting.pk: [] for meeting in meetings}
     for row in rows:
         if row.aanbieding_id is None or row.aanbieding_id in known:

@@ -85,6 +85,12 @@ class Item:
         return hasattr(self.aanbieding, "intrekking")
 
     @property
+    def reminders(self) -> list[date]:
+        """The days to come on which an open written round reminds."""
+        written = self.open and self.aanbieding.schriftelijk and self.meeting is None and self.awaited
+        return [day for day in self.aanbieding.reminder_days if day >= timezone.localdate()] if written else []
+
+    @property
     def current(self) -> bool:
         """Whether it belongs to the round in which decisions are made now, and was not withdrawn."""
         return not self.withdrawn and self.aanbieding.ronde.number == self.dossier.ronde_number
@@ -147,20 +153,30 @@ def item(dossier: Dossier, aanbieding_id: int) -> Item | None:
     return found[0] if found else None
 
 
+def about(version: DocumentVersion) -> Item | None:
+    """The advice on a version, for who decides about it: its newest offer that was not withdrawn, or the one that extends to it."""
+    extended = Q(conclusies__wijzigingen__to_version=version)
+    found = items(
+        Aanbieding.objects.filter(Q(version=version) | extended, intrekking=None).distinct().order_by("-id")[:1]
+    )
+    return found[0] if found else None
+
+
 def agenda(user: User) -> list[Item]:
     """What lies before the SMO without a conclusion, or was kept for later, as far as this person may read it, by day."""
-    return sorted(items(_before_the_smo(user)), key=lambda i: (i.day, i.aanbieding.pk))
+    return sorted(items(before_the_smo(user)), key=lambda i: (i.day, i.aanbieding.pk))
 
 
 def next_meeting(user: User) -> tuple[date, int] | None:
     """The first meeting from today on with something on its agenda that this person may read, and how many points. One query."""
     newest = Agendapunt.objects.filter(aanbieding=OuterRef("pk"), vervallen=False).order_by("-id")
-    days = _before_the_smo(user).annotate(dag=Subquery(newest.values("vergadering__day")[:1]))
+    days = before_the_smo(user).annotate(dag=Subquery(newest.values("vergadering__day")[:1]))
     coming = days.filter(dag__gte=timezone.localdate()).order_by("dag")
     return coming.values_list("dag").annotate(points=Count("pk")).first()
 
 
-def _before_the_smo(user: User) -> QuerySet[Aanbieding]:
+def before_the_smo(user: User) -> QuerySet[Aanbieding]:
+    """Offers without a conclusion, or kept for later, in running dossiers that this person may read."""
     newest = Conclusie.objects.filter(aanbieding=OuterRef("pk")).order_by("-id").values("oordeel")[:1]
     return (
         Aanbieding.objects.annotate(oordeel=Subquery(newest))

@@ -9,14 +9,7 @@ from cases.models import Ministry
 from cases.phase import Status
 from cases.services.locks import lock
 from phases.smo.models import Aanbieding, Herinnering
-
-# ontwerpkeuze: two days before the term and on the day itself; the Leidraad sets no dates.
-DAYS_BEFORE = (2, 0)
-
-
-def days_of(aanbieding: Aanbieding) -> list[date]:
-    """The days on which a written round reminds."""
-    return [aanbieding.meeting_on - timedelta(days=days) for days in DAYS_BEFORE]
+from phases.smo.models.offers import DAYS_BEFORE
 
 
 def remind(today: date) -> int:

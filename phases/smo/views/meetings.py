@@ -16,7 +16,7 @@ from cases.models import MarkedRead, User
 from cases.rights import Act, Role
 from cases.rubricering import Rubricering
 from cases.templatetags.notatie import datum
-from phases.smo import ics, selectors, services
+from phases.smo import ics, services
 from phases.smo.forms import (
     AanwezigForm,
     NaarForm,
@@ -36,8 +36,7 @@ from phases.smo.views.offers import rights
 def agenda(request: Request) -> HttpResponse:
     """What waits on this person, the coming meetings, written rounds, what was kept, and the meetings of late."""
     user = request.user
-    items = selectors.agenda(user)
-    meetings = found.with_points(found.coming(), user, own=_reads(user))
+    meetings, items = found.overview(user, own=_reads(user))
     written = [i for i in items if i.aanbieding.schriftelijk and i.meeting is None]
     placed = {paper.aanbieding.pk for meeting in meetings for paper in meeting.papers}
     context = {
