@@ -5,6 +5,7 @@ from phases.besluit.models import Besluit, Bevestiging
 from phases.evaluatie.models import Evaluatie
 from phases.handelingsopties.models import Optie, Optiesnota
 from phases.kamer.models import (
+    Behandelstap,
     Briefsectie,
     Kamerbrief,
     Ondertekening,
@@ -13,7 +14,7 @@ from phases.kamer.models import (
     Verzending,
 )
 from phases.orientatie.models import Signaalbeoordeling
-from phases.planning.models import Plan
+from phases.planning.models import Indicator, Plan
 from phases.process.models import Arrow, Beurt, Bijwerken, Move, Voorstel, Waiver
 from phases.smo.models import (
     Aanbieding,
@@ -37,6 +38,7 @@ from phases.smo.models import (
     Voorwaarde,
 )
 from phases.uitvoering.models import Voortgang
+from phases.vastlegging.models import Vastlegging, VastleggingBevestigd
 
 __all__ = [
     "Aanbieding",
@@ -47,6 +49,7 @@ __all__ = [
     "Agendapunt",
     "Analyse",
     "Arrow",
+    "Behandelstap",
     "Besluit",
     "Besluitenlijst",
     "Beurt",
@@ -59,6 +62,7 @@ __all__ = [
     "Controle",
     "Evaluatie",
     "Herinnering",
+    "Indicator",
     "Intrekking",
     "Kamerbrief",
     "Lijstpdf",
@@ -73,6 +77,8 @@ __all__ = [
     "TekstueleWijziging",
     "Toetsingskader",
     "Toetsingspunt",
+    "Vastlegging",
+    "VastleggingBevestigd",
     "Vergadering",
     "Verzending",
     "Voorstel",

@@ -81,17 +81,22 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
     )
     options = scenes.adopted(people, dossier, "opties")
     offered = smo.offer(version_id=options.pk, meeting_on=b.meeting(b.today() + timedelta(days=7)).day, by=by)
-    scenes.decide(people, options, "bewindspersonen", optie="A", confirm=False)
+    decision = scenes.decide(people, options, "bewindspersonen", optie="A", confirm=False)
     letter = scenes.adopted_letter(people, dossier)
     waiting = papers.put_forward(document_id=b.write(people, dossier, "analyse", b.ANALYSE).pk, by=by)
     b.write(people, dossier, "plan", b.PLAN)
     report = b.write(people, dossier, "voortgang", b.VOORTGANG)
+    b.register(people, dossier, "communicatieplan")
+    indicator = b.measure(people, dossier)
     return dossier, {
+        "indicator": indicator.pk,
         "waiver": _ask_waiver(people, dossier),
         "report": report.pk,
         "options": options.pk,
+        "decision": decision.pk,
         "letter": letter.pk,
         "waiting": waiting.document_id,
+        "waiting_version": waiting.pk,
         "adopted": scenes.adopted(people, dossier, "signaal").pk,
         "sent": sent.verzendingen.get(kamer="TK").pk,
         "offered": offered.pk,

@@ -3,7 +3,7 @@
 A row names the day ("day": days from today or a date; it holds for the rows after it), the act ("do") and who acts ("by").
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -17,13 +17,17 @@ from cases.services import dossiers, papers, participation, products
 from cases.services.locks import current_ronde
 from geintegreerd.demo.clock import acting_on, day_of
 from phases.besluit import services as besluit
+from phases.besluit.selectors import ministers
 from phases.handelingsopties import services as opties
+from phases.kamer import behandeling
 from phases.kamer import services as kamer
 from phases.kamer.models import Kamerbrief
+from phases.planning import services as plan
 from phases.process import services as process
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding, Ritme, Vergadering
 from phases.smo.selectors import meetings as selectors
+from phases.vastlegging import services as vastlegging
 
 Row = dict[str, Any]
 
@@ -176,14 +180,24 @@ class Play:
 
     def do_decide(
         self, by: User, paper: str, body: str, outcome: str = "akkoord", option: str = "", reference: str = "",
-        why: str = "", confirmed_by: str = "",
+        why: str = "", confirmed_by: str = "", ministries: list[str] | None = None, name: str = "",
+        cabinet: bool = False, cabinet_why: str = "",
     ) -> None:  # fmt: skip
-        made = besluit.register(
-            version_id=self._version(paper).pk, orgaan=body, uitkomst=outcome, besluit_op=_today(), kenmerk=reference,
-            toelichting=why, by=by, optie=option,
-        )  # fmt: skip
-        if confirmed_by:
-            besluit.confirm(besluit_id=made.pk, by=self.people[confirmed_by])
+        """Ministers decide each by the own gemachtigde, and then the second of that ministry confirms: all who must, or
+        these. Another body is registered by `by`. `confirmed_by` is left out for what still waits."""
+        version, given = self._version(paper), {"naam": name}
+        if option:
+            reason = cabinet_why or "De Ministerraad behandelt later de brief aan de Kamer (fictief)."
+            given |= {"optie": option, "mr_nodig": cabinet, "mr_reden": reason}
+        codes = ministries or list(ministers(self._fresh())) if body == "bewindspersonen" else [""]
+        for code in codes:
+            made = besluit.register(
+                version_id=version.pk, orgaan=body, uitkomst=outcome, besluit_op=_today(), kenmerk=reference,
+                toelichting=why, by=self._of("gemachtigde", code) if code else by, **given,
+            )  # fmt: skip
+            if confirmed_by:
+                second = f"gemachtigde-{code.lower()}-2" if code else confirmed_by
+                besluit.confirm(besluit_id=made.pk, by=self.people[second])
 
     def do_sign(self, by: User, paper: str, names: dict[str, str]) -> None:
         for code, name in names.items():
@@ -214,6 +228,35 @@ class Play:
                 aanvraag_id=aanvraag.pk, ministry=self.ministries[code], uitkomst="akkoord" if agreed else "afgewezen",
                 toelichting="" if agreed else outcome, by=self._of("gemachtigde", code),
             )  # fmt: skip
+
+    # What is registered with a date
+
+    def do_register(
+        self, by: User, soort: str, on: int | str = 0, outcome: str = "", reference: str = "", text: str = "",
+        confirmed_by: str = "",
+    ) -> None:  # fmt: skip
+        """`on` is a date, or days from the day of the row."""
+        day = date.fromisoformat(on) if isinstance(on, str) else _today() + timedelta(days=on)
+        made = vastlegging.register(
+            dossier_id=self.dossier.pk, soort=soort, op=day, uitkomst=outcome, kenmerk=reference, tekst=text, by=by
+        )
+        if confirmed_by:
+            vastlegging.confirm(vastlegging_id=made.pk, by=self.people[confirmed_by])
+
+    def do_indicator(
+        self, by: User, name: str, source: str, target: str, baseline: str = "", planned: int | None = None
+    ) -> None:
+        """With the value that was measured today, or the days until the nulmeting."""
+        plan.add_indicator(
+            dossier_id=self.dossier.pk, by=by, naam=name, bron=source, streefwaarde=target, nulmeting=baseline,
+            nulmeting_op=_today() if baseline else None,
+            gepland_op=None if planned is None else _today() + timedelta(days=planned),
+        )  # fmt: skip
+
+    def do_treat(self, by: User, what: str, outcome: str, reference: str = "") -> None:
+        behandeling.note_step(
+            dossier_id=self.dossier.pk, by=by, stap=what, op=_today(), uitkomst=outcome, kenmerk=reference
+        )
 
     # Moving
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,11 +16,12 @@ from cases.rights import Role
 from cases.templatetags.notatie import datum, geleden, relatief
 from phases.process import beurten
 from phases.process.aan_zet import Stand
+from phases.process.beurten import When
 from phases.process.models import Beurt
 from phases.smo import selectors as smo
 from phases.smo.selectors import meetings
 
-ALLES, TE_LAAT, WEEK, ANDEREN, SMO = "alles", "te-laat", "week", "anderen", "smo"
+ALLES, TE_LAAT, WEEK, ANDEREN, SMO = "alles", When.LATE.value, When.WEEK.value, "anderen", "smo"
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,12 @@ class Tile:
 
     toon: str
     label: str
-    aantal: int
+    getal: int
     laat: bool = False
+
+    @property
+    def aantal(self) -> str:
+        return beurten.shown(self.getal)
 
     @property
     def url(self) -> str:
@@ -57,8 +61,8 @@ def mijn_werk(request: Request) -> HttpResponse:
         "mijn": [] if toon in (ANDEREN, SMO) else _mine(request.user, toon),
         "anderen": [] if toon in (TE_LAAT, WEEK) else _others(request.user, toon),
         "mijn_totaal": mine.total,
-        "meer_mijn": max(0, _total(mine, toon) - beurten.PAGE),
-        "meer_anderen": max(0, (others.smo if toon == SMO else others.total) - beurten.PAGE),
+        "meer_mijn": _total(mine, toon) > beurten.PAGE,
+        "meer_anderen": (others.smo if toon == SMO else others.total) > beurten.PAGE,
         "smo": smo.next_meeting(request.user),
         "acties": [] if toon in (ANDEREN, SMO) else _actions(request.user),
     }
@@ -70,14 +74,13 @@ def _total(counts: beurten.Counts, toon: str) -> int:
 
 
 def _mine(user: User, toon: str) -> list[dict[str, Any]]:
-    narrow = {TE_LAAT: beurten.late, WEEK: beurten.this_week}.get(toon, _everything)
-    return [_line(beurt, _when(beurt)) for beurt in narrow(beurten.mine(user))[: beurten.PAGE]]
+    when = When(toon) if toon in (TE_LAAT, WEEK) else When.ALL
+    return [_line(beurt, _when(beurt)) for beurt in beurten.mine(user, when)]
 
 
 def _others(user: User, toon: str) -> list[dict[str, Any]]:
-    rows = beurten.of_others(user)
-    rows = beurten.at_smo(rows) if toon == SMO else rows
-    return [_line(beurt, {"stand": _waits(beurt)}) for beurt in rows[: beurten.PAGE]]
+    rows = beurten.of_others(user, at_smo=toon == SMO)
+    return [_line(beurt, {"stand": _waits(beurt)}) for beurt in rows]
 
 
 def _waits(beurt: Beurt) -> str:
@@ -101,10 +104,6 @@ def _actions(user: User) -> list[dict[str, Any]]:
 
 def _late(due: date) -> dict[str, str]:
     return {"stand": relatief(due), "soort": "let-op", "icoon": "uitroep"}
-
-
-def _everything(rows: QuerySet[Beurt]) -> QuerySet[Beurt]:
-    return rows
 
 
 def _line(beurt: Beurt, end: dict[str, str]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0004_writers_and_rondes"),
-        ("phases", "0003_beurten"),
+        ("phases", "0008_vastleggingen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection
 
+from phases.process import records
+
 # The newest toets: does artikel 100 apply, and is that provisional?
 TOETS = "SELECT applies, provisional FROM cases_toets WHERE ronde_id = %(ronde)s ORDER BY id DESC LIMIT 1"
 
@@ -22,6 +24,8 @@ PAPERS = """
 SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status,
  (SELECT v.content -> 'values' FROM cases_documentversion v WHERE v.id = n.id) AS values,
  ARRAY(SELECT s.kamer FROM phases_verzending s WHERE s.version_id = n.id) AS sent,
+ ARRAY(SELECT s.kamer FROM phases_verzending s JOIN cases_documentversion w ON w.id = s.version_id
+  WHERE w.document_id = n.document_id AND s.kamerstuk = '' ORDER BY s.id) AS unnumbered,
  ARRAY(SELECT m.code FROM phases_ondertekening o JOIN cases_ministry m ON m.id = o.ministry_id WHERE o.version_id = n.id) AS signed,
  ARRAY(SELECT m.code FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id
   WHERE n.pending AND p.dossier_id = %(dossier)s
@@ -38,8 +42,7 @@ FROM (
 
 # The newest offer of each kind to the SMO that was not withdrawn, one that asks advice before one that does not; with its day,
 # its newest conclusion, the ministries whose position is awaited, the later versions to which the conclusion extends, the
-# conditions that wait on the penvoerder and on the secretary, and the confirmed decision with which the bewindspersonen set
-# a negative conclusion aside.
+# conditions that wait on the penvoerder and on the secretary, and the decisions on this version since a negative conclusion.
 SMO = """
 SELECT o.kind, o.version_id, o.number, coalesce(g.day, o.meeting_on) AS day, c.id, c.oordeel, o.id AS offer_id,
  ARRAY(SELECT m.code FROM cases_ministry m WHERE m.in_smo
@@ -51,9 +54,8 @@ SELECT o.kind, o.version_id, o.number, coalesce(g.day, o.meeting_on) AS day, c.i
   WHERE h.voorwaarde_id = w.id AND k.voldaan IS DISTINCT FROM false)) AS unmet,
  (SELECT count(*) FROM phases_voorwaarde w JOIN phases_afhandeling h ON h.voorwaarde_id = w.id
   WHERE w.conclusie_id = c.id AND NOT EXISTS (SELECT FROM phases_controle k WHERE k.afhandeling_id = h.id)) AS unchecked,
- (SELECT b.id FROM phases_besluit b JOIN phases_bevestiging z ON z.besluit_id = b.id WHERE c.oordeel = 'negatief'
-  AND b.version_id = o.version_id AND b.orgaan = 'bewindspersonen' AND b.uitkomst = 'akkoord' AND b.at > c.at
-  ORDER BY b.id DESC LIMIT 1) AS decided,
+ ARRAY(SELECT b.id FROM phases_besluit b WHERE c.oordeel = 'negatief' AND b.version_id = o.version_id AND b.at > c.at
+  ORDER BY b.id) AS since,
  o.schriftelijk, (SELECT max(r.day) FROM phases_herinnering r WHERE r.aanbieding_id = o.id) AS reminded
 FROM (
  SELECT DISTINCT ON (d.kind) d.kind, x.version_id, v.number, x.meeting_on, x.id, x.schriftelijk
@@ -67,8 +69,8 @@ LEFT JOIN LATERAL (SELECT q.day FROM phases_agendapunt p JOIN phases_vergadering
 """
 
 BESLUITEN = """
-SELECT b.id, b.version_id, b.orgaan, b.uitkomst, b.optie, c.id IS NOT NULL AS confirmed, b.by_id
-FROM phases_besluit b LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id WHERE b.ronde_id = %(ronde)s ORDER BY b.id
+SELECT b.id, b.version_id, b.orgaan, b.uitkomst, b.optie, c.id IS NOT NULL AS confirmed, b.by_id, coalesce(m.code, '') AS ministry, b.mr_nodig
+FROM phases_besluit b LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id LEFT JOIN cases_ministry m ON m.id = b.ministry_id WHERE b.ronde_id = %(ronde)s ORDER BY b.id
 """
 
 # Not expired: per gate the newest that counts, and the newest that nobody granted yet. Where the SMO is needed only what its
@@ -92,6 +94,7 @@ PARTS = {
     "besluiten": BESLUITEN,
     "waivers": WAIVERS,
     "taking_part": TAKING_PART,
+    **records.PARTS,
 }
 ROWS = "coalesce((SELECT json_agg(to_json(part)) FROM ({query}) part), '[]')"
 FACTS = f"SELECT json_build_array({', '.join(ROWS.format(query=query) for query in PARTS.values())})::text"

@@ -26,6 +26,7 @@ class Arrow(models.Model):
     product_gate = models.CharField(
         max_length=40, blank=True, help_text="Of op een verleende afwijking van deze poort."
     )
+    product_fact = models.CharField(max_length=30, blank=True, help_text="Of op een vastlegging van deze soort.")
     owner_only = models.BooleanField(default=False)
 
     class Meta:
@@ -67,6 +68,7 @@ class Move(models.Model):
     besluit_ids = ids()
     beslissing_ids = ids()
     waiver_ids = ids()
+    vastlegging_ids = ids()
     transaction = models.BigIntegerField(editable=False, null=True, help_text="Gezet door de trigger.")
 
     class Meta:
@@ -112,12 +114,14 @@ class Waiver(models.Model):
 
 class Beurt(models.Model):
     """One act that waits on a ministry × role group, as it was judged after the last event of the dossier. Only a copy:
-    the facts decide. `person` narrows it to one of the group; `not_by` may not do it (four eyes)."""
+    the facts decide. `person` narrows it to one of the group; `not_by` may not do it (four eyes); `waiter` is the handler who
+    can only wait for it, filled once per act though several groups may do it."""
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="beurten")
     group = models.ForeignKey(Group, models.CASCADE, related_name="+")
     person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     not_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    waiter = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", db_index=False)
     stand = models.CharField(max_length=40)
     tekst = models.CharField(max_length=400)
     url = models.CharField(max_length=200)
@@ -127,7 +131,10 @@ class Beurt(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["dossier", "group", "url", "tekst"], name="beurt_once")]
-        indexes = [models.Index(fields=["group", "person", "due"], name="beurt_of_a_person")]
+        indexes = [
+            models.Index(fields=["group", "person", "due", "since", "id"], name="beurt_of_a_person"),
+            models.Index(fields=["waiter", "since", "id"], name="beurt_to_wait_for"),
+        ]
 
 
 class Bijwerken(models.Model):

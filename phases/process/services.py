@@ -240,7 +240,7 @@ def ask_waiver(*, dossier_id: int, gate: str, by: User, reason: str, until: date
     allowed = access.require(by, Act.STAP_ZETTEN, dossier)
     known = {g.name: g for g in waivable_gates(dossier)}
     if gate not in known:
-        raise NotPossible("Van deze poort kan niet worden afgeweken.")
+        raise NotPossible("Van deze voorwaarde kan niet worden afgeweken.")
     if until < timezone.localdate():
         raise NotPossible("Kies een einddatum in de toekomst.")
     if not reason.strip():

@@ -35,14 +35,14 @@ class Step:
         return "phase" if isinstance(self.target, Phase) else "status"
 
     @property
-    def ground(self) -> tuple[str, str]:
-        """What the move must rest on: the kind of paper, and the gate whose waiver may stand in for it. ("", "") for none."""
+    def ground(self) -> tuple[str, str, str]:
+        """What the move must rest on: the kind of paper, or a waiver of the gate on it, or a registered fact. "" for none."""
         for gate in self.gates:
             if isinstance(gate, g.Vastgesteld):
-                return gate.kind, gate.name
+                return gate.kind, gate.name, gate.fact
             if isinstance(gate, g.LaatsteVoortgang):
-                return "voortgang", gate.name
-        return "", ""
+                return "voortgang", gate.name, ""
+        return "", "", ""
 
     def judge(self, facts: Facts) -> tuple[g.Finding, ...]:
         """What each gate that applies to this dossier finds, open or not."""
@@ -91,7 +91,12 @@ FORWARD = (
         Phase.HANDELINGSOPTIES,
         Act.STAP_ZETTEN,
         FASE(2),
-        (g.Vastgesteld("analyse", "analyse", FASE(2)), g.BetrokkenheidGewenst(), g.SmoConclusie("analyse")),
+        (
+            g.Vastgesteld("analyse", "analyse", FASE(2)),
+            g.BetrokkenheidGewenst(),
+            g.SmoConclusie("analyse"),
+            g.GeenOpenBesluit("analyse"),
+        ),
     ),
     Step(
         "naar_planning",
@@ -104,6 +109,7 @@ FORWARD = (
             g.Vastgesteld("opties", "opties", FASE(3)),
             g.SmoConclusie("opties"),
             g.OptieGekozen(),
+            g.MinisterraadOverOptie(),
             g.ToetsOpnieuw(),
             g.Kennisgeving("kennisgeving", FASE(1)),
         ),
@@ -116,11 +122,19 @@ FORWARD = (
         Act.STAP_ZETTEN,
         FASE(4),
         (
-            g.Vastgesteld("plan", "plan", FASE(4)),
+            g.PlanVastgesteld("plan", "plan", FASE(4)),
+            g.Indicatoren(),
             g.SmoConclusie("plan"),
+            g.Operatieconcept(),
+            g.MilitairAdvies(),
+            g.PolitieBesluit(),
+            g.Communicatieplan(),
+            g.GeenOpenBesluit("plan"),
+            g.GeenOpenBesluit("artikel-100"),
             g.ToetsOpnieuw(),
             g.BivBesluit(),
-            g.BriefVerzonden("artikel-100", BRIEF),
+            g.Artikel100Brief("artikel-100", BRIEF),
+            g.BehandelingAfgerond(),
         ),
     ),
     Step(

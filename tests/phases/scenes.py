@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from cases.models import DocumentVersion, Dossier
 from phases.besluit import services as besluit
+from phases.besluit.selectors import ministers
 from phases.handelingsopties.models import Optie, Optiesnota
 from phases.kamer import services as kamer
 from phases.kamer.models import Kamerbrief
@@ -83,20 +84,19 @@ def decide(
     uitkomst: str = "akkoord",
     optie: str = "",
     confirm: bool = True,
+    codes: tuple[str, ...] = (),
+    **given,
 ):
-    """A registered decision, confirmed by the second person unless told otherwise."""
-    mr = orgaan == "ministerraad"
-    by, other = ("secretariaat", "secretariaat-2") if mr else ("gemachtigde-bz", "gemachtigde-def")
-    made = besluit.register(
-        version_id=version.pk,
-        orgaan=orgaan,
-        uitkomst=uitkomst,
-        optie=optie,
-        besluit_op=b.today(),
-        kenmerk="",
-        toelichting="",
-        by=cast[by],
-    )
-    if confirm:
-        besluit.confirm(besluit_id=made.pk, by=cast[other])
-    return made
+    """A registered decision, confirmed by the second person unless told otherwise; of ministers every one that must (or
+    `codes`), but only BZ when nobody confirms. Returns the first."""
+    values = {"kenmerk": "", "toelichting": "", "besluit_op": b.today(), "naam": "J. de Groot, DGPZ", **given}
+    everybody = codes or (ministers(version.document.dossier) if confirm else ("BZ",))
+    pairs = [(f"gemachtigde-{c.lower()}", f"gemachtigde-{c.lower()}-2") for c in everybody]
+    pairs = {"ministerraad": [("secretariaat", "secretariaat-2")], "hoog-ambtelijk": pairs[:1]}.get(orgaan, pairs)
+    found = []
+    for by, other in pairs:
+        words = {"version_id": version.pk, "orgaan": orgaan, "uitkomst": uitkomst, "optie": optie}
+        found.append(besluit.register(**words, **values, by=cast[by]))
+        if confirm:
+            besluit.confirm(besluit_id=found[-1].pk, by=cast[other])
+    return found[0]

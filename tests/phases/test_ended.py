@@ -49,7 +49,7 @@ ACTS = {
     "standpunt": lambda c, f: scenes.position(c, f["offer"]),
     "concluderen": lambda c, f: scenes.conclusion(c, f["offer"]),
     "registreren": lambda c, f: scenes.decide(c, f["offer"].version, "bewindspersonen"),
-    "bevestigen": lambda c, f: besluit.confirm(besluit_id=f["decision"].pk, by=c["gemachtigde-def"]),
+    "bevestigen": lambda c, f: besluit.confirm(besluit_id=f["decision"].pk, by=c["gemachtigde-bz-2"]),
     "geld vragen": lambda c, f: biv.request_money(
         dossier_id=f["d"].pk,
         by=c["behandelaar-bz"],

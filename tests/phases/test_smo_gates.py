@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from cases.exceptions import Conflict, Denied, NotPossible
-from cases.models import Dossier
+from cases.models import PERSONNEL, Dossier
 from phases.process import facts as facts_module
 from phases.process.aan_zet import of_user, turns
 from phases.process.gates import SmoConclusie
@@ -123,6 +123,15 @@ def test_the_database_refuses_a_move_without_a_conclusion(cast, monkeypatch):
         step(cast, d)
 
 
+def test_the_database_knows_the_same_personnel(cast):
+    """What needs the SMO stands in Python and in the trigger."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'phases_move_smo'")
+        source = cursor.fetchone()[0]
+    named = source.split("d.efforts::text[] && ARRAY[")[1].split("]")[0]
+    assert {word.strip(" '") for word in named.split(",")} == {str(effort) for effort in PERSONNEL}
+
+
 def test_positions_never_hold_the_gate(cast):
     d = scenes.dossier(cast)
     offer = scenes.offered(cast, d, "signaal")
@@ -132,22 +141,32 @@ def test_positions_never_hold_the_gate(cast):
     assert gate(d) is None
 
 
-def test_a_negative_conclusion_gives_way_to_a_later_confirmed_decision_on_the_same_version(cast):
-    d = scenes.dossier(cast)
-    version = scenes.adopted(cast, d, "analyse")
-    before = scenes.decide(cast, version, "bewindspersonen")
-    offer = services.offer(version_id=version.pk, meeting_on=b.today(), by=cast["behandelaar-bz"])
-    scenes.conclusion(cast, offer, "negatief")
-    assert "negatief. Leg dat advies voor aan de bewindspersonen" in gate(d, "analyse")
-    after = scenes.decide(cast, version, "bewindspersonen", confirm=False)
-    assert gate(d, "analyse") is not None, "not confirmed yet"
-    from phases.besluit import services as besluit
+def test_a_negative_conclusion_gives_way_to_later_decisions_of_every_minister_on_the_same_version(cast):
+    d, conclusie = ready(cast)
+    offer = conclusie.aanbieding
+    before = scenes.decide(cast, offer.version, "bewindspersonen")
+    no = scenes.conclusion(cast, offer, "negatief", seen_conclusie=conclusie.pk)
+    assert "negatief. Leg dat advies voor aan de bewindspersonen" in gate(d)
+    ministers = facts_module.load(d).ministers
+    made = [scenes.decide(cast, offer.version, "bewindspersonen", codes=(code,)).pk for code in ministers[:-1]]
+    assert gate(d) is not None, "one minister has not decided yet"
+    made.append(scenes.decide(cast, offer.version, "bewindspersonen", codes=ministers[-1:]).pk)
+    assert gate(d) is None
+    move = step(cast, d)
+    assert (move.besluit_ids, move.conclusie_ids) == (made, [])
+    assert before.pk not in made
+    assert no.oordeel == "negatief"
 
-    besluit.confirm(besluit_id=after.pk, by=cast["gemachtigde-def"])
-    assert gate(d, "analyse") is None
-    known = facts_module.load(d)
-    assert SmoConclusie("analyse").grounds(known) == {"besluit_ids": [after.pk]}
-    assert before.pk != after.pk
+
+def test_the_database_wants_the_decision_after_the_negative_conclusion(cast, monkeypatch):
+    d, conclusie = ready(cast)
+    offer = conclusie.aanbieding
+    old = scenes.decide(cast, offer.version, "bewindspersonen")
+    scenes.conclusion(cast, offer, "negatief", seen_conclusie=conclusie.pk)
+    monkeypatch.setattr(SmoConclusie, "check", lambda self, facts: None)
+    monkeypatch.setattr(SmoConclusie, "grounds", lambda self, facts: {"besluit_ids": [old.pk]})
+    with pytest.raises(DatabaseError, match="concludeerde niet over deze versie"), transaction.atomic():
+        step(cast, d)
 
 
 def test_a_textual_change_keeps_the_advice(cast):

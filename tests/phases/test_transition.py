@@ -12,6 +12,7 @@ from cases.services import dossiers
 from phases.process import services
 from phases.process.models import Move, Voorstel, Waiver
 from tests import builders as b
+from tests.phases import scenes
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +36,6 @@ def in_analyse(cast, **facts):
 
 def in_uitvoering(cast):
     """A dossier that is under way; its phase is what these tests are about, so the owner's reading in is not needed."""
-    from phases.besluit import services as besluit
-
     dossier = in_analyse(cast)
     b.adopt(cast, b.write(cast, dossier, "analyse", b.ANALYSE))
     step(cast, dossier, "naar_handelingsopties")
@@ -47,10 +46,10 @@ def in_uitvoering(cast):
     for _ in range(2):
         opties.add_option(dossier_id=dossier.pk, by=cast["behandelaar-bz"], values=b.OPTIE)
     version = b.adopt(cast, nota)
-    made = besluit.register(version_id=version.pk, orgaan="bewindspersonen", uitkomst="akkoord", besluit_op=b.today(), kenmerk="", toelichting="", by=cast["gemachtigde-bz"], optie="A")  # fmt: skip
-    besluit.confirm(besluit_id=made.pk, by=cast["gemachtigde-bz-2"])
+    scenes.decide(cast, version, "hoog-ambtelijk", optie="A")
     step(cast, dossier, "naar_planning")
     b.adopt(cast, b.write(cast, dossier, "plan", b.PLAN))
+    b.measure(cast, dossier)
     judge_toets(cast, dossier)
     step(cast, dossier, "naar_uitvoering")
     return Dossier.objects.get(pk=dossier.pk)
@@ -194,7 +193,10 @@ def test_renewal_opens_a_ronde(cast):
     assert [(r.number, r.runs_until) for r in Ronde.objects.filter(dossier=dossier)] == [(1, until), (2, None)]
     with pytest.raises(NotPossible) as refusal:
         step(cast, dossier, "naar_uitvoering")
-    assert "Stel het plan op, leg die voor en stel die vast." in refusal.value.sentences
+    assert (
+        "Stel het plan vast, of leg het eigen plan van het verantwoordelijke ministerie vast."
+        in refusal.value.sentences
+    )
 
 
 def test_early_end_and_closing(cast):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from phases.besluit.samen import Samen, together
 from phases.process.facts import Facts, SmoFact
 from phases.process.gates.base import PRODUCT_NAMES, Gate, Grounds
 from phases.smo.models import Oordeel
@@ -42,7 +43,7 @@ class SmoConclusie(Gate):
         if not offer.oordeel:
             return f"Wacht op de conclusie van de SMO over {product}."
         if offer.oordeel == Oordeel.NEGATIEF:
-            return None if offer.decided else _negative(product)
+            return None if _set_aside(facts, offer).counts else _negative(product)
         if not offer.positive:
             return f"De conclusie van de SMO over {product} is: {Oordeel(offer.oordeel).label.lower()}."
         return _conditions(offer, product)
@@ -59,9 +60,15 @@ class SmoConclusie(Gate):
 
     def grounds(self, facts: Facts) -> Grounds:
         offer = facts.smo[self.kind]
-        if offer.decided:
-            return {"besluit_ids": [offer.decided]}
+        if offer.oordeel == Oordeel.NEGATIEF:
+            return {"besluit_ids": _set_aside(facts, offer).ids}
         return {"conclusie_ids": [offer.conclusie_id] if offer.conclusie_id else []}
+
+
+def _set_aside(facts: Facts, offer: SmoFact) -> Samen:
+    """What the ministers decided about this very version since the negative advice."""
+    since = [besluit for besluit in facts.besluiten if besluit.id in offer.since]
+    return together(since, offer.version_id, facts.ministers)
 
 
 def _negative(product: str) -> str:

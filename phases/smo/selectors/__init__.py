@@ -2,7 +2,6 @@
 
 from phases.smo.selectors.offers import (
     Item,
-    about,
     agenda,
     for_dossier,
     item,
@@ -16,7 +15,6 @@ from phases.smo.selectors.offers import (
 
 __all__ = [
     "Item",
-    "about",
     "agenda",
     "for_dossier",
     "item",

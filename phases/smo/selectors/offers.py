@@ -138,7 +138,9 @@ def items(offers: QuerySet[Aanbieding]) -> list[Item]:
 
 def newest(ronde: Ronde, paper_kind: str) -> Item | None:
     """The newest offer of one kind of paper in a Ronde, or None."""
-    found = items(Aanbieding.objects.filter(ronde=ronde, version__document__kind=paper_kind).order_by("-id")[:1])
+    found = items(
+        Aanbieding.objects.filter(ronde=ronde, version__document__kind=paper_kind, intrekking=None).order_by("-id")[:1]
+    )
     return found[0] if found else None
 
 
@@ -150,15 +152,6 @@ def for_dossier(dossier: Dossier) -> list[Item]:
 def item(dossier: Dossier, aanbieding_id: int) -> Item | None:
     """One offer of this dossier, or None."""
     found = items(Aanbieding.objects.filter(ronde__dossier=dossier, pk=aanbieding_id))
-    return found[0] if found else None
-
-
-def about(version: DocumentVersion) -> Item | None:
-    """The advice on a version, for who decides about it: its newest offer that was not withdrawn, or the one that extends to it."""
-    extended = Q(conclusies__wijzigingen__to_version=version)
-    found = items(
-        Aanbieding.objects.filter(Q(version=version) | extended, intrekking=None).distinct().order_by("-id")[:1]
-    )
     return found[0] if found else None
 
 
