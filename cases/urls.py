@@ -10,6 +10,7 @@ urlpatterns = [
     path("dossiers/<str:number>/toets/", dossier.toets, name="toets"),
     path("dossiers/<str:number>/rubricering/", dossier.rubricering, name="rubricering"),
     path("dossiers/<str:number>/logboek/", dossier.logboek, name="logboek"),
+    path("dossiers/<str:number>/logboek/<int:seq>/", dossier.wijziging, name="wijziging"),
     path("dossiers/<str:number>/betrokkenen/", betrokkenen.betrokkenen, name="betrokkenen"),
     path("dossiers/<str:number>/betrokkenen/toevoegen/", betrokkenen.deelname, name="deelname"),
     path(

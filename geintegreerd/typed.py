@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from cases.exceptions import Conflict, NotPossible
-from cases.forms.typed import sent_texts
+from cases.forms.typed import BUILT_ON
 from cases.models import TypedText
 from cases.services import typed
 
@@ -42,6 +42,10 @@ class PageForm:
     def _new_key(self, earlier: TypedText | None, labels: dict[str, str]) -> typed.Key:
         dossier = getattr(self.request, "dossier", None)
         return typed.new_key(self.request.user, self.request.path, dossier, earlier, labels)
+
+    def sent_texts(self) -> list[tuple[str, str]]:
+        """What was typed in the form that was sent, for a page that has to give it back."""
+        return sent_texts(self.request)
 
     @cached_property
     def kept(self) -> list[TypedText]:
@@ -73,6 +77,23 @@ def own_key(request: HttpRequest) -> typed.Key | None:
     return key if key and request.user.is_authenticated and key.user_id == request.user.pk else None
 
 
+def sent_texts(request: HttpRequest) -> list[tuple[str, str]]:
+    """What someone typed, as (label, text), to be copied from a page. What the page itself put in is left out.
+
+    The labels travel in the key. A field that it does not know is "Tekst", and only shown when it holds more than a word.
+    """
+    data, texts = sent_data(request), []
+    key = typed.read_key(data.get(typed.KEY, ""))
+    labels = key.labels if key else {}
+    for name, values in typed.typed_in(data).lists():
+        if name in BUILT_ON or name.startswith(("seen", "password")):
+            continue
+        shown = [labels.get(f"{name}={value}", value) for value in values if value.strip()]
+        if shown and (name in labels or not labels or any(len(value.split()) > 1 for value in shown)):
+            texts.append((labels.get(name, "Tekst"), ", ".join(shown)))
+    return texts
+
+
 def kept(request: HttpRequest, key: typed.Key) -> bool:
     """Keeps what was sent; False when that cannot be."""
     try:
@@ -97,7 +118,7 @@ class LoginRequired(LoginRequiredMiddleware):
             messages.info(request, KEPT)
         if request.htmx:
             return HttpResponseClientRedirect(to_login)
-        if request.method == "POST" and not saved and (typed_texts := sent_texts(sent_data(request))):
+        if request.method == "POST" and not saved and (typed_texts := sent_texts(request)):
             context = {"teksten": typed_texts, "inloggen": to_login}
             return render(request, "account/uitgelogd.html", context, status=403)
         return redirect(to_login)

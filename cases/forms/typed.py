@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
-from cases.services.typed import KEY, read_key, typed_in
 from cases.verschil import verschil
 
 from .tonen import getoond
@@ -16,7 +15,8 @@ from .tonen import getoond
 # Hidden fields that tell on which text the writer built; they come back with it, so that a newer text is never overwritten
 # unseen. What only tells how the dossier stood is taken as it stands now.
 BUILT_ON = (
-    "seen_revision", "seen_stamp", "seen_toets", "seen_besluit", "seen_standpunt", "seen_conclusie", "seen_aanvraag", "gezien",
+    "seen_revision", "seen_stamp", "seen_toets", "seen_besluit", "seen_standpunt", "seen_conclusie", "seen_aanvraag",
+    "seen_vastlegging", "gezien",
 )  # fmt: skip
 
 FEW = 12
@@ -60,23 +60,6 @@ def labels_of(form: forms.Form) -> dict[str, str]:
         if 0 < len(choices) <= FEW:
             labels |= {f"{field.html_name}={value}": str(label) for value, label in choices if isinstance(label, str)}
     return labels
-
-
-def sent_texts(data: QueryDict) -> list[tuple[str, str]]:
-    """What someone typed, as (label, text), to be copied from a page. What the page itself put in is left out.
-
-    The labels travel in the key. A field that it does not know is "Tekst", and only shown when it holds more than a word.
-    """
-    key = read_key(data.get(KEY, ""))
-    labels = key.labels if key else {}
-    texts = []
-    for name, values in typed_in(data).lists():
-        if name in BUILT_ON or name.startswith(("seen", "password")):
-            continue
-        for value in values:
-            if value.strip() and (name in labels or not labels or len(value.split()) > 1):
-                texts.append((labels.get(name, "Tekst"), labels.get(f"{name}={value}", value)))
-    return texts
 
 
 def differs(form: forms.Form, typed: QueryDict) -> bool:

@@ -15,8 +15,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from cases.forms.typed import sent_texts
-
 from .notatie import getal, moment
 
 register = template.Library()
@@ -305,10 +303,11 @@ def versies(paar: Any, kan_kiezen: bool) -> dict:
     return {"paar": paar, "kan_kiezen": kan_kiezen}
 
 
-@register.inclusion_tag("components/ingevuld.html")
-def ingevuld(request: Any) -> dict:
+@register.inclusion_tag("components/ingevuld.html", takes_context=True)
+def ingevuld(context) -> dict:
     """What somebody typed before a page that could not take it, to copy."""
-    return {"teksten": sent_texts(request.POST)}
+    page = context.get("getypt")
+    return {"teksten": page.sent_texts() if page else []}
 
 
 @register.inclusion_tag("components/formulier.html", takes_context=True)

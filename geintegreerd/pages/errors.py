@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from cases.forms.typed import sent_texts
 from cases.selectors import dossiers
 from cases.selectors.dossiers import Filters
 from geintegreerd import typed
@@ -28,7 +27,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     request.refusal, request.unproven = NOT_OURS, True
     key = typed.own_key(request)
     context = {
-        "teksten": sent_texts(typed.sent_data(request)) if typed.sent_key(request) else [],
+        "teksten": typed.sent_texts(request) if typed.sent_key(request) else [],
         "velden": _fields(request) if key else [],
     }
     return render(request, "403_csrf.html", context, status=403)

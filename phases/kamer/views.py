@@ -11,6 +11,7 @@ from cases.http import Request
 from cases.models import Dossier, User
 from cases.rights import Act
 from cases.selectors import papers
+from cases.selectors.products import earlier_rondes, states
 from cases.services.locks import current_ronde
 from phases.kamer import lint, selectors, services
 from phases.kamer.forms import BeginForm, SectieForm
@@ -20,13 +21,15 @@ from phases.kamer.selectors import Overview
 
 
 def brieven(request: Request, number: str) -> HttpResponse:
-    """Both letters, and how far they are."""
+    """The letters that this dossier may need, and how far they are."""
     dossier = access.get_or_404(request, number)
     ronde = current_ronde(dossier)
-    found = [(selectors.overview(ronde, dossier, soort), BeginForm(auto_id=f"id_{soort}_%s")) for soort in BriefSoort]
+    fitting = selectors.fitting(dossier)
+    found = [(selectors.overview(ronde, dossier, soort), BeginForm(auto_id=f"id_{soort}_%s")) for soort in fitting]
     context = {
         "dossier": dossier,
         "brieven": found,
+        "eerder": earlier_rondes(states(dossier), BriefSoort.values, dossier.ronde_number),
         "mag_schrijven": bool(access.may(request.user, Act.SCHRIJVEN, dossier)),
     }
     return render(request, "kamer/brieven.html", context)

@@ -17,7 +17,7 @@ from cases.rights import Role
 from phases.besluit.models import Orgaan
 from phases.kamer.models import BriefSoort, Kamer
 from phases.process.facts import Facts
-from phases.process.gates import PRODUCT_NAMES
+from phases.process.gates import PRODUCT_NAMES, Vastgelegd
 from phases.process.selectors import finding_url
 from phases.process.table import STEPS, step_forward
 from phases.smo.models import Oordeel
@@ -35,6 +35,7 @@ class Stand(TextChoices):
     VERZENDING = "Wacht op verzending"
     PARAAF = "Wacht op paraaf"
     BEOORDELING = "Wacht op beoordeling"
+    GEGEVEN = "Wacht op een gegeven"
     READY = "Klaar voor de volgende stap"
     IN_HAND = "In behandeling"
     KAMERSTUK = "Wacht op Kamerstuknummer"
@@ -78,6 +79,8 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _decisions,
         _requests,
         _waivers,
+        _registrations,
+        _promises,
         _ahead,
         _numbers,
     )
@@ -95,20 +98,24 @@ def _name(kind: str) -> str:
 
 def _positions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     for kind, offer in facts.smo.items():
-        for code in () if offer.oordeel else offer.awaited:
+        for code in () if offer.oordeel and not offer.held else offer.awaited:
             url = reverse("standpunt", args=[dossier.number, offer.aanbieding_id])
-            text = f"Geef het standpunt van {code} over {_name(kind)}."
+            round_ = " (schriftelijke ronde)" if offer.schriftelijk else ""
+            text = f"Geef het standpunt van {code} over {_name(kind)}{round_}."
             yield Turn(Role.SMO_LID, code, Stand.STANDPUNT, text, "Neem standpunt in", url, due=offer.meeting_on)
 
 
 def _conclusions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     for kind, offer in facts.smo.items():
-        if offer.oordeel:
-            continue
-        url = reverse("conclusie", args=[dossier.number, offer.aanbieding_id])
-        text = f"Leg de conclusie van de SMO vast over {_name(kind)}."
-        for role in (Role.VOORZITTER_SMO, Role.SECRETARIS_SMO):
-            yield Turn(role, "", Stand.SMO, text, "Leg conclusie vast", url, due=offer.meeting_on)
+        if not offer.oordeel or offer.held:
+            url = reverse("conclusie", args=[dossier.number, offer.aanbieding_id])
+            text = f"Leg de conclusie van de SMO vast over {_name(kind)}."
+            for role in (Role.VOORZITTER_SMO, Role.SECRETARIS_SMO):
+                yield Turn(role, "", Stand.SMO, text, "Leg conclusie vast", url, due=offer.meeting_on)
+        elif offer.positive and offer.unchecked:
+            url = reverse("dossier_smo", args=[dossier.number])
+            text = f"Bevestig de afgehandelde voorwaarden van de SMO over {_name(kind)}."
+            yield Turn(Role.SECRETARIS_SMO, "", Stand.BEVESTIGING, text, "Bekijk de voorwaarden", url)
 
 
 def _initials(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
@@ -196,6 +203,42 @@ def _waivers(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     role, code = (Role.VOORZITTER_SMO, "") if facts.needs_smo else (Role.TEAMLEIDER, dossier.lead.code)
     url, text = reverse("afwijkingen", args=[dossier.number]), "Beoordeel de gevraagde afwijking."
     yield Turn(role, code, Stand.BEOORDELING, text, "Bekijk de afwijking", url, not_by=alone)
+
+
+def _registrations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """A fact that somebody else than the penvoerder registers or confirms, where the step ahead waits for it."""
+    for finding in step_forward(Phase(dossier.phase)).judge(facts):
+        gate = finding.gate
+        if finding.open or finding.holder == "penvoerder" or "na vaststelling" in finding.holder:
+            continue
+        if isinstance(gate, Vastgelegd):
+            kind, record = gate.soort, facts.records.newest.get(gate.key)
+            confirms = record is not None and kind.confirmed and finding.holder == "tweede gemachtigde"
+            stand = Stand.BEVESTIGING if confirms else Stand.GEGEVEN
+            knop = "Bekijk het besluit" if confirms else "Leg vast"
+            code, not_by = kind.ministry or facts.lead, record.by_id if record and confirms else None
+            yield Turn(kind.role, code, stand, finding.sentence, knop, finding_url(dossier, finding), not_by=not_by)
+        elif gate.holder == "secretariaat" and gate.label and _letter_left(facts):
+            url = finding_url(dossier, finding)
+            yield Turn(Role.SECRETARIAAT, facts.lead, Stand.GEGEVEN, finding.sentence, "Leg de behandeling vast", url)
+
+
+def _promises(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """The ministry that keeps a promise to parliament: by its day, or when the dossier is about to close."""
+    for promise in facts.records.promises:
+        if promise.due is None and dossier.phase != Phase.EVALUATIE:
+            continue
+        url = reverse("toezegging", args=[dossier.number, promise.id])
+        text = "Doe de toezegging aan de Kamer af, of draag die over."
+        yield Turn(
+            Role.BEHANDELAAR, promise.ministry, Stand.GEGEVEN, text, "Doe de toezegging af", url, due=promise.due
+        )
+
+
+def _letter_left(facts: Facts) -> bool:
+    """The artikel 100-brief was sent, so that parliament can treat it."""
+    letter = facts.papers.get("artikel-100")
+    return bool(letter and letter.sent)
 
 
 def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:

@@ -71,10 +71,10 @@
     );
   };
 
-  /* Room for one more country, instead of saving first. */
+  /* There is always room for one more country: typing in the last line gives another, as saving would. */
   const meerLanden = (lijst) => {
-    const knop = Object.assign(document.createElement("button"), { type: "button", className: "knop knop--twee knop--klein", textContent: "Voeg een land toe" });
-    knop.addEventListener("click", () => {
+    lijst.addEventListener("input", () => {
+      if (!lijst.lastElementChild.querySelector("input").value) return;
       const regel = lijst.lastElementChild.cloneNode(true);
       const veld = regel.querySelector("input");
       const nr = lijst.children.length;
@@ -82,9 +82,7 @@
       veld.value = "";
       veld.setAttribute("aria-label", `Land ${nr + 1}`);
       lijst.append(regel);
-      veld.focus();
     });
-    lijst.after(knop);
   };
 
   /* A filter bar applies itself when a list changes. The answer is the page itself, of which only the content is replaced. */
