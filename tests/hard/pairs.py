@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from budget_biv import services as biv
 from budget_biv.models import Fund
+from cases.phase import Phase
 from cases.services import dossiers, papers
 from phases.besluit import services as besluit
 from phases.kamer import services as kamer
@@ -11,7 +12,8 @@ from phases.kamer.models import Verzending
 from phases.process import facts as facts_module
 from phases.process import services as process
 from phases.smo import services as smo
-from phases.smo.models import Aanbieding
+from phases.smo.models import Aanbieding, Voorwaarde
+from phases.vastlegging import services as vastlegging
 from tests import builders as b
 from tests.hard.cases import Case, exactly_one, same
 from tests.hard.ready import Way
@@ -194,8 +196,34 @@ def offering(cast: b.Cast) -> Case:
     def then() -> None:
         scenes.conclusion(cast, Aanbieding.objects.get(version=version))
 
-    act = lambda who: smo.offer(version_id=version.pk, meeting_on=b.today(), by=who)  # noqa: E731
+    act = lambda who: smo.offer(version_id=version.pk, meeting_on=b.meeting().day, by=who)  # noqa: E731
     return case("aanbieden", act, [cast["behandelaar-bz"]], then)
+
+
+@pair("voorwaarde bevestigen")
+def checking(cast: b.Cast) -> Case:
+    """Met by the penvoerder, checked by the secretary; after that it no longer holds the step."""
+    way = Way(cast, b.make_dossier(cast, efforts=("politie",), ministries=("BZ", "JENV")).pk)
+    offer = scenes.offered(cast, way.dossier, "signaal")
+    scenes.conclusion(cast, offer, "positief-voorwaarden")
+    condition = Voorwaarde.objects.get(conclusie__aanbieding=offer)
+    words = {"tekst": "Gedaan.", "done_on": b.today(), "by": cast["behandelaar-bz"]}
+    met = smo.meet_condition(voorwaarde_id=condition.pk, **words)
+    check = {"afhandeling_id": met.pk, "voldaan": True, "toelichting": ""}
+    act = lambda who: smo.check_condition(**check, by=who)  # noqa: E731
+    return case("voorwaarde", act, [cast["secretaris-smo"]], lambda: way.bring(Phase.ANALYSE))
+
+
+@pair("besluit over politie bevestigen")
+def confirming_police(cast: b.Cast) -> Case:
+    d = b.make_dossier(cast, efforts=("politie",), ministries=("BZ", "JENV"))
+    made = b.register(cast, d, "politie")
+
+    def then() -> None:
+        assert facts_module.load(d).records.newest["politie"].confirmed
+
+    act = lambda who: vastlegging.confirm(vastlegging_id=made.pk, by=who)  # noqa: E731
+    return case("politie", act, [cast["gemachtigde-jenv-2"]], then)
 
 
 def ask_money(cast: b.Cast, dossier_id: int, **seen):

@@ -10,9 +10,11 @@ from cases.models import DocumentVersion, Dossier, PaperStatus
 from cases.phase import Phase, Status
 from cases.services import dossiers
 from phases.kamer import services as kamer
+from phases.lessen import services as lessen
 from phases.process import facts as facts_module
 from phases.process import services
 from phases.process.gates import Finding
+from phases.process.gates.gegevens import Vastgelegd
 from phases.process.table import STEPS, Step, steps_from
 from phases.smo.models import Aanbieding
 from tests import builders as b
@@ -58,6 +60,8 @@ class Way:
         opener = OPENERS.get(gate.key)
         if opener:
             opener(self, getattr(gate, "kind", ""))
+        elif isinstance(gate, Vastgelegd):
+            b.register(self.cast, self.dossier, gate.key, confirmed_by=SECOND.get(gate.key, ""))
         elif gate.waivable:
             self.waive(gate.name)
         else:
@@ -104,7 +108,7 @@ class Way:
 
     def adopted(self, kind: str) -> None:
         """Vastgesteld; and offered to the SMO at once where the SMO advises on it."""
-        if kind in {"evaluatie"}:
+        if kind == "evaluatie":
             b.adopt(self.cast, b.write(self.cast, self.dossier, kind, b.EVALUATIE))
         else:
             scenes.adopted(self.cast, self.dossier, kind)
@@ -138,14 +142,19 @@ class Way:
     def last_report(self, kind: str = "") -> None:
         b.adopt(self.cast, b.write(self.cast, self.dossier, "voortgang", b.VOORTGANG))
 
+    def lesson(self, kind: str = "") -> None:
+        lessen.record(dossier_id=self.pk, by=self.cast["behandelaar-bz"], les="Te laat.", aanbeveling="Eerder.")
+
 
 def offer_now(cast: b.Cast, version: DocumentVersion) -> Aanbieding:
     from phases.smo import services as smo
 
     assert version.status in PaperStatus.adopted()
-    return smo.offer(version_id=version.pk, meeting_on=b.today(), by=cast["behandelaar-bz"])
+    return smo.offer(version_id=version.pk, meeting_on=b.meeting().day, by=cast["behandelaar-bz"])
 
 
+# Who confirms a registered fact that counts only then.
+SECOND = {"politie": "gemachtigde-jenv-2"}
 OPENERS: dict[str, Callable[[Way, str], None]] = {
     "vastgesteld": Way.adopted,
     "smo": Way.advised,
@@ -155,6 +164,9 @@ OPENERS: dict[str, Callable[[Way, str], None]] = {
     "optie_gekozen": Way.chosen,
     "ministerraad_optie": Way.cabinet,
     "laatste_voortgang": Way.last_report,
+    "indicatoren": lambda way, _: b.measure(way.cast, way.dossier),
+    "behandeling": lambda way, _: b.treated(way.cast, way.dossier),
+    "lessen": Way.lesson,
 }
 
 

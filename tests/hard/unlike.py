@@ -6,6 +6,7 @@ from phases.besluit.models import Besluit
 from phases.process import facts as facts_module
 from phases.process import services as process
 from phases.process.table import STEPS
+from phases.smo import services as smo
 from phases.smo.models import Aanbieding
 from tests import builders as b
 from tests.hard.at_once import Work
@@ -59,6 +60,28 @@ def step_and_correction(cast: b.Cast) -> Case:
     correct = lambda: scenes.conclusion(cast, offer, "negatief", seen_conclusie=seen)  # noqa: E731
     words = ("conclusie", f"Conclusie van de SMO over {offer.version}: negatief")
     return Case("stap en correctie", lambda: against("stap", step, "correctie", correct), in_order(way.pk, STEP, words))
+
+
+@unlike("stap tegen een voorwaarde")
+def step_and_condition(cast: b.Cast) -> Case:
+    """The chair corrects to positief met voorwaarden: an open condition holds the step."""
+    way, step = advised(cast)
+    offer = Aanbieding.objects.get(ronde__dossier=way.pk)
+    seen = offer.conclusies.latest("id").pk
+    correct = lambda: scenes.conclusion(cast, offer, "positief-voorwaarden", seen_conclusie=seen)  # noqa: E731
+    words = ("conclusie", f"Conclusie van de SMO over {offer.version}: positief met")
+    return Case(
+        "stap en voorwaarde", lambda: against("stap", step, "voorwaarde", correct), in_order(way.pk, STEP, words)
+    )
+
+
+@unlike("intrekken bij de SMO tegen conclusie")
+def withdrawal_and_conclusion(cast: b.Cast) -> Case:
+    offer = scenes.offered(cast, scenes.dossier(cast), "signaal")
+    act = {"aanbieding_id": offer.pk, "reason": "Onvolledig.", "by": cast["behandelaar-bz"]}
+    withdraw = lambda: smo.withdraw(**act)  # noqa: E731
+    conclude = lambda: scenes.conclusion(cast, offer)  # noqa: E731
+    return Case("intrekken", lambda: against("intrekken", withdraw, "conclusie", conclude), exactly_one)
 
 
 @unlike("stap tegen een besluit dat haar sluit")
