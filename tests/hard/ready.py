@@ -47,7 +47,7 @@ class Way:
             closed = [f for f in step.judge(facts_module.load(self.dossier)) if not f.open]
             if not closed:
                 return
-            self._open(closed[0])
+            self.open_gate(closed[0])
         raise AssertionError(f"{step.name} blijft dicht: {[f.sentence for f in closed]}")
 
     def propose(self, step: Step) -> None:
@@ -55,7 +55,7 @@ class Way:
         by = self.cast["behandelaar-bz"]
         services.propose(dossier_id=d.pk, step=step.name, by=by, seen_version=d.moves_made, reason="Nieuw inzicht.")
 
-    def _open(self, found: Finding) -> None:
+    def open_gate(self, found: Finding) -> None:
         gate = found.gate
         opener = OPENERS.get(gate.key)
         if opener:

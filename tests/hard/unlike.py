@@ -134,7 +134,7 @@ def step_and_waiver(cast: b.Cast) -> Case:
         closed = [one for one in found if not one.open and one.gate.name != "smo:signaal"]
         if not closed:
             break
-        way._open(closed[0])
+        way.open_gate(closed[0])
     arguments = way.arguments(STEPS["naar_analyse"])
     step = lambda: process.transition(**arguments)  # noqa: E731
     grant = lambda: process.grant_waiver(waiver_id=waiver.pk, by=cast["voorzitter-smo"])  # noqa: E731
