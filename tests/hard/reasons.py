@@ -61,7 +61,7 @@ FREE_COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "phases_indicator": (
         ("id", "naam", "bron", "nulmeting", "nulmeting_op", "gepland_op", "streefwaarde", "revision", "changed_at",
-         "changed_by_id", "ronde_id"),
+         "changed_by_id"),
         "een indicator wordt bewerkt tot de meting er is; alleen verwijderen is bewaakt",
     ),
     "phases_ritme": (
