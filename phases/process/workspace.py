@@ -145,6 +145,7 @@ def _of_planning(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
         url = reverse("vastlegging", args=[dossier.number, "eigen-plan"])
         hint = datum(own.op) if own else "Bij één instrument, in plaats van het gezamenlijke plan"
         rows.append(_plain("Eigen plan van het ministerie", url, own is not None, hint))
+    rows.append(_starts(dossier, facts))
     if facts.artikel_100:
         decided = any(b.orgaan == Orgaan.MINISTERRAAD and b.positive for b in facts.besluiten)
         rows.append(
@@ -157,6 +158,15 @@ def _of_planning(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
         )
         rows.append(_letter(dossier, "artikel-100", "Artikel 100-brief", known, facts))
     return rows
+
+
+def _starts(dossier: Dossier, facts: Facts) -> Row:
+    """How many of the instruments have a day on which they begin; none of them holds the step."""
+    known = sum(f"start-{effort}" in facts.records.newest for effort in facts.efforts)
+    url = reverse("vastleggingen", args=[dossier.number])
+    hint = f"{known} van {len(facts.efforts)} soorten inzet; elk begint op een eigen datum"
+    row = _plain("Begindata per soort inzet", url, known == len(facts.efforts), hint)
+    return {**row, "stand": "Bezig", "soort": "info"} if 0 < known < len(facts.efforts) else row
 
 
 def _toets_words(facts: Facts) -> str:
