@@ -1,6 +1,6 @@
 """Short ways to a dossier in a certain state, through the real services. Used by tests, never by the application."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from phases.kamer import behandeling, toezeggingen
 from phases.kamer.models import Toezegging
 from phases.planning import services as planning
 from phases.planning.models import Indicator
+from phases.smo.models import Vergadering
 from phases.vastlegging import services as vastlegging
 from phases.vastlegging.models import Vastlegging
 
@@ -137,6 +138,13 @@ def adopt(cast: Cast, document: Document) -> DocumentVersion:
         leader = cast[f"teamleider-{participation.ministry.code.lower()}"]
         papers.initial(version_id=version.pk, ministry=participation.ministry, by=leader)
     return papers.adopt(version_id=version.pk, by=cast["behandelaar-bz"])
+
+
+def meeting(day: date | None = None) -> Vergadering:
+    """The meeting of the SMO on a day (default today), made when there is none; also where a holiday would be in the way."""
+    day = day or today()
+    usual = {"time": time(10), "place": "Zaal 1", "papers_by": day}
+    return Vergadering.objects.get_or_create(day=day, vervallen=False, defaults=usual)[0]
 
 
 def today() -> date:

@@ -98,20 +98,24 @@ def _name(kind: str) -> str:
 
 def _positions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     for kind, offer in facts.smo.items():
-        for code in () if offer.oordeel else offer.awaited:
+        for code in () if offer.oordeel and not offer.held else offer.awaited:
             url = reverse("standpunt", args=[dossier.number, offer.aanbieding_id])
-            text = f"Geef het standpunt van {code} over {_name(kind)}."
+            round_ = " (schriftelijke ronde)" if offer.schriftelijk else ""
+            text = f"Geef het standpunt van {code} over {_name(kind)}{round_}."
             yield Turn(Role.SMO_LID, code, Stand.STANDPUNT, text, "Neem standpunt in", url, due=offer.meeting_on)
 
 
 def _conclusions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     for kind, offer in facts.smo.items():
-        if offer.oordeel:
-            continue
-        url = reverse("conclusie", args=[dossier.number, offer.aanbieding_id])
-        text = f"Leg de conclusie van de SMO vast over {_name(kind)}."
-        for role in (Role.VOORZITTER_SMO, Role.SECRETARIS_SMO):
-            yield Turn(role, "", Stand.SMO, text, "Leg conclusie vast", url, due=offer.meeting_on)
+        if not offer.oordeel or offer.held:
+            url = reverse("conclusie", args=[dossier.number, offer.aanbieding_id])
+            text = f"Leg de conclusie van de SMO vast over {_name(kind)}."
+            for role in (Role.VOORZITTER_SMO, Role.SECRETARIS_SMO):
+                yield Turn(role, "", Stand.SMO, text, "Leg conclusie vast", url, due=offer.meeting_on)
+        elif offer.positive and offer.unchecked:
+            url = reverse("dossier_smo", args=[dossier.number])
+            text = f"Bevestig de afgehandelde voorwaarden van de SMO over {_name(kind)}."
+            yield Turn(Role.SECRETARIS_SMO, "", Stand.BEVESTIGING, text, "Bekijk de voorwaarden", url)
 
 
 def _initials(dossier: Dossier, facts: Facts) -> Iterator[Turn]:

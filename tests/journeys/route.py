@@ -61,7 +61,7 @@ class Route:
     def advise(self, version: DocumentVersion) -> None:
         """Offered, every ministry its position, and the chair concludes."""
         offer_page = self.url("smo_aanbieden", version.pk)
-        self.walker.press(PENVOERDER, offer_page, "Bied aan", meeting_on=datum(b.today()))
+        self.walker.press(PENVOERDER, offer_page, "Bied aan", vergadering=b.meeting().day.isoformat())
         offer = Aanbieding.objects.get(version=version)
         for code in SMO:
             self.walker.press(f"smo-{code.lower()}", self.url("standpunt", offer.pk), "Controleer", strekking="akkoord")
