@@ -265,6 +265,7 @@ def test_an_indicator_is_filled_in_on_its_page(cast, d):
     values = {"naam": "Uren open", "bron": "Post", "streefwaarde": "9", "gepland_op": "1-3-2027", "seen_revision": "0"}
     assert client.post(one, values).status_code == 302
     assert "Gepland op 1 maart 2027" in text(client.get(reverse("indicatoren", args=[d.number])))
+    assert "Uren open" in text(client.get(reverse("logboek", args=[d.number])))
     assert client.post(one, values).status_code == 409
 
 
