@@ -21,7 +21,7 @@ from phases.besluit.selectors import ministers
 from phases.handelingsopties import services as opties
 from phases.kamer import behandeling, toezeggingen
 from phases.kamer import services as kamer
-from phases.kamer.models import Kamerbrief
+from phases.kamer.models import Kamerbrief, Toezegging
 from phases.lessen import services as lessen
 from phases.planning import services as plan
 from phases.process import services as process
@@ -267,6 +267,11 @@ class Play:
             dossier_id=self.dossier.pk, by=by, tekst=text, aan=to, gedaan_op=_today(), ministry=self.ministries[ministry],
             uiterlijk=None if before is None else day_of(before),
         )  # fmt: skip
+
+    def do_settle(self, by: User, how: str, why: str) -> None:
+        """How the oldest open promise to parliament ended."""
+        oldest = Toezegging.objects.filter(ronde__dossier=self.dossier, afdoening=None).earliest("id")
+        toezeggingen.settle(toezegging_id=oldest.pk, by=by, hoe=how, op=_today(), toelichting=why)
 
     # Moving
 

@@ -91,10 +91,12 @@ def _ronde(dossier: Dossier, number: int, row: Data, handler: User) -> None:
 def _fact(dossier: Dossier, row: Data, handler: User) -> None:
     """A registered fact of those days, through the same service as any other."""
     by = User.objects.get(username=row["by"]) if "by" in row else handler
-    vastlegging.register(
+    made = vastlegging.register(
         dossier_id=dossier.pk, soort=row["soort"], op=date.fromisoformat(row["date"]), uitkomst=row.get("outcome", ""),
         kenmerk=row.get("reference", ""), tekst=row.get("text", ""), by=by,
     )  # fmt: skip
+    if "confirmed_by" in row:
+        vastlegging.confirm(vastlegging_id=made.pk, by=User.objects.get(username=row["confirmed_by"]))
 
 
 def _product(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:

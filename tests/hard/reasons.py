@@ -26,6 +26,7 @@ NOT_GUARDED: dict[tuple[str, str], str] = {
     ("own approval", "phases_besluit"): NO_JUDGEMENT,
     ("own approval", "phases_ondertekening"): NO_JUDGEMENT,
     ("own approval", "phases_verzending"): NO_JUDGEMENT,
+    ("own approval", "phases_afdoening"): "afdoen is geen oordeel: wie een toezegging vastlegde, mag haar ook nakomen",
     ("old hash", "budget_biv_aanvraag"): "de hash is de naam van de aanvraag zelf; besluiten moeten die noemen",
 }
 # What the database does not stop yet, though it should; the services do. Empty is better.
@@ -50,6 +51,11 @@ FREE_COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
          "moves_made", "revision", "fictional", "opened_at", "sort_at", "handler_id", "marked_by_id", "opened_by_id",
          "lead_id"),
         "kerngegevens wijzigen met elke bewerking; fase, status, ronde en rubricering zijn bewaakt",
+    ),
+    "phases_indicator": (
+        ("naam", "bron", "nulmeting", "nulmeting_op", "gepland_op", "streefwaarde", "revision", "changed_by_id",
+         "changed_at"),
+        "een indicator krijgt later zijn nulmeting; het logboek houdt vast wat er stond",
     ),
     "cases_ronde": (("reason", "opened_at", "runs_until"), "een verlenging geeft de vorige ronde haar einddatum"),
 }  # fmt: skip
