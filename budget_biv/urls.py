@@ -1,14 +1,17 @@
-"""Addresses of the money."""
+"""Addresses of the money. The dossier's budget page, the request and the reservation stand in geintegreerd.urls."""
 
 from django.urls import path
 
-from budget_biv import views
+from budget_biv.views import dossier, fonds
+
+BUDGET = "dossiers/<str:number>/budget/"
 
 urlpatterns = [
-    path("dossiers/<str:number>/budget/", views.budget, name="budget"),
-    path("dossiers/<str:number>/budget/aanvragen/", views.aanvragen, name="budget_aanvragen"),
-    path("dossiers/<str:number>/budget/andere-financiering/", views.andere_financiering, name="budget_anders"),
-    path("dossiers/<str:number>/budget/<int:aanvraag_id>/beslissen/", views.beslissen, name="budget_beslissen"),
-    path("biv/", views.biv, name="biv"),
-    path("biv/<int:jaar>/", views.jaar, name="biv_jaar"),
+    path(f"{BUDGET}andere-financiering/", dossier.andere_financiering, name="budget_anders"),
+    path(f"{BUDGET}<int:aanvraag_id>/beslissen/", dossier.beslissen, name="budget_beslissen"),
+    path(f"{BUDGET}<int:aanvraag_id>/boeken/<slug:soort>/", dossier.boeken, name="budget_boeken"),
+    path(f"{BUDGET}<int:aanvraag_id>/afrekenen/", dossier.afrekenen, name="budget_afrekenen"),
+    path(f"{BUDGET}<int:aanvraag_id>/corrigeren/<int:mutatie_id>/", dossier.corrigeren, name="budget_corrigeren"),
+    path("biv/", fonds.biv, name="biv"),
+    path("biv/<int:jaar>/", fonds.jaar, name="biv_jaar"),
 ]

@@ -47,6 +47,7 @@ def _sahel(people: People, dossier: Dossier) -> dict[str, int]:
     dossiers.change_facts(dossier_id=dossier.pk, by=people["behandelaar-bz"], seen_revision=dossier.revision, **facts)
     offer = Aanbieding.objects.filter(ronde__dossier=dossier).latest("id")
     money = dossier.rondes.get().aanvragen.latest("number")
+    b.reserve_money(people, money)
     process.propose(
         dossier_id=dossier.pk, step="terug_naar_analyse", by=people["behandelaar-bz"], seen_version=dossier.moves_made,
         reason="De partners in de regio melden nieuwe feiten over de oorzaken van het geweld.",

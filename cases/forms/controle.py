@@ -147,6 +147,7 @@ class Gecontroleerd(Handeling):
     knop: ClassVar[str]
     zin: str = ""
     over: str = ""  # what this act is about, in a sentence; the view knows it
+    waarschuwingen: list[str] = []  # what does not hold this act, but must be seen
 
     @property
     def stap(self) -> str:
