@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from budget_biv.views import dossier, fonds
+from budget_biv.views import dossier, fonds, overzichten, plafonds
 
 BUDGET = "dossiers/<str:number>/budget/"
 
@@ -14,4 +14,10 @@ urlpatterns = [
     path(f"{BUDGET}<int:aanvraag_id>/corrigeren/<int:mutatie_id>/", dossier.corrigeren, name="budget_corrigeren"),
     path("biv/", fonds.biv, name="biv"),
     path("biv/<int:jaar>/", fonds.jaar, name="biv_jaar"),
+    path("biv/<int:jaar>/mutaties/", overzichten.mutaties, name="biv_mutaties"),
+    path("biv/<int:jaar>/meerjarig/", overzichten.meerjarig, name="biv_meerjarig"),
+    path("biv/<int:jaar>/ambitie/", overzichten.ambitie, name="biv_ambitie"),
+    path("biv/<int:jaar>/<slug:wat>.<slug:vorm>", overzichten.exporteren, name="biv_export"),
+    path("biv/<int:jaar>/plafonds/inlezen/", plafonds.inlezen, name="biv_inlezen"),
+    path("biv/<int:jaar>/plafonds/verschuiven/", plafonds.verschuiven, name="biv_verschuiven"),
 ]

@@ -115,7 +115,7 @@ def year_overview(
         category,
         ceilings,
         _parts(ceilings, mine, category),
-        _stand("Totaal", _available(ceilings, category), mine),
+        stand_of("Totaal", available_of(ceilings, category), mine),
         () if category else _categories(ceilings, balances),
         tuple(rows),
         _other(mine, seen),
@@ -124,7 +124,7 @@ def year_overview(
     )
 
 
-def _available(ceilings: Iterable[Ceiling], category: Category | None, oda: str = "") -> int | None:
+def available_of(ceilings: Iterable[Ceiling], category: Category | None, oda: str = "") -> int | None:
     """What there is: of the category, of the year as a whole, or of all categories together."""
     rows = list(ceilings)
     if category is None:
@@ -136,7 +136,7 @@ def _available(ceilings: Iterable[Ceiling], category: Category | None, oda: str 
     return None if not amounts or None in amounts else sum(a for a in amounts if a is not None)
 
 
-def _stand(label: str, available: int | None, balances: Iterable[Balance], code: str = "") -> Stand:
+def stand_of(label: str, available: int | None, balances: Iterable[Balance], code: str = "") -> Stand:
     rows = list(balances)
     reserved = sum(b.gereserveerd for b in rows)
     granted = sum(b.claimed for b in rows) - reserved
@@ -148,7 +148,7 @@ def _parts(ceilings: tuple[Ceiling, ...], balances: list[Jaarsaldo], category: C
     found = []
     for oda in Oda:
         own = [b for b in balances if b.oda == oda]
-        stand = _stand(oda.label, _available(ceilings, category, oda), own)
+        stand = stand_of(oda.label, available_of(ceilings, category, oda), own)
         if oda != Oda.ONBEKEND or stand.proposed:
             found.append(stand)
     return tuple(found)
@@ -160,7 +160,7 @@ def _categories(ceilings: tuple[Ceiling, ...], balances: list[Jaarsaldo]) -> tup
     found = []
     for category in sorted(known.values(), key=lambda c: (c.order, c.name)):
         own = [b for b in balances if b.category_id == category.pk]
-        found.append(_stand(category.name, _available(ceilings, category), own, category.code))
+        found.append(stand_of(category.name, available_of(ceilings, category), own, category.code))
     return tuple(found)
 
 

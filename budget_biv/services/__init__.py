@@ -5,6 +5,7 @@ from budget_biv.selectors.room import Amount
 from budget_biv.services.ceilings import transfer
 from budget_biv.services.decisions import decide, reserve
 from budget_biv.services.execution import book_amounts, correct, settle
+from budget_biv.services.inlezen import import_ceilings
 from budget_biv.services.requests import (
     Regel,
     Verzoek,
@@ -26,6 +27,7 @@ __all__ = [
     "book_amounts",
     "correct",
     "decide",
+    "import_ceilings",
     "let_go",
     "lines_of",
     "note_other_funding",

@@ -50,17 +50,36 @@ def page_of(request: Request) -> int:
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
 
 
+VIEWS = (
+    ("Jaar", "biv_jaar"),
+    ("Mutaties", "biv_mutaties"),
+    ("Meerjarig", "biv_meerjarig"),
+    ("Ambitie en middelen", "biv_ambitie"),
+)
+
+
+def tabs(years: list[int], year: int, here: str) -> dict[str, list[dict[str, object]]]:
+    """The views of a year, and the years of the view one is in."""
+    return {
+        "weergaven": [
+            {"label": words, "url": reverse(name, args=[year]), "current": name == here} for words, name in VIEWS
+        ],
+        "jaren": [{"label": str(y), "url": reverse(here, args=[y]), "current": y == year} for y in years],
+    }
+
+
 def jaar(request: Request, jaar: int) -> HttpResponse:
     """A year of the fund: what there is, what is proposed, reserved and granted."""
     fund, years = fund_of(request, jaar)
-    links = [{"label": str(y), "url": reverse("biv_jaar", args=[y]), "current": y == jaar} for y in years]
     category, page = category_of(request, fund), page_of(request)
     overview = selectors.year_overview(fund, jaar, request.user, category, page)
     context = {
-        "jaren": links,
+        **tabs(years, jaar, "biv_jaar"),
         "stand": overview,
         "vandaag": timezone.localdate(),
         "bladeren": _pages(request, overview),
+        "vraag": f"?categorie={category.code}" if category else "",
+        "mag_beheren": bool(access.may(request.user, Act.BIV_BEHEREN, None, fund.manager)),
     }
     return render(request, "biv/jaar.html", context)
 

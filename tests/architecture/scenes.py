@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from budget_biv import services as biv
-from budget_biv.models import Aanvraag
+from budget_biv.models import Aanvraag, Ceiling
 from cases.models import DocumentVersion, Dossier, Rendering
 from cases.services import dossiers, papers, participation
 from phases.handelingsopties import services as opties
@@ -29,6 +29,8 @@ def _vul(cast: b.Cast, naam: str, d: Dossier, **ids) -> Toestand:
         "vandaag": f"{b.today():%d-%m-%Y}", "week": f"{b.today() + timedelta(days=7):%d-%m-%Y}",
     }  # fmt: skip
     taking_part = frozenset(d.participations.values_list("ministry__code", flat=True)) | {"BZ"}
+    ceilings = Ceiling.objects.filter(fictional=True, category__code="cbo").values_list("pk", flat=True)
+    usual |= {"plafond_van": ceilings[0], "plafond_naar": ceilings[1]}
     usual |= {"vertrekt": "DEF"} if "DEF" in taking_part else {}
     return Toestand(naam, d.number, taking_part, loopt=d.status == "lopend", ids=usual | ids)
 
