@@ -1,4 +1,4 @@
-"""Addresses of the money. The dossier's budget page, the request and the reservation stand in geintegreerd.urls."""
+"""Addresses of the money. What also shows the advice of the SMO stands in geintegreerd.urls."""
 
 from django.urls import path
 
@@ -8,7 +8,6 @@ BUDGET = "dossiers/<str:number>/budget/"
 
 urlpatterns = [
     path(f"{BUDGET}andere-financiering/", dossier.andere_financiering, name="budget_anders"),
-    path(f"{BUDGET}<int:aanvraag_id>/beslissen/", dossier.beslissen, name="budget_beslissen"),
     path(f"{BUDGET}<int:aanvraag_id>/boeken/<slug:soort>/", dossier.boeken, name="budget_boeken"),
     path(f"{BUDGET}<int:aanvraag_id>/afrekenen/", dossier.afrekenen, name="budget_afrekenen"),
     path(f"{BUDGET}<int:aanvraag_id>/corrigeren/<int:mutatie_id>/", dossier.corrigeren, name="budget_corrigeren"),

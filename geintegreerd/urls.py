@@ -29,6 +29,7 @@ urlpatterns = [
     path("dossiers/<str:number>/budget/", biv.budget, name="budget"),
     path("dossiers/<str:number>/budget/aanvragen/", biv.aanvragen, name="budget_aanvragen"),
     path("dossiers/<str:number>/budget/<int:aanvraag_id>/reserveren/", biv.reserveren, name="budget_reserveren"),
+    path("dossiers/<str:number>/budget/<int:aanvraag_id>/beslissen/", biv.beslissen, name="budget_beslissen"),
     path("", include("budget_biv.urls")),
     path("dossiers/<str:number>/", views.overview, name="dossier"),
 ]

@@ -10,6 +10,7 @@ from django.db.models.fields import BigIntegerField
 from budget_biv.models.fund import Category, Fund, Oda
 from budget_biv.models.request import Aanvraag
 from cases.models import Dossier, User
+from cases.templatetags.notatie import meervoud
 
 
 class Rekening(models.TextChoices):
@@ -64,6 +65,18 @@ class Mutatie(models.Model):
 
     class Meta:
         ordering = ["-id"]
+
+    @property
+    def total(self) -> int:
+        """All its posts together, in whole euros."""
+        return sum(post.amount for post in self.posten.all())
+
+    @property
+    def summary(self) -> str:
+        """ "3 posten naar gereserveerd"."""
+        posts = list(self.posten.all())
+        ends = sorted({post.get_naar_display().lower() for post in posts})
+        return f"{meervoud(len(posts), 'post,posten')} naar {' en '.join(ends)}"
 
     @property
     def correctable(self) -> bool:

@@ -48,12 +48,12 @@ class Stand:
         if self.available is None:
             return "Niet verdeeld"
         if self.overrun:
-            return f"{_percent(self.claimed + self.proposed, self.available)} belegd en voorgesteld"
-        return f"{_percent(self.claimed, self.available)} belegd"
+            return f"{max(101, _percent(self.claimed + self.proposed, self.available))}% belegd en voorgesteld"
+        return f"{_percent(self.claimed, self.available)}% belegd"
 
 
-def _percent(part: int, whole: int) -> str:
-    return f"{round(100 * part / whole)}%" if whole else "meer dan 100%" if part else "0%"
+def _percent(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from budget_biv import selectors, services
-from budget_biv.forms import AfrekeningForm, AndereFinancieringForm, BeslissingForm, BoekingForm, CorrectieForm
+from budget_biv.forms import AfrekeningForm, AndereFinancieringForm, BoekingForm, CorrectieForm
 from budget_biv.models import Mutatie, Soort
 from budget_biv.services.execution import ARROWS
 from cases import access
 from cases.http import Request
 from cases.models import Dossier
-from cases.namens import ministries_for
 from cases.rights import Act
 from cases.templatetags.notatie import euro
 
@@ -41,7 +40,7 @@ def andere_financiering(request: Request, number: str) -> HttpResponse:
     return render(request, form.sjabloon("biv/andere_financiering.html"), context, status=form.status)
 
 
-def _stand(dossier: Dossier, aanvraag_id: int) -> selectors.Stand:
+def stand_of(dossier: Dossier, aanvraag_id: int) -> selectors.Stand:
     """A request of this dossier; any other number is not found."""
     found = next((s for s in selectors.requests(dossier) if s.aanvraag.pk == aanvraag_id), None)
     if found is None:
@@ -49,27 +48,9 @@ def _stand(dossier: Dossier, aanvraag_id: int) -> selectors.Stand:
     return found
 
 
-def beslissen(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
-    """A gemachtigde registers what the minister decided."""
-    dossier = access.get_or_404(request, number)
-    stand = _stand(dossier, aanvraag_id)
-    own = ministries_for(request.user, Act.BIV_BESLISSEN, dossier, [m for m, _ in stand.decisions])
-    ministry = next((m for m in stand.awaited if m in own), own[0])
-    form = BeslissingForm(request.POST or None, stand=stand)
-    form.over = (
-        f"Namens {ministry.name}, over versie {stand.aanvraag.number} van de aanvraag: {euro(stand.aanvraag.total)}."
-    )
-    act = {"aanvraag_id": aanvraag_id, "ministry": ministry, "by": request.user}
-    if form.klaar and form.lukt(services.decide, **act, **form.answer()):
-        messages.success(request, f"Het besluit van {ministry.code} is vastgelegd.")
-        return redirect("budget", number)
-    context = {"dossier": dossier, "stand": stand, "ministerie": ministry, "form": form}
-    return render(request, form.sjabloon("biv/beslissen.html"), context, status=form.status)
-
-
 def _may_book(request: Request, number: str, aanvraag_id: int) -> tuple[Dossier, selectors.Stand]:
     dossier = access.get_or_404(request, number)
-    stand = _stand(dossier, aanvraag_id)
+    stand = stand_of(dossier, aanvraag_id)
     access.require(request.user, Act.BIV_BOEKEN, dossier, stand.aanvraag.fund.manager)
     return dossier, stand
 

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from budget_biv import services as biv
-from budget_biv.models import Aanvraag, Fund
+from budget_biv.models import Aanvraag, Ceiling, Fund
 from cases.letters.kinds import ProductPaper, kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, User
 from cases.services import dossiers, papers, participation, products
@@ -194,6 +194,16 @@ class Play:
     def do_book_money(self, by: User, sort: str, lines: list[list[Any]], reason: str) -> None:
         amounts = biv.amounts_of(Fund.objects.get(), lines)
         biv.book_amounts(aanvraag_id=self._request().pk, soort=sort, amounts=amounts, reason=reason, by=by)
+
+    def do_move_ceiling(
+        self, by: User, source: list[Any], target: list[Any], oda: str, amount: int, reason: str, reference: str
+    ) -> None:
+        """A kasschuif or overheveling; a ceiling is written as [year, code of the category]."""
+        ends = [Ceiling.objects.get(year=year, category__code=code).pk for year, code in (source, target)]
+        biv.transfer(
+            source_id=ends[0], target_id=ends[1], oda=oda, amount=amount, reason=reason, reference=reference,
+            decided_on=_today(), by=by,
+        )  # fmt: skip
 
     # Moving
 

@@ -8,15 +8,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from budget_biv import selectors, services
-from budget_biv.forms import AanvraagForm, ReserveringForm, meer_regels
+from budget_biv.forms import AanvraagForm, BeslissingForm, ReserveringForm, meer_regels
 from budget_biv.forms.aanvraag import Kosten
 from budget_biv.models import Fund, Soort
 from budget_biv.selectors.room import Amount, shortages
+from budget_biv.views.dossier import stand_of
 from cases import access
 from cases.access import Allowed
 from cases.http import Request
 from cases.models import Dossier
+from cases.namens import ministries_for
 from cases.rights import Act
+from cases.templatetags.notatie import euro
 from phases.handelingsopties.selectors import chosen_option
 from phases.process import biv as process_biv
 from phases.process import facts as facts_module
@@ -120,9 +123,7 @@ def aanvragen(request: Request, number: str) -> HttpResponse:
 def reserveren(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
     """The BIV-beheerder sees the request, the advice and the room, and reserves."""
     dossier = access.get_or_404(request, number)
-    stand = next((s for s in selectors.requests(dossier) if s.aanvraag.pk == aanvraag_id), None)
-    if stand is None:
-        raise Http404
+    stand = stand_of(dossier, aanvraag_id)
     fund = stand.aanvraag.fund
     access.require(request.user, Act.BIV_RESERVEREN, dossier, fund.manager)
     form = ReserveringForm(request.POST if request.method == "POST" else None)
@@ -134,3 +135,22 @@ def reserveren(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
         "dossier": dossier, "stand": stand, "form": form, "advies": _advies(facts), "tekort": _tekort(fund, stand),
     }  # fmt: skip
     return render(request, form.sjabloon("biv/reserveren.html"), context, status=form.status)
+
+
+def beslissen(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
+    """A gemachtigde registers what the minister decided, with the advice of the SMO beside the request."""
+    dossier = access.get_or_404(request, number)
+    stand = stand_of(dossier, aanvraag_id)
+    own = ministries_for(request.user, Act.BIV_BESLISSEN, dossier, [m for m, _ in stand.decisions])
+    ministry = next((m for m in stand.awaited if m in own), own[0])
+    form = BeslissingForm(request.POST or None, stand=stand)
+    form.over = (
+        f"Namens {ministry.name}, over versie {stand.aanvraag.number} van de aanvraag: {euro(stand.aanvraag.total)}."
+    )
+    act = {"aanvraag_id": aanvraag_id, "ministry": ministry, "by": request.user}
+    if form.klaar and form.lukt(services.decide, **act, **form.answer()):
+        messages.success(request, f"Het besluit van {ministry.code} is vastgelegd.")
+        return redirect("budget", number)
+    facts = request.facts = facts_module.load(dossier)  # type: ignore[attr-defined]
+    context = {"dossier": dossier, "stand": stand, "ministerie": ministry, "form": form, "advies": _advies(facts)}
+    return render(request, form.sjabloon("biv/beslissen.html"), context, status=form.status)

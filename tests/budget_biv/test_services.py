@@ -1,91 +1,21 @@
-"""BIV money: who asks, who reserves, who must decide, on which version, and where every euro stands."""
+"""BIV money: who asks, who reserves, who must decide, on which version, and what stops it."""
 
 from datetime import timedelta
 
 import pytest
 
 from budget_biv import selectors, services
-from budget_biv.models import Aanvraag, Ceiling, Fund, Mutatie, Post, Saldo
-from budget_biv.services import Amount, Regel, Verzoek
+from budget_biv.models import Aanvraag, Ceiling, Fund, Saldo
+from budget_biv.services import Regel, Verzoek
 from cases.access import visible_to
 from cases.exceptions import Conflict, Denied, NotPossible
 from cases.models import Membership
 from phases.process import services as process
 from phases.process.models import Outcome
 from tests import builders as b
+from tests.budget_biv.money import YEAR, amounts, ask, decide, granted, on, reserved, state
 
 pytestmark = pytest.mark.django_db
-YEAR = 2027
-
-
-@pytest.fixture
-def fund(db) -> Fund:
-    manager = b.ministry("DEF")
-    values = {"start": 2020, "end": 2040, "chapter": "X", "article": "1", "source": "proef", "manager": manager}
-    found = Fund.objects.create(name="Proeffonds", **values)
-    for year in (YEAR, YEAR + 1):
-        Ceiling.objects.create(
-            fund=found, year=year, category=b.category(found), amount=1000, oda_amount=400, source="proef"
-        )
-    return found
-
-
-def ask(cast, d, fund, amount=100, **given) -> Aanvraag:
-    return b.ask_money(cast, d, {YEAR: amount}, fund=fund, **given)
-
-
-def decide(cast, aanvraag, code, uitkomst="akkoord", toelichting="", who=None, **given):
-    by = cast[who or f"gemachtigde-{code.lower()}"]
-    return services.decide(
-        aanvraag_id=aanvraag.pk, ministry=b.ministry(code), uitkomst=uitkomst, toelichting=toelichting, by=by, **given
-    )
-
-
-def state(d) -> str:
-    found = selectors.requests(d)
-    return selectors.current(d, found).state
-
-
-def on(aanvraag) -> dict[str, int]:
-    """Where the money of a request stands, without the empty accounts."""
-    d = aanvraag.ronde.dossier
-    stand = next(s for s in selectors.requests(d) if s.aanvraag.pk == aanvraag.pk)
-    return {account: amount for account, amount in stand.on.items() if amount}
-
-
-def reserved(cast, fund, amount=100, **facts) -> Aanvraag:
-    aanvraag = ask(cast, b.make_dossier(cast, **facts), fund, amount)
-    b.reserve_money(cast, aanvraag)
-    return aanvraag
-
-
-def granted(cast, fund, amount=100) -> Aanvraag:
-    aanvraag = reserved(cast, fund, amount)
-    b.grant_money(cast, aanvraag)
-    return aanvraag
-
-
-def amounts(fund, amount, year=YEAR, oda="niet-oda") -> list[Amount]:
-    return [Amount(year, b.category(fund).pk, oda, amount)]
-
-
-def test_the_whole_life_of_money(cast, fund):
-    aanvraag = ask(cast, b.make_dossier(cast), fund)
-    act = {"aanvraag_id": aanvraag.pk, "by": cast["biv-beheerder"], "reason": "Contract."}
-    assert on(aanvraag) == {"voorgesteld": 100}
-    b.reserve_money(cast, aanvraag)
-    assert on(aanvraag) == {"gereserveerd": 100}
-    b.grant_money(cast, aanvraag)
-    assert on(aanvraag) == {"toegekend": 100}
-    services.book_amounts(soort="verplichten", amounts=amounts(fund, 80), **act)
-    services.book_amounts(soort="realiseren", amounts=amounts(fund, 60), **act)
-    services.book_amounts(soort="vrijvallen", amounts=amounts(fund, 5), **act)
-    assert on(aanvraag) == {"toegekend": 15, "verplicht": 20, "gerealiseerd": 60, "vrijgevallen": 5}
-    services.settle(**act)
-    assert on(aanvraag) == {"afgerekend": 60, "vrijgevallen": 40}
-    assert state(aanvraag.ronde.dossier) == "afgerekend"
-    with pytest.raises(Conflict, match="niets meer af te rekenen"):
-        services.settle(**act)
 
 
 def test_required_ministers(cast, fund):
@@ -317,49 +247,6 @@ def test_money_is_reserved_once(cast, fund):
     aanvraag = reserved(cast, fund)
     with pytest.raises(Conflict, match="wacht niet meer op een reservering"):
         b.reserve_money(cast, aanvraag)
-
-
-@pytest.mark.parametrize(("soort", "amount"), [("verplichten", 101), ("realiseren", 1), ("vrijvallen", 101)])
-def test_no_more_is_booked_than_stands_there(cast, fund, soort, amount):
-    aanvraag = granted(cast, fund)
-    act = {"aanvraag_id": aanvraag.pk, "by": cast["biv-beheerder"]}
-    with pytest.raises(NotPossible, match="U boekt"):
-        services.book_amounts(soort=soort, amounts=amounts(fund, amount), reason="x", **act)
-    with pytest.raises(NotPossible, match="reden"):
-        services.book_amounts(soort=soort, amounts=amounts(fund, 1), reason=" ", **act)
-    with pytest.raises(NotPossible, match="minstens één"):
-        services.book_amounts(soort=soort, amounts=amounts(fund, 0), reason="x", **act)
-    assert on(aanvraag) == {"toegekend": 100}
-
-
-def test_a_correction_is_a_counter_entry(cast, fund):
-    aanvraag = granted(cast, fund)
-    by = cast["biv-beheerder"]
-    act = {"aanvraag_id": aanvraag.pk, "by": by, "reason": "Contract."}
-    wrong = services.book_amounts(soort="verplichten", amounts=amounts(fund, 80), **act)
-    later = services.book_amounts(soort="realiseren", amounts=amounts(fund, 50), **act)
-    with pytest.raises(NotPossible, match="latere boeking"):
-        services.correct(mutatie_id=wrong.pk, reason="Verkeerd.", by=by)
-    services.correct(mutatie_id=later.pk, reason="Verkeerd.", by=by)
-    services.correct(mutatie_id=wrong.pk, reason="Verkeerd.", by=by)
-    assert on(aanvraag) == {"toegekend": 100}
-    assert Post.objects.filter(mutatie__aanvraag=aanvraag).count() == 7
-    with pytest.raises(Conflict, match="al gecorrigeerd"):
-        services.correct(mutatie_id=wrong.pk, reason="Nog eens.", by=by)
-    decision = Mutatie.objects.get(aanvraag=aanvraag, soort="toekennen")
-    with pytest.raises(NotPossible, match="volgt uit een besluit"):
-        services.correct(mutatie_id=decision.pk, reason="Toch niet.", by=by)
-
-
-def test_money_given_back_by_mistake_returns_only_when_there_is_room(cast, fund):
-    first = granted(cast, fund, 600)
-    by = cast["biv-beheerder"]
-    freed = services.book_amounts(
-        aanvraag_id=first.pk, soort="vrijvallen", amounts=amounts(fund, 600), reason="Gestopt.", by=by
-    )
-    reserved(cast, fund, 500)
-    with pytest.raises(NotPossible, match="nog €.500 vrij"):
-        services.correct(mutatie_id=freed.pk, reason="Toch niet.", by=by)
 
 
 def stop(cast, d) -> None:
