@@ -48,7 +48,7 @@ class Act(models.TextChoices):
     DOSSIER_WIJZIGEN = "dossier_wijzigen", "de kerngegevens van een dossier wijzigen"
     DEELNAME_REGELEN = "deelname_regelen", "een ministerie laten deelnemen"
     TOETS_DOEN = "toets_doen", "de toepasselijkheidstoets doen"
-    STAP_ZETTEN = "stap_zetten", "een stap vooruit zetten als de poorten open zijn"
+    STAP_ZETTEN = "stap_zetten", "een stap vooruit zetten als aan de voorwaarden is voldaan"
     TERUG_VRAGEN = "terug_vragen", "vragen om terug te gaan naar een eerdere fase"
     TERUG_BEVESTIGEN = "terug_bevestigen", "terug laten gaan naar een eerdere fase"
     STOPPEN = "stoppen", "stoppen, eerder beëindigen, heropenen of verlengen"
@@ -57,14 +57,24 @@ class Act(models.TextChoices):
     VOORLEGGEN = "voorleggen", "een product of brief voorleggen voor paraaf"
     PARAFEREN = "paraferen", "een product of brief paraferen"
     VASTSTELLEN = "vaststellen", "een product of brief vaststellen"
-    AFWIJKEN = "afwijken", "een poort buiten toepassing laten"
+    AFWIJKEN = "afwijken", "van een voorwaarde afwijken"
     SMO_AANBIEDEN = "smo_aanbieden", "stukken aanbieden aan de SMO"
     STANDPUNT_INNEMEN = "standpunt_innemen", "een standpunt innemen in de SMO"
     CONCLUDEREN = "concluderen", "een conclusie van de SMO vastleggen"
+    SMO_INTREKKEN = "smo_intrekken", "een stuk terughalen bij de SMO"
+    SMO_TEKSTUEEL = "smo_tekstueel", "bevestigen dat een wijziging na het advies alleen tekstueel is"
+    VOORWAARDE_AFHANDELEN = "voorwaarde_afhandelen", "een voorwaarde van de SMO afhandelen"
+    VOORWAARDE_CONTROLEREN = "voorwaarde_controleren", "bevestigen dat aan een voorwaarde van de SMO is voldaan"
+    SMO_AGENDA = "smo_agenda", "de vergaderingen, de agenda en de aanwezigen van de SMO bijhouden"
+    SMO_LIJST = "smo_lijst", "de besluitenlijst van de SMO schrijven of vaststellen"
+    SMO_LEZEN = "smo_lezen", "de besluitenlijst en de aanwezigen van de SMO lezen"
     BESLUIT_REGISTREREN = "besluit_registreren", "een besluit van een bewindspersoon registreren"
     BESLUIT_BEVESTIGEN = "besluit_bevestigen", "een besluit van een bewindspersoon bevestigen"
     MR_REGISTREREN = "mr_registreren", "een besluit van de Ministerraad registreren"
     MR_BEVESTIGEN = "mr_bevestigen", "een besluit van de Ministerraad bevestigen"
+    VASTLEGGEN = "vastleggen", "dit gegeven vastleggen"
+    POLITIE_REGISTREREN = "politie_registreren", "het besluit over de inbreng van de politie registreren"
+    KAMER_VASTLEGGEN = "kamer_vastleggen", "de behandeling in de Kamer en toezeggingen vastleggen"
     BIV_AANVRAGEN = "biv_aanvragen", "geld uit het BIV aanvragen"
     BIV_RESERVEREN = "biv_reserveren", "BIV-geld reserveren"
     BIV_BESLISSEN = "biv_beslissen", "over een BIV-aanvraag beslissen"
@@ -148,10 +158,39 @@ RIGHTS = {
             ((Role.VOORZITTER_SMO, Scope.ANY), (Role.SECRETARIS_SMO, Scope.ANY)),
             "De secretaris namens de voorzitter; dat wordt vastgelegd.",
         ),
-        Right(Act.BESLUIT_REGISTREREN, ((Role.GEMACHTIGDE, Scope.PARTICIPATING),)),
-        Right(Act.BESLUIT_BEVESTIGEN, ((Role.GEMACHTIGDE, Scope.PARTICIPATING),), "Een tweede persoon."),
+        Right(Act.SMO_INTREKKEN, (PENVOERDER,), "Met reden, zolang de voorzitter niet concludeerde."),
+        Right(Act.SMO_TEKSTUEEL, ((Role.VOORZITTER_SMO, Scope.ANY),), "Niet de steller van die versie."),
+        Right(Act.VOORWAARDE_AFHANDELEN, (PENVOERDER,)),
+        Right(Act.VOORWAARDE_CONTROLEREN, ((Role.SECRETARIS_SMO, Scope.ANY),), "Niet degene die haar afhandelde."),
+        Right(Act.SMO_AGENDA, ((Role.SECRETARIS_SMO, Scope.ANY),)),
+        Right(
+            Act.SMO_LIJST,
+            ((Role.SECRETARIS_SMO, Scope.ANY), (Role.VOORZITTER_SMO, Scope.ANY)),
+            "De een schrijft, de ander stelt vast.",
+        ),
+        Right(
+            Act.SMO_LEZEN,
+            tuple((r, Scope.ANY) for r in (Role.SMO_LID, Role.VOORZITTER_SMO, Role.SECRETARIS_SMO, Role.AUDITOR)),
+            "Wie hier niet staat, ziet op de agenda alleen de stukken van dossiers die hij mag lezen.",
+        ),
+        Right(Act.BESLUIT_REGISTREREN, ((Role.GEMACHTIGDE, Scope.OWN),), "Elke minister apart."),
+        Right(
+            Act.BESLUIT_BEVESTIGEN, ((Role.GEMACHTIGDE, Scope.OWN),), "Een tweede gemachtigde van hetzelfde ministerie."
+        ),
         Right(Act.MR_REGISTREREN, ((Role.SECRETARIAAT, Scope.LEAD),)),
         Right(Act.MR_BEVESTIGEN, ((Role.SECRETARIAAT, Scope.LEAD),), "Een tweede persoon."),
+        Right(
+            Act.VASTLEGGEN,
+            (PENVOERDER, (Role.BEHANDELAAR, Scope.OWN)),
+            "De penvoerder alles; Defensie het operatieconcept en de ontvangst van het Militair Advies.",
+        ),
+        Right(
+            Act.POLITIE_REGISTREREN,
+            ((Role.GEMACHTIGDE, Scope.OWN),),
+            "Van JENV; een tweede persoon bevestigt.",
+            "Leidraad kader 3 (de minister van Veiligheid en Justitie beslist over de inbreng van de politie)",
+        ),
+        Right(Act.KAMER_VASTLEGGEN, (PENVOERDER, (Role.SECRETARIAAT, Scope.LEAD))),
         Right(Act.BIV_AANVRAGEN, (PENVOERDER,), "", BIV),
         Right(
             Act.BIV_BESLISSEN, ((Role.GEMACHTIGDE, Scope.OWN),), "BHOS, BZ en DEF; JENV bij politie of justitie.", BIV

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 ROOMS = (
     "process",
+    "vastlegging",
+    "lessen",
     "smo",
     "besluit",
     "kamer",

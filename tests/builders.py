@@ -1,6 +1,6 @@
 """Short ways to a dossier in a certain state, through the real services. Used by tests, never by the application."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +10,13 @@ from budget_biv.models import Aanvraag, Category, Fund
 from cases.letters.kinds import kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.services import dossiers, papers, products
+from phases.kamer import behandeling, toezeggingen
+from phases.kamer.models import Toezegging
+from phases.planning import services as planning
+from phases.planning.models import Indicator
+from phases.smo.models import Vergadering
+from phases.vastlegging import services as vastlegging
+from phases.vastlegging.models import Vastlegging
 
 Cast = dict[str, User]
 
@@ -48,8 +55,6 @@ PLAN = {
     "indicatoren": "Aantal incidenten.",
     "voorbereiding": "Gezamenlijke oefening.",
     "transitie": "Overdracht aan lokale autoriteiten.",
-    "operatieconcept": "",
-    "militair_advies_op": None,
 }
 VOORTGANG = {
     "periode": "2027",
@@ -70,6 +75,30 @@ EVALUATIE = {
     "factoren": "Verkiezingen.",
     "gerealiseerd": "Meeste punten.",
     "lessen": "Begin eerder met de nulmeting.",
+}
+
+
+# The words that a soort of registered fact asks for (phases/vastlegging/soorten.py).
+VASTLEGGINGEN = {
+    "eigen-plan": {"kenmerk": "DEF-2026-114"},
+    "operatieconcept": {"tekst": "Een compagnie in het multinationale bataljon."},
+    "politie": {"uitkomst": "akkoord", "tekst": "Ten hoogste tien agenten, als adviseur."},
+    "communicatieplan": {"tekst": "Rust in de regio is ook onze rust."},
+    "einde-besloten": {"tekst": "De ministers van BZ en Defensie: de inzet eindigt op 1 december 2027."},
+    "transitiestrategie": {"tekst": "De taken gaan stap voor stap over naar de lokale autoriteiten."},
+    "evaluatie-verzonden": {"kenmerk": "29 521, nr. 501"},
+    "jaarverslag": {"tekst": "Twee adviseurs leidden 60 agenten op.", "kenmerk": "BZ 2027"},
+    "geen-lessen": {"tekst": "De inzet is niet begonnen."},
+    "postmissie": {"uitkomst": "gepland"},
+}
+REGISTRARS = {"politie": "gemachtigde-jenv", "evaluatie-verzonden": "secretariaat"}
+INDICATOR = {
+    "naam": "Aantal incidenten per maand",
+    "bron": "Maandcijfers van de missie",
+    "streefwaarde": "5",
+    "nulmeting": "12",
+    "nulmeting_op": None,
+    "gepland_op": None,
 }
 
 
@@ -111,6 +140,13 @@ def adopt(cast: Cast, document: Document) -> DocumentVersion:
         leader = cast[f"teamleider-{participation.ministry.code.lower()}"]
         papers.initial(version_id=version.pk, ministry=participation.ministry, by=leader)
     return papers.adopt(version_id=version.pk, by=cast["behandelaar-bz"])
+
+
+def meeting(day: date | None = None) -> Vergadering:
+    """The meeting of the SMO on a day (default today), made when there is none; also where a holiday would be in the way."""
+    day = day or today()
+    usual = {"time": time(10), "place": "Zaal 1", "papers_by": day}
+    return Vergadering.objects.get_or_create(day=day, vervallen=False, defaults=usual)[0]
 
 
 def today() -> date:
@@ -165,3 +201,39 @@ def money_form(fund: Fund, years: dict[int, str], **words: str) -> dict[str, str
         }  # fmt: skip
     texts = {"is_relevant": "ja", "relevantie": "Stabiele regio.", "draagt_bij": "ja", "bijdrage": "Minder geweld."}
     return {**lines, **texts, **words}
+
+
+def register(
+    cast: Cast, dossier: Dossier, soort: str, by: str = "", confirmed_by: str = "", **given: Any
+) -> Vastlegging:
+    """A registered fact of today, by whoever registers this soort."""
+    values = {"op": today(), **VASTLEGGINGEN.get(soort, {}), **given}
+    who = cast[by or REGISTRARS.get(soort, "behandelaar-bz")]
+    made = vastlegging.register(dossier_id=dossier.pk, soort=soort, by=who, **values)
+    if confirmed_by:
+        vastlegging.confirm(vastlegging_id=made.pk, by=cast[confirmed_by])
+    return made
+
+
+def measure(cast: Cast, dossier: Dossier, **given: Any) -> Indicator:
+    """An indicator with its nulmeting of today."""
+    values = {**INDICATOR, "nulmeting_op": today(), **given}
+    return planning.add_indicator(dossier_id=dossier.pk, by=cast["behandelaar-bz"], **values)
+
+
+def treated(cast: Cast, dossier: Dossier) -> None:
+    """The Kamer is done with the letter."""
+    behandeling.note_step(
+        dossier_id=dossier.pk,
+        by=cast["secretariaat"],
+        stap="afgerond",
+        op=today(),
+        uitkomst="Steun van een meerderheid.",
+    )
+
+
+def promise(cast: Cast, dossier: Dossier, code: str = "DEF", **given: Any) -> Toezegging:
+    """Something promised to parliament today, that a ministry keeps."""
+    values = {"tekst": "De Kamer krijgt een brief.", "aan": "Vaste commissie voor Defensie", "gedaan_op": today()}
+    values |= {"ministry": ministry(code), **given}
+    return toezeggingen.promise(dossier_id=dossier.pk, by=cast["secretariaat"], **values)

@@ -119,7 +119,8 @@ def _decisions(of: Dossier, versions: list[DocumentVersion], cast: b.Cast) -> No
     ronde = of.rondes.get()
     words = {"orgaan": "bewindspersonen", "uitkomst": "akkoord", "besluit_op": b.today()}
     made = Besluit.objects.bulk_create(
-        Besluit(ronde=ronde, version=v, sha256=v.sha256, by=cast["gemachtigde-bz"], **words) for v in versions
+        Besluit(ronde=ronde, version=v, ministry=of.lead, sha256=v.sha256, by=cast["gemachtigde-bz"], **words)
+        for v in versions
     )
     Bevestiging.objects.bulk_create(Bevestiging(besluit=one, by=cast["gemachtigde-bz-2"]) for one in made)
 

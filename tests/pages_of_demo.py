@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from cases.models import Dossier
+from cases.models import Dossier, Event
 from cases.phase import Phase
 from tests.scene_of_demo import Scene
 
@@ -27,16 +27,25 @@ EXCLUDED = {
     "healthz": "plain text for the supervisor",
     "pdf": "a PDF file, judged by tests/cases",
     "account_logout": "a button, without a page of its own",
-    "versie_paraferen": "a button, without a page of its own",
-    "versie_vaststellen": "a button, without a page of its own",
+    "vergadering_ics": "a file for a calendar",
+    "bundel": "a PDF file, judged by tests/phases",
+    "lijst_pdf": "a PDF file, judged by tests/phases",
+    "lijst_csv": "a file for a spreadsheet",
+    "lijst_pdf_opnieuw": "a button, without a page of its own",
+    "bundel_maken": "a button, without a page of its own",
+    "punt_schuiven": "a button, without a page of its own",
+    "punt_weg": "a button, without a page of its own",
+    "lijst_vaststellen": "a button, without a page of its own",
+    "lijst_corrigeren": "a button, without a page of its own",
+    "versie_teruggeven": "a button on the page of versie_paraferen, where a refusal is shown too",
     "pdf_opnieuw": "a button, without a page of its own",
-    "besluit_bevestigen": "a button, without a page of its own",
     "stap_verzoek": "a button, without a page of its own",
     "concept_bewaren": "keeps what is typed, without a page of its own",
     "concept_weg": "a button, without a page of its own",
     "sessie_verlengen": "a button, without a page of its own",
     "dossiers_csv": "a file for a spreadsheet",
     "biv_export": "a file for a spreadsheet",
+    "vastlegging_bevestigen": "a button, without a page of its own",
     "brief_begin": "a button; its refused form is the page of `brief` before the letter began",
 }
 
@@ -100,7 +109,8 @@ def show(template: str, status: int) -> Act:
 
 def sheets(scene: Scene) -> list[Sheet]:
     """The whole list, in the order in which people meet the pages."""
-    return [*_general(), *_sahel(scene), *_missie(scene), *_letters(scene), *_dossiers(scene), *_errors(scene)]
+    parts = (_sahel, _missie, _smo, _letters, _dossiers, _errors)
+    return [*_general(), *(sheet for part in parts for sheet in part(scene))]
 
 
 def _general() -> Iterator[Sheet]:
@@ -155,6 +165,7 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("rubricering", "", "vaststeller")
     yield of("logboek", "alles", WRITER)
     yield of("logboek", "gefilterd", READER, query="?soort=standpunt")
+    yield of("wijziging", "", READER, args=(_newest_writing(scene.sahel),))
     yield of("betrokkenen", "", WRITER, READER)
     yield of("deelname", "", WRITER)
     yield of("deelname_stoppen", "", WRITER, args=("JENV",))
@@ -189,6 +200,11 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield _at("versie", "", WRITER, args=[ids["version"]])
 
 
+def _newest_writing(dossier: Dossier) -> int:
+    written = Event.objects.filter(dossier=dossier, kind="geschreven", data__wijzigingen__0__isnull=False)
+    return written.latest("seq").seq
+
+
 def _missie(scene: Scene) -> Iterator[Sheet]:
     """The mission: things that wait on a second person."""
     number, ids = scene.missie.number, scene.ids
@@ -198,10 +214,13 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
 
     yield of("afwijkingen", "", WRITER, "voorzitter-smo", READER)
     yield of("afwijking_verlenen", "", "voorzitter-smo", args=(ids["waiver"],))
-    yield of("besluiten", "te bevestigen", "gemachtigde-def", READER)
+    yield of("besluiten", "te bevestigen", "gemachtigde-bz-2", READER)
+    yield of("besluit_bevestigen", "", "gemachtigde-bz-2", args=(ids["decision"],))
     yield of("besluit_nieuw", "", "gemachtigde-bz", args=(ids["options"],))
     yield of("smo_aanbieden", "", WRITER, args=(ids["adopted"],))
     yield of("document", "wacht op paraaf", LEADER, WRITER, args=(ids["waiting"],))
+    yield _at("versie_paraferen", "", LEADER, args=[ids["waiting_version"]])
+    yield _at("versie_vaststellen", "", WRITER, args=[ids["waiting_version"]])
     yield of("analyse", "voorgelegd", WRITER)
     yield of("plan", "", WRITER, READER)
     yield of("evaluatie", "nog leeg", WRITER)
@@ -212,6 +231,41 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
     yield of("verzenden", "kan nog niet", "secretariaat", args=("artikel-100",))
     yield of("kamerstuk", "", "secretariaat", args=("kennisgeving", ids["sent"]))
     yield of("budget", "nog niets", WRITER)
+    yield of("vastleggingen", "", WRITER, READER)
+    yield of("vastlegging", "nog niets", WRITER, READER, args=("operatieconcept",))
+    yield of("vastlegging", "vastgelegd", WRITER, args=("communicatieplan",))
+    told = press("Controleer", tekst="Rust in de regio is ook onze rust.")
+    yield of("vastlegging", "controle", WRITER, args=("communicatieplan",), act=told)
+    yield of("vastlegging", "fouten", WRITER, args=("operatieconcept",), act=press("Controleer", op=""), status=422)
+    yield of("indicatoren", "", WRITER, READER)
+    yield of("indicator", "", WRITER, args=(ids["indicator"],))
+    yield of("behandeling", "", "secretariaat", READER)
+    yield of("toezeggingen", "", "secretariaat", READER)
+    yield of("toezegging", "", "behandelaar-def", READER, args=(ids["promise"],))
+    yield of("lessen", "", WRITER, READER)
+
+
+def _smo(scene: Scene) -> Iterator[Sheet]:
+    """The meetings of the SMO, and what comes after its advice."""
+    ids, number = scene.ids, scene.missie.number
+    coming, past, member, secretary = [ids["coming"]], [ids["past"]], "smo-jenv", "secretaris-smo"
+    yield _at("vergadering", "komend", member, secretary, WRITER, STRANGER, args=coming)
+    yield _at("vergadering", "geweest", member, secretary, "voorzitter-smo", args=past)
+    yield _at("smo_ritme", "", secretary)
+    yield _at("vergadering_nieuw", "", secretary)
+    yield _at("vergadering_wijzigen", "", secretary, args=coming)
+    yield _at("vergadering_vervallen", "", secretary, args=coming)
+    yield _at("punt_nieuw", "", secretary, args=coming)
+    yield _at("punt_verplaatsen", "", secretary, args=[ids["point"]])
+    yield _at("aanwezig", "", secretary, args=past)
+    yield _at("besluitenlijst", "concept", secretary, args=past)
+    yield _at("actie_nieuw", "", secretary, args=past)
+    yield _at("actie_gedaan", "", "smo-def", args=[ids["action"]])
+    yield _at("dossier_smo", "voorwaarden", WRITER, secretary, args=[number])
+    yield _at("smo_intrekken", "", WRITER, args=[number, ids["offered"]])
+    yield _at("smo_tekstueel", "", "voorzitter-smo", args=[number, ids["advised"], ids["later"]])
+    yield _at("voorwaarde", "", WRITER, args=[number, ids["condition"]])
+    yield _at("voorwaarde_controle", "", secretary, args=[number, ids["met"]])
 
 
 def _letters(scene: Scene) -> Iterator[Sheet]:

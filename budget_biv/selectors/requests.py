@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from budget_biv.models import CLAIMS, Aanvraag, Bedrag, Beslissing, Mutatie, Oda, Rekening, Saldo
+from budget_biv.models import Aanvraag, Bedrag, Beslissing, Mutatie, Oda, Rekening, Saldo
 from budget_biv.selectors.facts import State, last_decisions, required_ministries, state_of
 from cases.models import Dossier, Ministry
 
@@ -90,8 +90,9 @@ class Stand:
         return YearLine(0, *(sum(getattr(r, name) for r in rows) for name in ("asked", "granted", "bound", "spent")))
 
     @property
-    def claims(self) -> int:
-        return sum(self.on[a] for a in CLAIMS)
+    def open(self) -> bool:
+        """Whether granted money is not settled yet."""
+        return any(self.on[a] for a in (Rekening.TOEGEKEND, Rekening.VERPLICHT, Rekening.GEREALISEERD))
 
 
 def requests(dossier: Dossier) -> list[Stand]:

@@ -43,8 +43,13 @@ ACCOUNTS = (
     _account("gemachtigde-bz", ("I.", "", "Postma"), "Gemachtigde van de minister van BZ", ("BZ", G)),
     _account("gemachtigde-bz-2", ("D.", "", "Verhoeven"), "Tweede gemachtigde van de minister van BZ", ("BZ", G)),
     _account("gemachtigde-bhos", ("O.", "van", "Leeuwen"), "Gemachtigde van de minister voor BHOS", ("BHOS", G)),
+    _account("gemachtigde-bhos-2", ("A.", "", "Demir"), "Tweede gemachtigde van de minister voor BHOS", ("BHOS", G)),
     _account("gemachtigde-def", ("G.", "", "Willems"), "Gemachtigde van de minister van Defensie", ("DEF", G)),
+    _account(
+        "gemachtigde-def-2", ("L.", "", "Scholten"), "Tweede gemachtigde van de minister van Defensie", ("DEF", G)
+    ),
     _account("gemachtigde-jenv", ("B.", "", "Kok"), "Gemachtigde van de minister van JenV", ("JENV", G)),
+    _account("gemachtigde-jenv-2", ("E.", "", "Blom"), "Tweede gemachtigde van de minister van JenV", ("JENV", G)),
     _account("secretariaat", ("Y.", "", "Bos"), "Secretariaat Buitenlandse Zaken", ("BZ", Role.SECRETARIAAT)),
     _account(
         "secretariaat-2", ("V.", "", "Prins"), "Tweede medewerker van het secretariaat", ("BZ", Role.SECRETARIAAT)

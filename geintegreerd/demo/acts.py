@@ -3,7 +3,7 @@
 A row names the day ("day": days from today or a date; it holds for the rows after it), the act ("do") and who acts ("by").
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -17,13 +17,19 @@ from cases.services import dossiers, papers, participation, products
 from cases.services.locks import current_ronde
 from geintegreerd.demo.clock import acting_on, day_of
 from phases.besluit import services as besluit
+from phases.besluit.selectors import ministers
 from phases.handelingsopties import services as opties
+from phases.kamer import behandeling, toezeggingen
 from phases.kamer import services as kamer
 from phases.kamer.models import Kamerbrief
+from phases.lessen import services as lessen
+from phases.planning import services as plan
 from phases.process import biv as process_biv
 from phases.process import services as process
 from phases.smo import services as smo
-from phases.smo.models import Aanbieding
+from phases.smo.models import Aanbieding, Ritme, Vergadering
+from phases.smo.selectors import meetings as selectors
+from phases.vastlegging import services as vastlegging
 
 Row = dict[str, Any]
 
@@ -121,8 +127,10 @@ class Play:
 
     # The SMO and decisions
 
-    def do_offer(self, by: User, paper: str, meeting: int) -> None:
-        smo.offer(version_id=self._version(paper).pk, meeting_on=day_of(meeting), by=by)
+    def do_offer(self, by: User, paper: str, meeting: int, written: bool = False, sort: str = "advies") -> None:
+        """For a meeting of these days from today, which is made when it is past; one to come is the next that is planned."""
+        day = day_of(meeting) if written else meeting_on(day_of(meeting))
+        smo.offer(version_id=self._version(paper).pk, meeting_on=day, by=by, schriftelijk=written, soort=sort)
 
     def do_position(self, by: User, paper: str, ministry: str, view: str, conditions: str = "", why: str = "") -> None:
         smo.take_position(
@@ -135,19 +143,63 @@ class Play:
         for code in ministries or [code for code, ministry in self.ministries.items() if ministry.in_smo]:
             self.do_position(by, paper, code, "akkoord")
 
-    def do_conclude(self, by: User, paper: str, verdict: str, text: str, onward: str = "") -> None:
-        smo.conclude(aanbieding_id=self._offer(paper).pk, oordeel=verdict, doorgeleiding=onward, tekst=text, by=by)
+    def do_conclude(
+        self, by: User, paper: str, verdict: str, text: str, onward: str = "", conditions: tuple[str, ...] = ()
+    ) -> None:  # fmt: skip
+        smo.conclude(
+            aanbieding_id=self._offer(paper).pk, oordeel=verdict, doorgeleiding=onward, tekst=text, by=by,
+            voorwaarden=conditions,
+        )  # fmt: skip
+
+    def do_meet_condition(self, by: User, paper: str, text: str, confirmed_by: str = "") -> None:
+        """The first condition that nobody met yet."""
+        conclusie = self._offer(paper).conclusies.latest("pk")
+        voorwaarde = conclusie.voorwaarden.filter(afhandelingen=None)[0]
+        made = smo.meet_condition(voorwaarde_id=voorwaarde.pk, tekst=text, done_on=_today(), by=by)
+        if confirmed_by:
+            confirmer = self.people[confirmed_by]
+            smo.check_condition(afhandeling_id=made.pk, voldaan=True, toelichting="", by=confirmer)
+
+    def do_withdraw(self, by: User, paper: str, reason: str) -> None:
+        smo.withdraw(aanbieding_id=self._offer(paper).pk, reason=reason, by=by)
+
+    def do_minutes(
+        self, by: User, paper: str, present: list[str], text: str, actions: list[Row], adopted_by: str
+    ) -> None:  # fmt: skip
+        """The secretary writes the besluitenlijst of the meeting of this paper, with actions; another adopts it."""
+        point = self._offer(paper).punten.earliest("pk")
+        meeting = point.vergadering_id
+        members = selectors.members(point.vergadering.day)
+        there = [name for name in members if any(role in name for role in present)]
+        smo.note_attendance(vergadering_id=meeting, aanwezig=there, gasten="", by=by)
+        made = smo.write_list(
+            vergadering_id=meeting, teksten={str(point.pk): text}, opmerkingen="", by=by, seen_revision=0
+        )
+        for row in actions:
+            due, holder = day_of(row["due"]), self.people[row["holder"]]
+            smo.add_action(vergadering_id=meeting, tekst=row["text"], holder=holder, due=due, by=by)
+        smo.adopt_list(vergadering_id=meeting, by=self.people[adopted_by], seen_revision=made.revision)
 
     def do_decide(
         self, by: User, paper: str, body: str, outcome: str = "akkoord", option: str = "", reference: str = "",
-        why: str = "", confirmed_by: str = "",
+        why: str = "", confirmed_by: str = "", ministries: list[str] | None = None, name: str = "",
+        cabinet: bool = False, cabinet_why: str = "",
     ) -> None:  # fmt: skip
-        made = besluit.register(
-            version_id=self._version(paper).pk, orgaan=body, uitkomst=outcome, besluit_op=_today(), kenmerk=reference,
-            toelichting=why, by=by, optie=option,
-        )  # fmt: skip
-        if confirmed_by:
-            besluit.confirm(besluit_id=made.pk, by=self.people[confirmed_by])
+        """Ministers decide each by the own gemachtigde, and then the second of that ministry confirms: all who must, or
+        these. Another body is registered by `by`. `confirmed_by` is left out for what still waits."""
+        version, given = self._version(paper), {"naam": name}
+        if option:
+            reason = cabinet_why or "De Ministerraad behandelt later de brief aan de Kamer (fictief)."
+            given |= {"optie": option, "mr_nodig": cabinet, "mr_reden": reason}
+        codes = ministries or list(ministers(self._fresh())) if body == "bewindspersonen" else [""]
+        for code in codes:
+            made = besluit.register(
+                version_id=version.pk, orgaan=body, uitkomst=outcome, besluit_op=_today(), kenmerk=reference,
+                toelichting=why, by=self._of("gemachtigde", code) if code else by, **given,
+            )  # fmt: skip
+            if confirmed_by:
+                second = f"gemachtigde-{code.lower()}-2" if code else confirmed_by
+                besluit.confirm(besluit_id=made.pk, by=self.people[second])
 
     def do_sign(self, by: User, paper: str, names: dict[str, str]) -> None:
         for code, name in names.items():
@@ -205,6 +257,44 @@ class Play:
             decided_on=_today(), by=by,
         )  # fmt: skip
 
+    # What is registered with a date
+
+    def do_register(
+        self, by: User, soort: str, on: int | str = 0, outcome: str = "", reference: str = "", text: str = "",
+        confirmed_by: str = "",
+    ) -> None:  # fmt: skip
+        """`on` is a date, or days from the day of the row."""
+        day = date.fromisoformat(on) if isinstance(on, str) else _today() + timedelta(days=on)
+        made = vastlegging.register(
+            dossier_id=self.dossier.pk, soort=soort, op=day, uitkomst=outcome, kenmerk=reference, tekst=text, by=by
+        )
+        if confirmed_by:
+            vastlegging.confirm(vastlegging_id=made.pk, by=self.people[confirmed_by])
+
+    def do_indicator(
+        self, by: User, name: str, source: str, target: str, baseline: str = "", planned: int | None = None
+    ) -> None:
+        """With the value that was measured today, or the days until the nulmeting."""
+        plan.add_indicator(
+            dossier_id=self.dossier.pk, by=by, naam=name, bron=source, streefwaarde=target, nulmeting=baseline,
+            nulmeting_op=_today() if baseline else None,
+            gepland_op=None if planned is None else _today() + timedelta(days=planned),
+        )  # fmt: skip
+
+    def do_treat(self, by: User, what: str, outcome: str, reference: str = "") -> None:
+        behandeling.note_step(
+            dossier_id=self.dossier.pk, by=by, stap=what, op=_today(), uitkomst=outcome, kenmerk=reference
+        )
+
+    def do_lesson(self, by: User, lesson: str, advice: str, source: str = "") -> None:
+        lessen.record(dossier_id=self.dossier.pk, by=by, les=lesson, aanbeveling=advice, bron=source)
+
+    def do_promise(self, by: User, text: str, to: str, ministry: str, before: int | None = None) -> None:
+        toezeggingen.promise(
+            dossier_id=self.dossier.pk, by=by, tekst=text, aan=to, gedaan_op=_today(), ministry=self.ministries[ministry],
+            uiterlijk=None if before is None else day_of(before),
+        )  # fmt: skip
+
     # Moving
 
     def do_step(self, by: User, step: str, reason: str = "", outcome: str = "") -> None:
@@ -232,6 +322,15 @@ class Play:
 
     def do_change(self, by: User, **facts: Any) -> None:
         dossiers.change_facts(dossier_id=self.dossier.pk, by=by, seen_revision=self._fresh().revision, **facts)
+
+
+def meeting_on(day: date) -> date:
+    """The day of a meeting: of old on this very day, made when it is not there; to come the first that is planned."""
+    if day >= day_of(0):
+        return Vergadering.objects.filter(day__gte=day, vervallen=False).earliest("day").day
+    usual = Ritme.objects.get(pk=1)
+    values = {"time": usual.time, "place": usual.place, "papers_by": day}
+    return Vergadering.objects.get_or_create(day=day, vervallen=False, defaults=values)[0].day
 
 
 def _today() -> date:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from budget_biv import selectors, services
 from budget_biv.forms import AanvraagForm, BeslissingForm, ReserveringForm, meer_regels
@@ -19,11 +20,12 @@ from cases.http import Request
 from cases.models import Dossier
 from cases.namens import ministries_for
 from cases.rights import Act
-from cases.templatetags.notatie import euro
+from cases.templatetags.notatie import datum, euro
 from phases.handelingsopties.selectors import chosen_option
 from phases.process import biv as process_biv
 from phases.process import facts as facts_module
 from phases.process.facts import Facts
+from phases.process.gates.planning import money_objection
 from phases.smo.models import Oordeel
 
 
@@ -43,7 +45,7 @@ def _advies(facts: Facts) -> Advies:
     text = "Nog geen conclusie over het plan"
     if offer and offer.oordeel:
         text = f"{Oordeel(offer.oordeel).label} over versie {offer.version_number} van het plan"
-    return Advies(text, process_biv.objection(facts))
+    return Advies(text, money_objection(facts))
 
 
 def _kosten(dossier: Dossier) -> Kosten:
@@ -68,7 +70,8 @@ def budget(request: Request, number: str) -> HttpResponse:
     context: dict[str, Any] = {
         "dossier": dossier,
         "stand": newest,
-        "eerdere": [s for s in found if s is not newest],
+        "eerdere": [s for s in found if s is not newest and s.aanvraag.ronde.number == dossier.ronde_number],
+        "eerdere_rondes": _of_earlier_rondes(request, dossier, found),
         "anders": selectors.other_funding(dossier),
         "mag_aanvragen": bool(access.may(request.user, Act.BIV_AANVRAGEN, dossier)),
     }
@@ -77,10 +80,28 @@ def budget(request: Request, number: str) -> HttpResponse:
     return render(request, "biv/budget.html", context)
 
 
+def _of_earlier_rondes(request: Request, dossier: Dossier, found: list[selectors.Stand]) -> list[dict[str, str]]:
+    """The newest request of each Ronde before this one; the BIV-beheerder goes on with its books, others read the logboek."""
+    newest = {s.aanvraag.ronde.number: s for s in reversed(found) if s.aanvraag.ronde.number < dossier.ronde_number}
+    log = f"{reverse('logboek', args=[dossier.number])}?soort=biv"
+    lines = []
+    for number, stand in sorted(newest.items(), reverse=True):
+        act = "budget_afrekenen" if stand.open and _books(request, dossier, stand) else ""
+        url = reverse(act, args=[dossier.number, stand.aanvraag.pk]) if act else log
+        text = f"Ronde {number}: {euro(stand.aanvraag.total)} gevraagd"
+        hint = f"Versie {stand.aanvraag.number}, {datum(stand.aanvraag.asked_on)}. {stand.state.label}"
+        lines.append({"tekst": text, "url": url, "hint": hint})
+    return lines
+
+
+def _books(request: Request, dossier: Dossier, stand: selectors.Stand) -> bool:
+    return isinstance(access.may(request.user, Act.BIV_BOEKEN, dossier, stand.aanvraag.fund.manager), Allowed)
+
+
 def _acts(request: Request, dossier: Dossier, stand: selectors.Stand, facts: Facts) -> dict[str, Any]:
     """What stands beside a request, and what this person may do with it."""
     fund, on = stand.aanvraag.fund, stand.on
-    books = isinstance(access.may(request.user, Act.BIV_BOEKEN, dossier, fund.manager), Allowed)
+    books = _books(request, dossier, stand)
     return {
         "advies": _advies(facts),
         "tekort": _tekort(fund, stand),
@@ -88,7 +109,7 @@ def _acts(request: Request, dossier: Dossier, stand: selectors.Stand, facts: Fac
         "mag_beslissen": access.own_ministries(request.user, Act.BIV_BESLISSEN, stand.awaited),
         "mag_reserveren": on["voorgesteld"] and access.may(request.user, Act.BIV_RESERVEREN, dossier, fund.manager),
         "boeken": [s.value for s, van in SOORTEN if books and on[van]],
-        "mag_afrekenen": books and (on["toegekend"] or on["verplicht"] or on["gerealiseerd"]),
+        "mag_afrekenen": books and stand.open,
         "mag_corrigeren": books,
     }
 

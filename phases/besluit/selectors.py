@@ -1,12 +1,16 @@
-"""Which papers of a dossier ask for a decision, and what was decided."""
+"""Which papers of a dossier ask for a decision, of whom, and what was decided."""
 
 import re
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from cases.models import DocumentVersion, Dossier, PaperStatus
-from phases.besluit.models import Besluit, Orgaan, Uitkomst
+from cases import access
+from cases.access import participating
+from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, User
+from cases.rights import Act
+from phases.besluit.models import Besluit, Orgaan, Uitkomst, minister
+from phases.besluit.samen import BesluitFact, required_ministers, together
 
 OPTIES, ARTIKEL_100 = "opties", "artikel-100"
 # What decisions are made about: the choice of an option, the letter, and what goes to the ministers on the way.
@@ -15,38 +19,45 @@ OPTIE = re.compile(r"^optie-([A-Z])$")
 
 
 @dataclass(frozen=True)
-class Stuk:
-    """The newest vastgestelde version of a paper, with the decisions about it, newest first."""
+class Plaats:
+    """Where one body stands with a paper: its newest decision, and whether the procedure waits for one."""
 
-    version: DocumentVersion
-    besluiten: tuple[Besluit, ...]
-
-    @property
-    def newest(self) -> Besluit | None:
-        return self.besluiten[0] if self.besluiten else None
-
-    @property
-    def needed(self) -> bool:
-        """Whether the procedure asks a decision here: the choice of an option, and the Ministerraad on the letter."""
-        return self.version.document.kind in (OPTIES, ARTIKEL_100)
-
-    @property
-    def orgaan(self) -> str:
-        """The body that usually decides."""
-        return Orgaan.MINISTERRAAD if self.version.document.kind == ARTIKEL_100 else Orgaan.BEWINDSPERSONEN
+    who: str
+    orgaan: str
+    code: str
+    besluit: Besluit | None
+    needed: bool
 
     @property
     def open(self) -> bool:
         """Whether a decision is still awaited."""
-        counting = [b for b in self.besluiten if b.orgaan == Orgaan.MINISTERRAAD or self.orgaan != Orgaan.MINISTERRAAD]
-        return self.needed and not (counting and counting[0].is_confirmed and counting[0].uitkomst == Uitkomst.AKKOORD)
+        made = self.besluit
+        return self.needed and not (made and made.is_confirmed and made.uitkomst == Uitkomst.AKKOORD)
+
+
+@dataclass(frozen=True)
+class Stuk:
+    """The newest vastgestelde version of a paper, with where each body stands."""
+
+    version: DocumentVersion
+    places: tuple[Plaats, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether a decision is still awaited."""
+        return any(place.open for place in self.places)
+
+    @property
+    def awaited(self) -> list[str]:
+        """The bodies that did not decide yet."""
+        return [place.who for place in self.places if place.needed and place.besluit is None]
 
 
 def for_dossier(dossier: Dossier) -> QuerySet[Besluit]:
     """Every decision that was ever registered about a dossier, newest first."""
     return (
         Besluit.objects.filter(ronde__dossier=dossier)
-        .select_related("version__document", "ronde", "by", "bevestiging__by")
+        .select_related("version__document", "ronde", "by", "ministry", "bevestiging__by")
         .defer("version__html", "version__content")
         .order_by("-id")
     )
@@ -67,8 +78,34 @@ def stukken(dossier: Dossier, besluiten: list[Besluit]) -> list[Stuk]:
         .order_by("document_id", "-number")
         .distinct("document_id")
     )
-    found = [Stuk(v, tuple(b for b in besluiten if b.version_id == v.pk)) for v in versions]
+    codes = ministers(dossier)
+    found = [Stuk(v, _places(v, dossier, codes, [b for b in besluiten if b.version_id == v.pk])) for v in versions]
     return sorted(found, key=lambda stuk: DECIDABLE.index(stuk.version.document.kind))
+
+
+def _places(
+    version: DocumentVersion, dossier: Dossier, codes: tuple[str, ...], besluiten: list[Besluit]
+) -> tuple[Plaats, ...]:
+    """Every body that must decide on this version or did, with its newest decision. `besluiten` are newest first."""
+    last: dict[tuple[str, str], Besluit] = {}
+    for made in besluiten:
+        last.setdefault((made.orgaan, made.ministry.code if made.ministry else ""), made)
+    choice = version.document.kind == OPTIES
+    high = any(orgaan == Orgaan.HOOG_AMBTELIJK for orgaan, _ in last)
+    by_ministers = any(orgaan == Orgaan.BEWINDSPERSONEN for orgaan, _ in last)
+    hoog = choice and not dossier.needs_smo and (high or not by_ministers)
+    mr = version.document.kind == ARTIKEL_100 or (choice and any(b.mr_nodig for b in last.values()))
+    wanted = {(Orgaan.BEWINDSPERSONEN, code): choice and not hoog for code in codes}
+    wanted |= {(Orgaan.HOOG_AMBTELIJK, dossier.lead.code): hoog, (Orgaan.MINISTERRAAD, ""): mr}
+    return tuple(
+        Plaats(_who(orgaan, code), orgaan, code, last.get((orgaan, code)), needed)
+        for (orgaan, code), needed in wanted.items()
+        if needed or (orgaan, code) in last
+    )
+
+
+def _who(orgaan: str, code: str) -> str:
+    return minister(code) if orgaan == Orgaan.BEWINDSPERSONEN else str(Orgaan(orgaan).label)
 
 
 def options(version: DocumentVersion) -> list[tuple[str, str]]:
@@ -84,4 +121,51 @@ def organs(version: DocumentVersion, dossier: Dossier) -> list[Orgaan]:
     """Who can decide on this paper."""
     if version.document.kind == ARTIKEL_100:
         return [Orgaan.MINISTERRAAD, Orgaan.BEWINDSPERSONEN]
-    return [Orgaan.BEWINDSPERSONEN] if dossier.needs_smo else [Orgaan.BEWINDSPERSONEN, Orgaan.HOOG_AMBTELIJK]
+    found = [Orgaan.BEWINDSPERSONEN] if dossier.needs_smo else [Orgaan.BEWINDSPERSONEN, Orgaan.HOOG_AMBTELIJK]
+    return [*found, Orgaan.MINISTERRAAD] if version.document.kind == OPTIES else found
+
+
+def ministers(dossier: Dossier) -> tuple[str, ...]:
+    """The codes of the ministries whose minister decides in this dossier, BZ first."""
+    taking_part = Ministry.objects.filter(pk__in=participating(dossier)).values_list("code", flat=True)
+    return required_ministers(taking_part, dossier.efforts)
+
+
+def own_ministries(user: User, dossier: Dossier) -> list[Ministry]:
+    """The ministries among these for which someone registers the decision of the minister."""
+    return access.own_ministries(
+        user, Act.BESLUIT_REGISTREREN, list(Ministry.objects.filter(code__in=ministers(dossier)))
+    )
+
+
+def as_fact(besluit: Besluit) -> BesluitFact:
+    """A decision as the plain value that samen.py judges."""
+    code = besluit.ministry.code if besluit.ministry else ""
+    return BesluitFact(
+        besluit.pk, besluit.version_id, besluit.orgaan, besluit.uitkomst, besluit.optie, besluit.is_confirmed,
+        besluit.by_id, code, besluit.mr_nodig,
+    )  # fmt: skip
+
+
+def chosen_letter(dossier: Dossier) -> str:
+    """The option of the current Ronde on which all who must choose agree ("0" is the nuloptie), or ""."""
+    made = for_dossier(dossier).filter(ronde__number=dossier.ronde_number, version__document__kind=OPTIES)
+    found = [as_fact(b) for b in reversed(made) if b.orgaan != Orgaan.MINISTERRAAD]
+    if not found:
+        return ""
+    last = found[-1]
+    if last.orgaan == Orgaan.HOOG_AMBTELIJK:
+        return last.optie if last.positive else ""
+    return last.optie if together(found, last.version_id, ministers(dossier)).counts else ""
+
+
+def still_needed(dossier: Dossier, ministry: Ministry) -> str:
+    """Why a ministry cannot leave: its minister must still decide on the options. "" when nothing is awaited."""
+    adopted = DocumentVersion.objects.filter(
+        document__dossier=dossier, document__ronde__number=dossier.ronde_number, document__kind=OPTIES,
+        status__in=PaperStatus.adopted(),
+    )  # fmt: skip
+    open_choice = dossier.needs_smo and dossier.phase == "handelingsopties" and adopted.exists()
+    if open_choice and not chosen_letter(dossier):
+        return f"De {minister(ministry.code).lower().replace(ministry.code.lower(), ministry.code)} moet eerst nog over de opties besluiten."
+    return ""

@@ -3,75 +3,113 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from cases import access
 from cases.forms.controle import Bevestiging
 from cases.http import Request
-from cases.models import DocumentVersion, Dossier, PaperStatus, User
+from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, User
+from cases.templatetags.notatie import datum, tijdstip
 from phases.besluit import selectors, services
 from phases.besluit.forms import BesluitForm
 from phases.besluit.models import Besluit, Orgaan
+from phases.smo import selectors as smo
 
 
 def besluiten(request: Request, number: str) -> HttpResponse:
-    """What still must be decided, and what was decided."""
-    return _overview(request, access.get_or_404(request, number), Bevestiging(request))
-
-
-def _overview(request: Request, dossier: Dossier, form: Bevestiging) -> HttpResponse:
-    """The page with every decision; at the top it says why what was asked with `form` could not be done."""
+    """What still must be decided and by whom, and what was decided."""
+    dossier = access.get_or_404(request, number)
     made = list(selectors.for_dossier(dossier))
+    own = selectors.own_ministries(request.user, dossier)
+    found = selectors.stukken(dossier, made)
     context = {
         "dossier": dossier,
-        "stukken": [(s, bool(_organs_for(request.user, s.version, dossier))) for s in selectors.stukken(dossier, made)],
+        "stukken": [(s, next(iter(_organs_for(request.user, s.version, dossier, own)), "")) for s in found],
         "besluiten": [(b, _may_confirm(request.user, b, dossier)) for b in made],
-        "form": form,
     }
-    return render(request, "besluit/besluiten.html", context, status=form.status)
+    return render(request, "besluit/besluiten.html", context)
 
 
 def nieuw(request: Request, number: str, version_id: int) -> HttpResponse:
     """Registers a decision about one version."""
     dossier = access.get_or_404(request, number)
-    versions = DocumentVersion.objects.select_related("document").defer("html")
+    versions = DocumentVersion.objects.select_related("document__ronde").defer("html")
     mine = {
         "document__dossier": dossier,
         "document__kind__in": selectors.DECIDABLE,
         "status__in": PaperStatus.adopted(),
     }
     version = get_object_or_404(versions, pk=version_id, **mine)
-    organs = _organs_for(request.user, version, dossier)
+    own = selectors.own_ministries(request.user, dossier)
+    organs = _organs_for(request.user, version, dossier, own)
     if not organs:
         access.require(request.user, services.registering(selectors.organs(version, dossier)[0]), dossier)
     last = version.besluiten.last()
-    initial = {"orgaan": request.GET.get("orgaan", ""), "seen_besluit": last.pk if last else 0}
-    form = BesluitForm(request.POST or None, organs=organs, options=selectors.options(version), initial=initial)
+    form = BesluitForm(
+        request.POST or None,
+        organs=organs,
+        options=selectors.options(version),
+        ministries=own,
+        initial={"orgaan": request.GET.get("orgaan", ""), "seen_besluit": last.pk if last else 0},
+    )
     form.over = f"Het besluit gaat over {version}."
-    if form.klaar and form.lukt(services.register, version_id=version.pk, by=request.user, **form.cleaned_data):
+    if form.klaar and form.lukt(services.register, version_id=version.pk, by=request.user, **form.besluit()):
         messages.success(request, "Het besluit is geregistreerd. Vraag een collega om het te bevestigen.")
         return redirect("besluiten", number)
-    context = {"dossier": dossier, "stuk": version, "form": form}
+    advice = smo.newest(version.document.ronde, version.document.kind)
+    context = {"dossier": dossier, "stuk": version, "form": form, "advies": advice}
     return render(request, form.sjabloon("besluit/nieuw.html"), context, status=form.status)
 
 
-@require_POST
 def bevestigen(request: Request, number: str, besluit_id: int) -> HttpResponse:
-    """The second person confirms."""
+    """What was registered, and then the second person confirming it."""
     dossier = access.get_or_404(request, number)
-    besluit = get_object_or_404(Besluit, pk=besluit_id, ronde__dossier=dossier)
+    rows = Besluit.objects.select_related("version__document", "ministry", "by", "bevestiging__by")
+    besluit = get_object_or_404(rows.defer("version__html"), pk=besluit_id, ronde__dossier=dossier)
+    access.require(request.user, services.confirming(besluit.orgaan), dossier, besluit.ministry)
     form = Bevestiging(request)
-    if form.lukt(services.confirm, besluit_id=besluit.pk, by=request.user):
+    if form.klaar and form.lukt(services.confirm, besluit_id=besluit.pk, by=request.user):
         messages.success(request, "Het besluit is bevestigd.")
         return redirect("besluiten", number)
-    return _overview(request, dossier, form)
+    context = {
+        "dossier": dossier,
+        "besluit": besluit,
+        "form": form,
+        "regels": _lines(besluit),
+        "mag_niet": "" if form.is_bound else services.why_not_confirm(besluit, dossier, request.user),
+        "bevestigd": besluit.is_confirmed,
+    }
+    return render(request, "besluit/bevestigen.html", context, status=form.status)
 
 
-def _organs_for(user: User, version: DocumentVersion, dossier: Dossier) -> list[Orgaan]:
+def _lines(besluit: Besluit) -> list[tuple[str, str, str]]:
+    """Everything that was registered, for the page on which it is confirmed."""
+    names = dict(selectors.options(besluit.version))
+    needed = {True: "Ja. ", False: "Nee. ", None: ""}[besluit.mr_nodig]
+    found = [
+        ("Stuk", besluit.version.document.title),
+        ("Versie", f"{besluit.version.number}, vastgesteld op {datum(besluit.version.adopted_on)}"),
+        ("Wie besloot", f"{besluit.who}{': ' + besluit.naam if besluit.naam else ''}"),
+        ("Uitkomst", besluit.get_uitkomst_display()),
+        ("Gekozen optie", names.get(besluit.optie, "")),
+        ("Ministerraad nodig", f"{needed}{besluit.mr_reden}"),
+        ("Datum van het besluit", datum(besluit.besluit_op)),
+        ("Kenmerk", besluit.kenmerk),
+        ("Toelichting", besluit.toelichting),
+        ("Geregistreerd door", f"{besluit.by}, {tijdstip(besluit.at)}"),
+    ]
+    return [(label, value, "") for label, value in found if value]
+
+
+def _organs_for(user: User, version: DocumentVersion, dossier: Dossier, own: list[Ministry]) -> list[Orgaan]:
     """The bodies whose decision on this paper someone may register."""
-    return [o for o in selectors.organs(version, dossier) if access.may(user, services.registering(o), dossier)]
+    may = {
+        Orgaan.BEWINDSPERSONEN: bool(own),
+        Orgaan.HOOG_AMBTELIJK: dossier.lead in own,
+        Orgaan.MINISTERRAAD: bool(access.may(user, services.registering(Orgaan.MINISTERRAAD), dossier)),
+    }
+    return [organ for organ in selectors.organs(version, dossier) if may[organ]]
 
 
 def _may_confirm(user: User, besluit: Besluit, dossier: Dossier) -> bool:
     waiting = not besluit.is_confirmed and besluit.by_id != user.pk
-    return waiting and bool(access.may(user, services.confirming(besluit.orgaan), dossier))
+    return waiting and bool(access.may(user, services.confirming(besluit.orgaan), dossier, besluit.ministry))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cases.models import Dossier, Effort
 from cases.templatetags.notatie import euro
-from phases.besluit.models import Besluit, Uitkomst
+from phases.besluit.selectors import chosen_letter
 from phases.handelingsopties.models import Optie, Optiesnota
 
 NUL = "0"
@@ -56,14 +56,6 @@ def nota_of(dossier: Dossier) -> Optiesnota | None:
         .filter(ronde__dossier=dossier, ronde__number=dossier.ronde_number)
         .first()
     )
-
-
-def chosen_letter(dossier: Dossier) -> str:
-    """The option that was chosen and confirmed in the current Ronde ("0" is the nuloptie), or ""."""
-    made = Besluit.objects.filter(
-        ronde__dossier=dossier, ronde__number=dossier.ronde_number, uitkomst=Uitkomst.AKKOORD, bevestiging__isnull=False
-    ).exclude(optie="")
-    return made.values_list("optie", flat=True).last() or ""
 
 
 def chosen_option(dossier: Dossier) -> Optie | None:

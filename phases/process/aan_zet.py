@@ -15,12 +15,13 @@ from cases.models import Dossier, PaperStatus, User
 from cases.phase import Phase, Status
 from cases.rights import Role
 from phases.besluit.models import Orgaan
-from phases.kamer.models import BriefSoort
+from phases.kamer.models import BriefSoort, Kamer
 from phases.process.facts import Facts
-from phases.process.gates import PRODUCT_NAMES
+from phases.process.gates import PRODUCT_NAMES, Vastgelegd
 from phases.process.gates.planning import smo_allows
 from phases.process.selectors import finding_url
 from phases.process.table import STEPS, step_forward
+from phases.smo.models import Oordeel
 
 
 class Stand(TextChoices):
@@ -36,8 +37,10 @@ class Stand(TextChoices):
     VERZENDING = "Wacht op verzending"
     PARAAF = "Wacht op paraaf"
     BEOORDELING = "Wacht op beoordeling"
+    GEGEVEN = "Wacht op een gegeven"
     READY = "Klaar voor de volgende stap"
     IN_HAND = "In behandeling"
+    KAMERSTUK = "Wacht op Kamerstuknummer"
 
     @property
     def on_others(self) -> bool:
@@ -78,7 +81,10 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _decisions,
         _requests,
         _waivers,
+        _registrations,
+        _promises,
         _ahead,
+        _numbers,
     )
     return [turn for finder in finders for turn in finder(dossier, facts)]
 
@@ -94,20 +100,24 @@ def _name(kind: str) -> str:
 
 def _positions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     for kind, offer in facts.smo.items():
-        for code in () if offer.oordeel else offer.awaited:
+        for code in () if offer.oordeel and not offer.held else offer.awaited:
             url = reverse("standpunt", args=[dossier.number, offer.aanbieding_id])
-            text = f"Geef het standpunt van {code} over {_name(kind)}."
+            round_ = " (schriftelijke ronde)" if offer.schriftelijk else ""
+            text = f"Geef het standpunt van {code} over {_name(kind)}{round_}."
             yield Turn(Role.SMO_LID, code, Stand.STANDPUNT, text, "Neem standpunt in", url, due=offer.meeting_on)
 
 
 def _conclusions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     for kind, offer in facts.smo.items():
-        if offer.oordeel:
-            continue
-        url = reverse("conclusie", args=[dossier.number, offer.aanbieding_id])
-        text = f"Leg de conclusie van de SMO vast over {_name(kind)}."
-        for role in (Role.VOORZITTER_SMO, Role.SECRETARIS_SMO):
-            yield Turn(role, "", Stand.SMO, text, "Leg conclusie vast", url, due=offer.meeting_on)
+        if not offer.oordeel or offer.held:
+            url = reverse("conclusie", args=[dossier.number, offer.aanbieding_id])
+            text = f"Leg de conclusie van de SMO vast over {_name(kind)}."
+            for role in (Role.VOORZITTER_SMO, Role.SECRETARIS_SMO):
+                yield Turn(role, "", Stand.SMO, text, "Leg conclusie vast", url, due=offer.meeting_on)
+        elif offer.positive and offer.unchecked:
+            url = reverse("dossier_smo", args=[dossier.number])
+            text = f"Bevestig de afgehandelde voorwaarden van de SMO over {_name(kind)}."
+            yield Turn(Role.SECRETARIS_SMO, "", Stand.BEVESTIGING, text, "Bekijk de voorwaarden", url)
 
 
 def _initials(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
@@ -161,23 +171,33 @@ def _sign(kind: str) -> str:
 
 def _decisions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     """A registered decision waits on a second person: of the secretariaat, or a gemachtigde of the same ministry."""
-    url, text = reverse("besluiten", args=[dossier.number]), "Bevestig het geregistreerde besluit."
-    for besluit in facts.besluiten:
-        if besluit.confirmed:
-            continue
-        role = Role.SECRETARIAAT if besluit.orgaan == Orgaan.MINISTERRAAD else Role.GEMACHTIGDE
-        codes = (dossier.lead.code,) if role == Role.SECRETARIAAT else facts.taking_part
-        for code in codes:
+    for kind in facts.papers:
+        for besluit in facts.decided(kind):
+            if besluit.confirmed:
+                continue
+            mr = besluit.orgaan == Orgaan.MINISTERRAAD
+            role, code = (Role.SECRETARIAAT, dossier.lead.code) if mr else (Role.GEMACHTIGDE, besluit.ministry)
+            url = reverse("besluit_bevestigen", args=[dossier.number, besluit.id])
+            text = f"Bevestig het geregistreerde besluit over {_name(kind)}."
             yield Turn(role, code, Stand.BEVESTIGING, text, "Bekijk het besluit", url, not_by=besluit.by_id)
 
 
 def _choice(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
-    """The options lie before those who choose."""
-    if dossier.phase == Phase.HANDELINGSOPTIES and "opties" in facts.papers and facts.choice() is None:
-        offer = facts.smo.get("opties")
-        if not facts.needs_smo or (offer and offer.positive):
-            url, text = reverse("besluiten", args=[dossier.number]), "Leg de keuze voor een handelingsoptie vast."
-            yield Turn(Role.GEMACHTIGDE, dossier.lead.code, Stand.BESLUIT, text, "Leg het besluit vast", url)
+    """The options lie before those who choose: each minister by the own gemachtigde, and the Ministerraad where one asks it."""
+    offer = facts.smo.get("opties")
+    if dossier.phase != Phase.HANDELINGSOPTIES or "opties" not in facts.papers:
+        return
+    if facts.needs_smo and not (offer and offer.oordeel in (*Oordeel.positive(), Oordeel.NEGATIEF)):
+        return
+    url, text = reverse("besluiten", args=[dossier.number]), "Leg de keuze voor een handelingsoptie vast."
+    choosing = facts.choosing()
+    alone = () if facts.choice() else (dossier.lead.code,)
+    for code in alone if choosing is None else [c for c in choosing.missing if c in facts.taking_part]:
+        yield Turn(Role.GEMACHTIGDE, code, Stand.BESLUIT, text, "Leg het besluit vast", url)
+    decided = facts.decided("opties")
+    if any(b.mr_nodig for b in decided) and not any(b.orgaan == Orgaan.MINISTERRAAD for b in decided):
+        text = "Leg het besluit van de Ministerraad over de opties vast."
+        yield Turn(Role.SECRETARIAAT, dossier.lead.code, Stand.BESLUIT, text, "Leg het besluit vast", url)
 
 
 def _requests(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
@@ -199,6 +219,42 @@ def _waivers(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     yield Turn(role, code, Stand.BEOORDELING, text, "Bekijk de afwijking", url, not_by=alone)
 
 
+def _registrations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """A fact that somebody else than the penvoerder registers or confirms, where the step ahead waits for it."""
+    for finding in step_forward(Phase(dossier.phase)).judge(facts):
+        gate = finding.gate
+        if finding.open or finding.holder == "penvoerder" or "na vaststelling" in finding.holder:
+            continue
+        if isinstance(gate, Vastgelegd):
+            kind, record = gate.soort, facts.records.newest.get(gate.key)
+            confirms = record is not None and kind.confirmed and finding.holder == "tweede gemachtigde"
+            stand = Stand.BEVESTIGING if confirms else Stand.GEGEVEN
+            knop = "Bekijk het besluit" if confirms else "Leg vast"
+            code, not_by = kind.ministry or facts.lead, record.by_id if record and confirms else None
+            yield Turn(kind.role, code, stand, finding.sentence, knop, finding_url(dossier, finding), not_by=not_by)
+        elif gate.holder == "secretariaat" and gate.label and _letter_left(facts):
+            url = finding_url(dossier, finding)
+            yield Turn(Role.SECRETARIAAT, facts.lead, Stand.GEGEVEN, finding.sentence, "Leg de behandeling vast", url)
+
+
+def _promises(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """The ministry that keeps a promise to parliament: by its day, or when the dossier is about to close."""
+    for promise in facts.records.promises:
+        if promise.due is None and dossier.phase != Phase.EVALUATIE:
+            continue
+        url = reverse("toezegging", args=[dossier.number, promise.id])
+        text = "Doe de toezegging aan de Kamer af, of draag die over."
+        yield Turn(
+            Role.BEHANDELAAR, promise.ministry, Stand.GEGEVEN, text, "Doe de toezegging af", url, due=promise.due
+        )
+
+
+def _letter_left(facts: Facts) -> bool:
+    """The artikel 100-brief was sent, so that parliament can treat it."""
+    letter = facts.papers.get("artikel-100")
+    return bool(letter and letter.sent)
+
+
 def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     """What the penvoerder can do to open the step ahead, or the step itself when all its gates are open."""
     step = step_forward(Phase(dossier.phase))
@@ -212,3 +268,12 @@ def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
         url = reverse("stap", args=[dossier.number, step.name])
         text = f"Alles is gereed. {step.label}."
         yield Turn(Role.BEHANDELAAR, code, Stand.READY, text, step.label, url)
+
+
+def _numbers(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """The chambers give a letter its number after it was sent; the secretariaat fills it in."""
+    for kind, paper in facts.papers.items():
+        if paper.unnumbered:
+            chambers = " en de ".join(Kamer(code).label for code in paper.unnumbered)
+            url, text = reverse("brief", args=[dossier.number, kind]), f"Vul het Kamerstuknummer van de {chambers} in."
+            yield Turn(Role.SECRETARIAAT, dossier.lead.code, Stand.KAMERSTUK, text, "Vul het nummer in", url)

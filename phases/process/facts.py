@@ -1,7 +1,7 @@
 """Everything a gate may look at, read at once. Gates see only this, never a model."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,17 +13,20 @@ from budget_biv.selectors import BivFact
 from cases.models import PERSONNEL, Dossier, PaperStatus
 from cases.phase import Phase
 from cases.rights import Role
-from phases.besluit.models import Orgaan, Uitkomst
+from phases.besluit.models import Orgaan
+from phases.besluit.samen import BesluitFact, Samen, newest, required_ministers, together
 from phases.kamer.models import BriefSoort
 from phases.kamer.selectors import signatory_codes
-from phases.process import facts_sql
+from phases.process import facts_sql, records
 from phases.process.models import Move, Voorstel
+from phases.process.records import Records
 from phases.smo.models import Oordeel
 
 
 @dataclass(frozen=True)
 class PaperFact:
-    """The newest adopted version of a kind of paper in this Ronde. `unsigned`: who must still sign a letter, in order."""
+    """The newest adopted version of a kind of paper in this Ronde. `unsigned`: who must still sign a letter, in order;
+    `unnumbered`: the chambers of which the Kamerstuk number is not filled in yet."""
 
     version_id: int
     number: int
@@ -33,6 +36,7 @@ class PaperFact:
     unsigned: tuple[str, ...] = ()
     status: str = PaperStatus.VASTGESTELD
     document_id: int = 0
+    unnumbered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,11 @@ class InitialFact:
 
 @dataclass(frozen=True)
 class SmoFact:
-    """The newest offer of a kind of paper: which version, whose position is awaited, what the chair concluded, if anything."""
+    """The newest offer of a kind of paper: which version, whose position is awaited, what the chair concluded, if anything.
+
+    `textual`: later versions to which the conclusion extends. `unmet` and `unchecked`: conditions that wait on the
+    penvoerder and on the secretary. `since`: the decisions that were registered after a negative advice.
+    """
 
     version_id: int
     version_number: int
@@ -54,27 +62,25 @@ class SmoFact:
     oordeel: str = ""
     aanbieding_id: int = 0
     awaited: tuple[str, ...] = ()
+    textual: tuple[int, ...] = ()
+    unmet: int = 0
+    unchecked: int = 0
+    since: tuple[int, ...] = ()
+    schriftelijk: bool = False
+    reminded: date | None = None
 
     @property
     def positive(self) -> bool:
         return self.oordeel in Oordeel.positive()
 
-
-@dataclass(frozen=True)
-class BesluitFact:
-    """A registered decision; it counts when `confirmed`."""
-
-    id: int
-    version_id: int
-    orgaan: str
-    uitkomst: str
-    optie: str
-    confirmed: bool
-    by_id: int = 0
-
     @property
-    def positive(self) -> bool:
-        return self.confirmed and self.uitkomst == Uitkomst.AKKOORD
+    def held(self) -> bool:
+        """Kept for a later meeting: positions and a conclusion are awaited again."""
+        return self.oordeel == Oordeel.AANGEHOUDEN
+
+    def covers(self, version_id: int) -> bool:
+        """Whether the conclusion holds for this version."""
+        return version_id == self.version_id or version_id in self.textual
 
 
 @dataclass(frozen=True)
@@ -98,17 +104,42 @@ class Facts:
     proposals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lead: str = "BZ"
     taking_part: tuple[str, ...] = ()
+    records: Records = field(default_factory=Records)
 
     @property
     def needs_smo(self) -> bool:
         return bool(PERSONNEL & self.efforts)
 
-    def choice(self) -> BesluitFact | None:
-        """The newest decision on the options, of bewindspersonen or, without personnel, hoog ambtelijk."""
+    @property
+    def ministers(self) -> tuple[str, ...]:
+        """Whose minister must decide."""
+        return required_ministers(self.taking_part, self.efforts)
+
+    def decided(self, kind: str) -> list[BesluitFact]:
+        """The newest decision of each body about the newest adopted version of a kind of paper."""
+        paper = self.papers.get(kind)
+        return newest(self.besluiten, paper.version_id) if paper else []
+
+    def choosing(self) -> Samen | None:
+        """How far the ministers are with the choice of an option; None when it is made hoog ambtelijk, or nothing lies before them."""
+        last, paper = self._last_choice(), self.papers.get("opties")
+        if (last and last.orgaan == Orgaan.HOOG_AMBTELIJK) or (last is None and not self.needs_smo) or not paper:
+            return None
+        return together(self.besluiten, paper.version_id, self.ministers)
+
+    def _last_choice(self) -> BesluitFact | None:
         nota = self.papers.get("opties")
         about = {nota.version_id} if nota else set()
         made = [b for b in self.besluiten if b.orgaan != Orgaan.MINISTERRAAD and (b.optie or b.version_id in about)]
         return made[-1] if made else None
+
+    def choice(self) -> BesluitFact | None:
+        """The newest decision on the options; of ministers only `confirmed` when all of them agree on it."""
+        last, nota = self._last_choice(), self.papers.get("opties")
+        if last is None or last.orgaan == Orgaan.HOOG_AMBTELIJK:
+            return last
+        whole = together(self.besluiten, nota.version_id if nota else last.version_id, self.ministers)
+        return replace(last, confirmed=last.confirmed and whole.counts)
 
 
 def load(dossier: Dossier) -> Facts:
@@ -142,6 +173,7 @@ def load(dossier: Dossier) -> Facts:
         proposals=proposals,
         lead=dossier.lead.code,
         taking_part=tuple(code for (code,) in rows["taking_part"]),
+        records=records.of(rows),
     )
 
 
@@ -158,12 +190,13 @@ def _papers(rows: list[list[Any]], dossier: Dossier) -> tuple[dict[str, PaperFac
     """The newest adopted version of each kind, and what lies ter paraaf."""
     found: dict[str, PaperFact] = {}
     initials: dict[str, InitialFact] = {}
-    for kind, document_id, pk, number, author, status, values, sent, signed, awaited in rows:
+    for kind, document_id, pk, number, author, status, values, sent, unnumbered, signed, awaited in rows:
         if status == PaperStatus.TER_PARAAF:
             initials[kind] = InitialFact(document_id, tuple(awaited))
             continue
         unsigned = tuple(code for code in _signers(kind, values or {}, dossier) if code not in signed)
-        paper = PaperFact(pk, number, author, values or {}, frozenset(sent), unsigned, status, document_id)
+        away = frozenset(sent)
+        paper = PaperFact(pk, number, author, values or {}, away, unsigned, status, document_id, tuple(unnumbered))
         found[kind] = paper
         if paper.values.get("laatste"):
             found[f"{kind}-slot"] = paper
@@ -178,7 +211,11 @@ def _signers(kind: str, values: Mapping[str, Any], dossier: Dossier) -> list[str
 
 
 def _smo(rows: list[list[Any]]) -> dict[str, SmoFact]:
-    return {
-        kind: SmoFact(version_id, number, date.fromisoformat(meeting_on), conclusie, oordeel or "", pk, tuple(awaited))
-        for kind, version_id, number, meeting_on, conclusie, oordeel, pk, awaited in rows
-    }
+    found = {}
+    for kind, version_id, number, day, conclusie, oordeel, pk, awaited, textual, *rest in rows:
+        unmet, unchecked, since, schriftelijk, reminded = rest
+        found[kind] = SmoFact(
+            version_id, number, date.fromisoformat(day), conclusie, oordeel or "", pk, tuple(awaited), tuple(textual),
+            unmet, unchecked, tuple(since), schriftelijk, reminded and date.fromisoformat(reminded),
+        )  # fmt: skip
+    return found

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from cases.forms.controle import Handeling
+from cases.forms.controle import Gecontroleerd, Handeling
 from cases.forms.velden import DatumField, KeuzeField, TekstField
 from phases.process.gates import Gate
 from phases.process.models import Outcome
@@ -35,6 +35,21 @@ class StapForm(Handeling):
         for name, needed in wanted.items():
             if not needed:
                 del self.fields[name]
+
+
+class ControleStapForm(Gecontroleerd, StapForm):
+    """A step whose consequences are read once more, with what was filled in, before it is made."""
+
+    kop = "Controleer deze stap"
+
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, step=step, **kwargs)
+        self.knop = step.label  # type: ignore[misc]
+
+
+def stap_form(*args: Any, step: Step, **kwargs: Any) -> StapForm:
+    """The form of a step: with a check page where the table asks for one."""
+    return (ControleStapForm if step.checked else StapForm)(*args, step=step, **kwargs)
 
 
 class AfwijkingForm(Handeling):

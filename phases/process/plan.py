@@ -74,9 +74,11 @@ def as_markdown() -> str:
             [[str(p.number), p.label, p.about.goal, p.about.source] for p in stations()],
         ),
         "### Pijlen",
-        _table(["Stap", "Van", "Naar", "Wie", "Poorten", "Bijzonder", "Bron"], [_arrow_cells(a) for a in arrows()]),
-        "### Poorten",
-        _table(["Poort", "Regel", "Wie is aan zet", "Afwijken mag", "Bron"], [_gate_cells(g) for g in all_gates()]),
+        _table(["Stap", "Van", "Naar", "Wie", "Voorwaarden", "Bijzonder", "Bron"], [_arrow_cells(a) for a in arrows()]),
+        "### Voorwaarden",
+        _table(
+            ["Voorwaarde", "Regel", "Wie is aan zet", "Afwijken mag", "Bron"], [_gate_cells(g) for g in all_gates()]
+        ),
         END,
     ]
     return "\n\n".join(parts)
@@ -114,6 +116,7 @@ def arrow_differences() -> list[str]:
         "target_status",
         "product",
         "product_gate",
+        "product_fact",
         "owner_only",
     )
     stored = {tuple(row) for row in Arrow.objects.values_list(*fields)}

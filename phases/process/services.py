@@ -84,6 +84,8 @@ def transition(
     if isinstance(judged.allowed, Refused):
         judged.allowed.deny()
     _require_words(chosen, reason, outcome)
+    if chosen.new_ronde and (runs_until is None or runs_until < timezone.localdate()):
+        raise NotPossible("Vul vandaag of een latere datum in tot wanneer de huidige ronde doorloopt.")
     if judged.closed:
         raise NotPossible(*(finding.sentence for finding in judged.closed))
     move = _write_move(dossier, chosen, by, judged, reason, outcome)
@@ -243,7 +245,7 @@ def ask_waiver(*, dossier_id: int, gate: str, by: User, reason: str, until: date
     allowed = access.require(by, Act.STAP_ZETTEN, dossier)
     known = {g.name: g for g in waivable_gates(dossier)}
     if gate not in known:
-        raise NotPossible("Van deze poort kan niet worden afgeweken.")
+        raise NotPossible("Van deze voorwaarde kan niet worden afgeweken.")
     if until < timezone.localdate():
         raise NotPossible("Kies een einddatum in de toekomst.")
     if not reason.strip():

@@ -28,6 +28,7 @@ class Step:
     new_ronde: bool = False
     owner_only: bool = False
     with_outcome: bool = False
+    checked: bool = False  # its consequences are read once more on a check page
 
     @property
     def field(self) -> str:
@@ -35,14 +36,14 @@ class Step:
         return "phase" if isinstance(self.target, Phase) else "status"
 
     @property
-    def ground(self) -> tuple[str, str]:
-        """What the move must rest on: the kind of paper, and the gate whose waiver may stand in for it. ("", "") for none."""
+    def ground(self) -> tuple[str, str, str]:
+        """What the move must rest on: the kind of paper, or a waiver of the gate on it, or a registered fact. "" for none."""
         for gate in self.gates:
             if isinstance(gate, g.Vastgesteld):
-                return gate.kind, gate.name
+                return gate.kind, gate.name, gate.fact
             if isinstance(gate, g.LaatsteVoortgang):
-                return "voortgang", gate.name
-        return "", ""
+                return "voortgang", gate.name, ""
+        return "", "", ""
 
     def judge(self, facts: Facts) -> tuple[g.Finding, ...]:
         """What each gate that applies to this dossier finds, open or not."""
@@ -66,6 +67,7 @@ class Step:
 
 FASE = "Leidraad par. 3.6, fase {}".format
 BRIEF = "artikel 100 Grondwet"
+EINDBRIEF = "Toetsingskader 2001 (ook een kortere duur wordt gemeld); bij elk einde is een ontwerpkeuze: de Kamer hoort ook dat het klaar is"
 ALLE = tuple(Phase)
 
 FORWARD = (
@@ -91,7 +93,12 @@ FORWARD = (
         Phase.HANDELINGSOPTIES,
         Act.STAP_ZETTEN,
         FASE(2),
-        (g.Vastgesteld("analyse", "analyse", FASE(2)), g.BetrokkenheidGewenst(), g.SmoConclusie("analyse")),
+        (
+            g.Vastgesteld("analyse", "analyse", FASE(2)),
+            g.BetrokkenheidGewenst(),
+            g.SmoConclusie("analyse"),
+            g.GeenOpenBesluit("analyse"),
+        ),
     ),
     Step(
         "naar_planning",
@@ -104,6 +111,7 @@ FORWARD = (
             g.Vastgesteld("opties", "opties", FASE(3)),
             g.SmoConclusie("opties"),
             g.OptieGekozen(),
+            g.MinisterraadOverOptie(),
             g.ToetsOpnieuw(),
             g.Kennisgeving("kennisgeving", FASE(1)),
         ),
@@ -116,11 +124,19 @@ FORWARD = (
         Act.STAP_ZETTEN,
         FASE(4),
         (
-            g.Vastgesteld("plan", "plan", FASE(4)),
+            g.PlanVastgesteld("plan", "plan", FASE(4)),
+            g.Indicatoren(),
             g.SmoConclusie("plan"),
+            g.Operatieconcept(),
+            g.MilitairAdvies(),
+            g.PolitieBesluit(),
+            g.Communicatieplan(),
+            g.GeenOpenBesluit("plan"),
+            g.GeenOpenBesluit("artikel-100"),
             g.ToetsOpnieuw(),
             g.BivBesluit(),
-            g.BriefVerzonden("artikel-100", BRIEF),
+            g.Artikel100Brief("artikel-100", BRIEF),
+            g.BehandelingAfgerond(),
         ),
     ),
     Step(
@@ -130,7 +146,12 @@ FORWARD = (
         Phase.EVALUATIE,
         Act.STAP_ZETTEN,
         FASE(5),
-        (g.LaatsteVoortgang(),),
+        (
+            g.EindeBesloten(),
+            g.LaatsteVoortgang(),
+            g.Transitiestrategie(),
+            g.Beeindigingsbrief("beeindiging", EINDBRIEF),
+        ),
     ),
     Step(
         "afsluiten",
@@ -139,7 +160,18 @@ FORWARD = (
         Status.AFGESLOTEN,
         Act.STAP_ZETTEN,
         FASE(6),
-        (g.Vastgesteld("evaluatie", "evaluatie", FASE(6)),),
+        (
+            g.EvaluatieVastgesteld("evaluatie", "evaluatie", FASE(6)),
+            g.EvaluatieVerzonden(),
+            g.Jaarverslag(),
+            g.Lessen(),
+            g.Toezeggingen(),
+            g.BivAfgerekend(),
+            g.Postmissie(),
+            # Who ended early owes these still.
+            g.EindeBesloten(),
+            g.Beeindigingsbrief("beeindiging", EINDBRIEF),
+        ),
     ),
 )
 
@@ -165,6 +197,7 @@ OTHER = (
         Status.GESTOPT,
         Act.STOPPEN,
         "Leidraad par. 3.6, fase 2 en 3: betrokkenheid kan ongewenst of niet haalbaar blijken",
+        (g.NegatieveUitkomst("negatieve-uitkomst", "Kamerstuk 29 521, nrs. 202 en 209"),),
         reason_required=True,
         with_outcome=True,
     ),
@@ -176,6 +209,7 @@ OTHER = (
         Act.STOPPEN,
         "Leidraad par. 3.6, fase 5: activiteiten kunnen vroegtijdig worden stopgezet",
         reason_required=True,
+        checked=True,
     ),
     Step(
         "verlengen",
@@ -186,6 +220,7 @@ OTHER = (
         "Toetsingskader 2001 (ook een langere duur of ander mandaat vraagt een brief); de ronde is een ontwerpkeuze: elk besluit blijft bij zijn eigen stukken",
         reason_required=True,
         new_ronde=True,
+        checked=True,
     ),
     Step(
         "heropenen",

@@ -11,12 +11,13 @@ from cases import access
 from cases.access import Refused
 from cases.forms.controle import Bevestiging
 from cases.http import Request
-from cases.models import Dossier, Event
+from cases.models import Dossier
 from cases.phase import Phase, Status
 from cases.rights import RIGHTS, Act
+from cases.selectors import events
 from phases.process import facts as facts_module
 from phases.process import plan, selectors, services
-from phases.process.forms import AfwijkingForm, StapForm
+from phases.process.forms import AfwijkingForm, StapForm, stap_form
 from phases.process.models import Voorstel, Waiver
 from phases.process.table import GATES, STEPS, Step, step_forward, steps_from
 from phases.process.workspace import PRODUCTS, workspace
@@ -36,7 +37,7 @@ def fase(request: Request, number: str, nr: int) -> HttpResponse:
         "fase": phase,
         "werk": workspace(dossier, phase, facts),
         "standpunten": _positions(dossier, phase),
-        "gebeurtenissen": _last_events(dossier),
+        "gebeurtenissen": events.latest(dossier, limit=5),
         **_ending(request, dossier, phase, facts),
     }
     return render(request, "fasen/fase.html", context)
@@ -66,11 +67,6 @@ def _positions(dossier: Dossier, phase: Phase) -> smo.Item | None:
     return smo.newest(dossier.current_ronde, kind)
 
 
-def _last_events(dossier: Dossier) -> list[dict[str, Any]]:
-    events = Event.objects.filter(dossier=dossier).select_related("actor").order_by("-seq")[:5]
-    return [{"wat": e.sentence, "door": str(e.actor or ""), "wanneer": e.recorded_at} for e in events]
-
-
 def stappen(request: Request, number: str) -> HttpResponse:
     """Every arrow that leaves the present state."""
     dossier = access.get_or_404(request, number)
@@ -81,7 +77,9 @@ def stap(request: Request, number: str, step: str) -> HttpResponse:
     """What a step does and asks, and making it."""
     dossier = access.get_or_404(request, number)
     chosen = _step_or_404(dossier, step)
-    form = StapForm(request.POST, step=chosen) if request.method == "POST" else _unbound(dossier, chosen)
+    form = stap_form(request.POST, step=chosen) if request.method == "POST" else _unbound(dossier, chosen)
+    if form.is_bound and not form.klaar:
+        access.require(request.user, chosen.who, dossier)
     act = {"dossier_id": dossier.pk, "step": step, "by": request.user}
     if form.klaar and form.lukt(services.transition, **act, **form.cleaned_data):
         messages.success(request, selectors.done_sentence(form.gedaan))
@@ -118,7 +116,7 @@ def _unbound(dossier: Dossier, step: Step) -> StapForm:
     """The form; for a request that waits with the reason of the one who asked."""
     asked = selectors.proposals(dossier, step) if step.proposed_by else []
     reason = asked[0].reason if asked else ""
-    return StapForm(initial={"seen_version": dossier.moves_made, "reason": reason}, step=step)
+    return stap_form(initial={"seen_version": dossier.moves_made, "reason": reason}, step=step)
 
 
 def _step_page(request: Request, dossier: Dossier, step: Step, form: StapForm) -> HttpResponse:
@@ -140,7 +138,9 @@ def _step_page(request: Request, dossier: Dossier, step: Step, form: StapForm) -
         "mag_niet": judged.allowed.reason if isinstance(judged.allowed, Refused) else "",
         "verzoeken": asked,
     }
-    return render(request, "fasen/stap.html", context, status=form.status)
+    form.gevolgen = context["gevolgen"]  # type: ignore[attr-defined]
+    template = "fasen/stap.html" if closed else form.sjabloon("fasen/stap.html")
+    return render(request, template, context, status=form.status)
 
 
 def afwijkingen(request: Request, number: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from budget_biv.models import Fund
 from cases.models import DocumentVersion, Dossier
 from cases.templatetags.notatie import datum
-from phases.kamer.models import Briefsectie
+from phases.kamer.models import Briefsectie, Toezegging
 from phases.smo.models import Aanbieding
 from tests import builders as b
 from tests.journeys import althea
@@ -52,8 +52,9 @@ class Route:
         self.walker.press(PENVOERDER, url, "Leg voor ter paraaf")
         for participation in self.dossier.participations.select_related("ministry"):
             code = participation.ministry.code
-            self.walker.press(f"teamleider-{code.lower()}", url, f"Parafeer namens {code}")
-        self.walker.press(PENVOERDER, url, "Stel vast")
+            leader = f"teamleider-{code.lower()}"
+            self.walker.press(leader, self.walker.open(leader, url).link("Lees en parafeer"), f"Parafeer namens {code}")
+        self.walker.press(PENVOERDER, self.walker.open(PENVOERDER, url).link("Stel vast"), "Stel vast")
         version = document.versions.latest("number")
         assert version.status == "vastgesteld"
         return version
@@ -61,7 +62,7 @@ class Route:
     def advise(self, version: DocumentVersion) -> None:
         """Offered, every ministry its position, and the chair concludes."""
         offer_page = self.url("smo_aanbieden", version.pk)
-        self.walker.press(PENVOERDER, offer_page, "Bied aan", meeting_on=datum(b.today()))
+        self.walker.press(PENVOERDER, offer_page, "Bied aan", vergadering=b.meeting().day.isoformat())
         offer = Aanbieding.objects.get(version=version)
         for code in SMO:
             self.walker.press(f"smo-{code.lower()}", self.url("standpunt", offer.pk), "Controleer", strekking="akkoord")
@@ -85,11 +86,18 @@ class Route:
             self.walker.press(PENVOERDER, self.url("optie_nieuw"), "Voeg toe als nieuwe optie", **option)
 
     def decide(self, version: DocumentVersion, orgaan: str, registers: str, confirms: str, **values: str) -> None:
-        """A decision registered by one and confirmed by another."""
+        """A decision registered by one and confirmed by another, on the page to which the overview leads."""
         url = self.url("besluit_nieuw", version.pk) + f"?orgaan={orgaan}"
         day = datum(b.today())
         self.walker.press(registers, url, "Controleer", orgaan=orgaan, uitkomst="akkoord", besluit_op=day, **values)
-        self.walker.press(confirms, self.url("besluiten"), "Bevestig besluit")
+        check = self.page(confirms, "besluiten").link("Controleer en bevestig")
+        self.walker.press(confirms, check, "Bevestig besluit")
+
+    def choose(self, version: DocumentVersion, codes: tuple[str, ...], **values: str) -> None:
+        """Each of these ministers chooses the same option, by the own gemachtigden."""
+        for code in codes:
+            who = f"gemachtigde-{code.lower()}"
+            self.decide(version, "bewindspersonen", who, f"{who}-2", **values)
 
     def letter(self, kind: str, texts: dict[str, str] | None) -> DocumentVersion:
         """Begun, every section written and marked ready, put forward, initialled, adopted."""
@@ -117,6 +125,35 @@ class Route:
         assert version.status == "verzonden"
         return version
 
+    def register(self, soort: str, who: str = PENVOERDER, **values: str) -> None:
+        """A fact with a date, on its own page."""
+        self.walker.press(who, self.url("vastlegging", soort), "Controleer", **{"op": datum(b.today()), **values})
+
+    def indicator(self, **values: str) -> None:
+        self.walker.press(PENVOERDER, self.url("indicatoren"), "Voeg indicator toe", **values)
+
+    def treat(self, what: str, outcome: str) -> None:
+        """A step of the treatment in parliament, by the secretariaat."""
+        values = {"stap": what, "op": datum(b.today()), "uitkomst": outcome}
+        self.walker.press("secretariaat", self.url("behandeling"), "Leg stap vast", **values)
+
+    def promise(self, text: str, ministry: str) -> int:
+        values = {
+            "tekst": text,
+            "aan": "Vaste commissie voor Defensie",
+            "ministry": ministry,
+            "gedaan_op": datum(b.today()),
+        }
+        self.walker.press("secretariaat", self.url("toezeggingen"), "Leg toezegging vast", **values)
+        return Toezegging.objects.latest("id").pk
+
+    def settle(self, promise: int, who: str, how: str) -> None:
+        values = {"hoe": "gedaan", "op": datum(b.today()), "toelichting": how}
+        self.walker.press(who, self.url("toezegging", promise), "Controleer", **values)
+
+    def lesson(self, lesson: str, advice: str) -> None:
+        self.walker.press(PENVOERDER, self.url("lessen"), "Leg les vast", les=lesson, aanbeveling=advice)
+
     def money(self) -> None:
         """Asked by the penvoerder, reserved by the BIV-beheerder, decided by the three ministers."""
         year = b.today().year
@@ -134,6 +171,12 @@ class Route:
         for code in ("bz", "bhos", "def"):
             url = self.url("budget_beslissen", request.pk)
             self.walker.press(f"gemachtigde-{code}", url, "Controleer", uitkomst="akkoord", decided_on=datum(b.today()))
+
+    def settle_money(self) -> None:
+        """The BIV-beheerder closes the books."""
+        request = self.dossier.rondes.latest("number").aanvragen.latest("number")
+        words = {"reason": "Jaarverslag.", "occurred_on": datum(b.today())}
+        self.walker.press("biv-beheerder", self.url("budget_afrekenen", request.pk), "Controleer", **words)
 
     def page(self, who: str, name: str, *args: Any) -> Page:
         return self.walker.open(who, self.url(name, *args))

@@ -39,27 +39,56 @@ def walk(route: Route) -> None:
     version = route.adopt("opties")
     route.advise(version)
     refused(route, "naar_planning", "Wacht op de keuze voor een handelingsoptie")
-    route.decide(version, "bewindspersonen", "gemachtigde-bz", "gemachtigde-bz-2", optie="A")
+    choice = {"optie": "A", "mr_nodig": "ja", "mr_reden": "Het gaat om een militaire eenheid."}
+    route.choose(version, ("BZ",), **choice)
+    refused(route, "naar_planning", "Wacht op de keuze van de minister van DEF")
+    route.choose(version, ("DEF",), **choice)
+    refused(route, "naar_planning", "Wacht op het besluit van de Ministerraad over de gekozen optie")
+    route.decide(version, "ministerraad", "secretariaat", "secretariaat-2", optie="A")
     refused(route, "naar_planning", "Doe de toepasselijkheidstoets opnieuw")
     route.toets()
     route.step("naar_planning")
 
-    route.product("plan", althea.PLAN)
+    route.product("plan", b.PLAN)
     route.advise(route.adopt("plan"))
+    refused(route, "naar_uitvoering", "Leg vast wanneer het Militair Advies is ontvangen.")
+    route.register("operatieconcept", "behandelaar-def", **althea.GEGEVENS["operatieconcept"])
+    route.register("militair-advies", "behandelaar-def", **althea.GEGEVENS["militair-advies"])
+    route.register("communicatieplan", **althea.GEGEVENS["communicatieplan"])
+    route.indicator(**althea.INDICATOR)
     route.money()
     refused(route, "naar_uitvoering", "artikel 100-brief")
     letter = route.letter("artikel-100", None)
     route.decide(letter, "ministerraad", "secretariaat", "secretariaat-2")
     route.send("artikel-100")
+    refused(route, "naar_uitvoering", "Wacht tot de Kamer de artikel 100-brief heeft behandeld.")
+    route.treat("commissiedebat", "Steun van een ruime meerderheid.")
+    route.treat("afgerond", "De Kamer agendeert de brief niet opnieuw.")
+    route.register("start-eenheid", op="1-10-2027")
     route.step("naar_uitvoering")
 
     refused(route, "naar_evaluatie", "Stel het laatste voortgangsverslag vast")
     route.walker.press("behandelaar-bz", route.url("voortgang_nieuw"), "Opslaan", **report())
     route.adopt("voortgang")
+    refused(route, "naar_evaluatie", "Leg vast wie over het einde van de inzet besloot.")
+    route.register("einde-besloten", tekst="De ministers van BZ en Defensie; de inzet eindigt op 31 december 2027.")
+    route.register("transitiestrategie", tekst="De taken gaan over naar de lokale autoriteiten.")
+    refused(route, "naar_evaluatie", "Stel de beëindigingsbrief op en stel die vast.")
+    route.letter("beeindiging", None)
+    route.send("beeindiging")
     route.step("naar_evaluatie")
 
     route.product("evaluatie", {**b.EVALUATIE, "militair": "De compagnie voerde haar taken uit."})
     route.adopt("evaluatie")
+    promise = route.promise("De Kamer krijgt een brief over de veteranen.", "DEF")
+    refused(route, "afsluiten", "Doe de open toezegging af, of draag die over.")
+    route.settle(promise, "behandelaar-def", "Brief verzonden op 20 november.")
+    route.lesson("De nulmeting begon te laat.", "Begin met meten voordat de eerste mensen vertrekken.")
+    route.register("evaluatie-verzonden", "secretariaat", kenmerk="29 521, nr. 501")
+    refused(route, "afsluiten", "Plan de postmissiebeoordeling")
+    route.register("postmissie", uitkomst="gepland", op="31-12-2032")
+    refused(route, "afsluiten", "Wacht tot het BIV-geld is afgerekend.")
+    route.settle_money()
     route.step("afsluiten")
 
 
@@ -92,7 +121,8 @@ def test_althea_from_orientatie_to_closed(cast):
     ]  # fmt: skip
     crossing = Move.objects.get(dossier=dossier, step="naar_uitvoering")
     assert (len(crossing.version_ids), len(crossing.conclusie_ids), len(crossing.beslissing_ids)) == (2, 1, 3)
-    assert len(Move.objects.get(dossier=dossier, step="naar_planning").besluit_ids) == 1
+    assert len(crossing.vastlegging_ids) == 3
+    assert len(Move.objects.get(dossier=dossier, step="naar_planning").besluit_ids) == 3
     assert first_broken() is None
     assert Event.objects.filter(dossier=dossier).count() > 60
 

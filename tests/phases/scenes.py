@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from cases.models import DocumentVersion, Dossier
 from phases.besluit import services as besluit
+from phases.besluit.selectors import ministers
 from phases.handelingsopties.models import Optie, Optiesnota
 from phases.kamer import services as kamer
 from phases.kamer.models import Kamerbrief
@@ -30,10 +31,10 @@ def adopted(cast: b.Cast, of: Dossier, kind: str = "analyse") -> DocumentVersion
     return b.adopt(cast, document)
 
 
-def offered(cast: b.Cast, of: Dossier, kind: str = "analyse", in_days: int = 7) -> Aanbieding:
+def offered(cast: b.Cast, of: Dossier, kind: str = "analyse", in_days: int = 0) -> Aanbieding:
     """A vastgestelde version that lies before the SMO."""
     version = adopted(cast, of, kind)
-    day = b.today() + timedelta(days=in_days)
+    day = b.meeting(b.today() + timedelta(days=in_days)).day
     return smo.offer(version_id=version.pk, meeting_on=day, by=cast["behandelaar-bz"])
 
 
@@ -44,6 +45,8 @@ def position(cast: b.Cast, offer: Aanbieding, who: str = "smo-def", code: str = 
 
 def conclusion(cast: b.Cast, offer: Aanbieding, oordeel: str = "positief", who: str = "voorzitter-smo", **given):
     values = {"doorgeleiding": "nu", "tekst": "Akkoord.", **given}
+    if oordeel == "positief-voorwaarden":
+        values.setdefault("voorwaarden", ["Meld elk kwartaal de voortgang."])
     return smo.conclude(aanbieding_id=offer.pk, oordeel=oordeel, by=cast[who], **values)
 
 
@@ -81,20 +84,19 @@ def decide(
     uitkomst: str = "akkoord",
     optie: str = "",
     confirm: bool = True,
+    codes: tuple[str, ...] = (),
+    **given,
 ):
-    """A registered decision, confirmed by the second person unless told otherwise."""
-    mr = orgaan == "ministerraad"
-    by, other = ("secretariaat", "secretariaat-2") if mr else ("gemachtigde-bz", "gemachtigde-def")
-    made = besluit.register(
-        version_id=version.pk,
-        orgaan=orgaan,
-        uitkomst=uitkomst,
-        optie=optie,
-        besluit_op=b.today(),
-        kenmerk="",
-        toelichting="",
-        by=cast[by],
-    )
-    if confirm:
-        besluit.confirm(besluit_id=made.pk, by=cast[other])
-    return made
+    """A registered decision, confirmed by the second person unless told otherwise; of ministers every one that must (or
+    `codes`), but only BZ when nobody confirms. Returns the first."""
+    values = {"kenmerk": "", "toelichting": "", "besluit_op": b.today(), "naam": "J. de Groot, DGPZ", **given}
+    everybody = codes or (ministers(version.document.dossier) if confirm else ("BZ",))
+    pairs = [(f"gemachtigde-{c.lower()}", f"gemachtigde-{c.lower()}-2") for c in everybody]
+    pairs = {"ministerraad": [("secretariaat", "secretariaat-2")], "hoog-ambtelijk": pairs[:1]}.get(orgaan, pairs)
+    found = []
+    for by, other in pairs:
+        words = {"version_id": version.pk, "orgaan": orgaan, "uitkomst": uitkomst, "optie": optie}
+        found.append(besluit.register(**words, **values, by=cast[by]))
+        if confirm:
+            besluit.confirm(besluit_id=found[-1].pk, by=cast[other])
+    return found[0]

@@ -46,7 +46,7 @@ ACTS = {
     "standpunt": lambda c, f: scenes.position(c, f["offer"]),
     "concluderen": lambda c, f: scenes.conclusion(c, f["offer"]),
     "registreren": lambda c, f: scenes.decide(c, f["offer"].version, "bewindspersonen"),
-    "bevestigen": lambda c, f: besluit.confirm(besluit_id=f["decision"].pk, by=c["gemachtigde-def"]),
+    "bevestigen": lambda c, f: besluit.confirm(besluit_id=f["decision"].pk, by=c["gemachtigde-bz-2"]),
     "geld vragen": lambda c, f: b.ask_money(c, f["d"], f["years"]),
     "geld reserveren": lambda c, f: b.reserve_money(c, f["money"]),
     "geld besluiten": lambda c, f: biv.decide(

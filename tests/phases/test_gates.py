@@ -1,42 +1,14 @@
 """Every gate, open and closed. Pure: no database."""
 
-from datetime import date
-from typing import Any
-
 import pytest
 
 from budget_biv.selectors import BivFact
-from cases.phase import Phase
 from phases.process import gates as g
-from phases.process.facts import BesluitFact, Facts, InitialFact, PaperFact, SmoFact
+from phases.process.facts import InitialFact
 from phases.process.table import GATES
-
-TODAY = date(2026, 11, 21)
-
-
-def facts(**values: Any) -> Facts:
-    base = {"today": TODAY, "phase": Phase.ORIENTATIE, "ronde_number": 1, "efforts": frozenset({"eenheid"})}
-    return Facts(**{**base, **values})
-
-
-def paper(**values: Any) -> PaperFact:
-    return PaperFact(**{"version_id": 7, "number": 2, "author_id": 1, **values})
-
-
-def offer(**values: Any) -> SmoFact:
-    return SmoFact(**{"version_id": 7, "version_number": 2, "meeting_on": TODAY, **values})
-
-
-def besluit(**values: Any) -> BesluitFact:
-    base = {
-        "id": 5,
-        "version_id": 7,
-        "orgaan": "bewindspersonen",
-        "uitkomst": "akkoord",
-        "optie": "A",
-        "confirmed": True,
-    }
-    return BesluitFact(**{**base, **values})
+from tests.phases import gate_cases_begin as begin
+from tests.phases import gate_cases_end as end
+from tests.phases.gate_cases import facts, offer, paper
 
 
 def biv(*outcomes: tuple[str, str]) -> BivFact:
@@ -45,7 +17,7 @@ def biv(*outcomes: tuple[str, str]) -> BivFact:
 
 VASTGESTELD = g.Vastgesteld("signaal", "signaal", "Leidraad par. 3.6, fase 1")
 SMO = g.SmoConclusie("signaal")
-BRIEF = g.BriefVerzonden("artikel-100", "artikel 100 Grondwet")
+BRIEF = g.Artikel100Brief("artikel-100", "artikel 100 Grondwet")
 KENNISGEVING = g.Kennisgeving("kennisgeving", "Leidraad par. 3.6, fase 1")
 
 OPEN = [
@@ -56,7 +28,7 @@ OPEN = [
     (g.BetrokkenheidGewenst(), facts(papers={"analyse": paper(values={"wenselijkheid": "ja"})}), {}),
     (SMO, facts(smo={"signaal": offer(conclusie_id=3, oordeel="positief")}), {"conclusie_ids": [3]}),
     (SMO, facts(smo={"signaal": offer(conclusie_id=3, oordeel="positief-voorwaarden")}), {"conclusie_ids": [3]}),
-    (g.OptieGekozen(), facts(besluiten=(besluit(),), papers={"opties": paper()}), {"besluit_ids": [5]}),
+    *begin.OPEN,
     (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper(sent=frozenset({"TK", "EK"}))}), {"version_ids": [7]}),
     (
         KENNISGEVING,
@@ -65,6 +37,7 @@ OPEN = [
     ),
     (g.BivBesluit(), facts(biv=biv(("BHOS", "akkoord"), ("BZ", "akkoord"))), {"beslissing_ids": [11, 12]}),
     (g.LaatsteVoortgang(), facts(papers={"voortgang-slot": paper()}), {"version_ids": [7]}),
+    *end.OPEN,
 ]
 
 CLOSED = [
@@ -87,7 +60,7 @@ CLOSED = [
     (SMO, facts(), "aan zodra dat stuk is vastgesteld", "penvoerder, na vaststelling"),
     (SMO, facts(papers={"signaal": paper()}), "Bied de signaalbeoordeling aan de SMO aan.", "penvoerder"),
     (SMO, facts(smo={"signaal": offer()}), "Wacht op de conclusie", "voorzitter SMO"),
-    (SMO, facts(smo={"signaal": offer(oordeel="aangehouden", conclusie_id=3)}), "is: aangehouden", "penvoerder"),
+    (SMO, facts(smo={"signaal": offer(oordeel="aangehouden", conclusie_id=3)}), "is: aangehouden", "voorzitter SMO"),
     (SMO, facts(smo={"signaal": offer(oordeel="ter-kennisname", conclusie_id=3)}), "is: ter kennisname", "penvoerder"),
     (
         SMO,
@@ -98,23 +71,7 @@ CLOSED = [
         "gaat over versie 2 van de signaalbeoordeling, inmiddels is er versie 3",
         "penvoerder",
     ),
-    (g.OptieGekozen(), facts(), "Wacht op de keuze", "gemachtigde"),
-    (g.OptieGekozen(), facts(besluiten=(besluit(orgaan="ministerraad"),)), "Wacht op de keuze", "gemachtigde"),
-    (g.OptieGekozen(), facts(besluiten=(besluit(confirmed=False),)), "Wacht op de bevestiging", "gemachtigde"),
-    (g.OptieGekozen(), facts(besluiten=(besluit(uitkomst="aangehouden"),)), "kozen nog geen optie", "gemachtigde"),
-    (
-        g.OptieGekozen(),
-        facts(besluiten=(besluit(), besluit(id=6, optie="", uitkomst="niet-akkoord")), papers={"opties": paper()}),
-        "kozen nog geen optie",
-        "gemachtigde",
-    ),
-    (
-        g.OptieGekozen(),
-        facts(besluiten=(besluit(),), papers={"opties": paper(version_id=8)}),
-        "eerdere versie",
-        "gemachtigde",
-    ),
-    (g.OptieGekozen(), facts(besluiten=(besluit(optie="0"),)), "nuloptie", "gemachtigde"),
+    *begin.CLOSED,
     (BRIEF, facts(artikel_100=True), "Stel de artikel 100-brief op", "penvoerder"),
     (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper()}), "Wacht op de ondertekening", "gemachtigden"),
     (
@@ -156,6 +113,7 @@ CLOSED = [
         "penvoerder",
     ),
     (g.LaatsteVoortgang(), facts(papers={"voortgang": paper()}), "laatste voortgangsverslag", "penvoerder"),
+    *end.CLOSED,
 ]
 
 NOT_APPLICABLE = [
@@ -164,6 +122,8 @@ NOT_APPLICABLE = [
     (BRIEF, facts()),
     (KENNISGEVING, facts(artikel_100=True, ronde_number=2)),
     (g.BivBesluit(), facts()),
+    *end.NOT_APPLICABLE,
+    *begin.NOT_APPLICABLE,
 ]
 
 
@@ -210,9 +170,28 @@ def test_waiver_opens_a_waivable_gate_only():
     assert not absolute.open
 
 
+def test_a_declaration_opens_a_gate_that_nobody_may_waive_by_hand():
+    declared = g.judge(BRIEF, facts(artikel_100=True, waivers={BRIEF.name: 9}))
+    assert declared is not None
+    assert declared.waived
+    assert not BRIEF.waivable
+
+
+def test_which_gates_a_declaration_may_set_aside():
+    known_names = {"kleinschalig", "een-instrument", "spoed"}
+    assert {name for gate in GATES.values() for name in gate.declared_by} <= known_names
+    assert {type(gate) for gate in GATES.values() if "spoed" in gate.declared_by} == {
+        g.Artikel100Brief,
+        g.BehandelingAfgerond,
+    }
+
+
 def test_which_gates_may_be_waived():
     assert {type(gate) for gate in GATES.values() if gate.waivable} == {
         g.SmoConclusie,
         g.Kennisgeving,
         g.LaatsteVoortgang,
+        g.Indicatoren,
+        g.Communicatieplan,
+        g.BehandelingAfgerond,
     }

@@ -139,11 +139,11 @@ def conclusie(cast) -> Scene:
 def besluit(cast) -> Scene:
     version = scenes.adopted(cast, scenes.dossier(cast), "opties")
     here = url("besluit_nieuw", version.document.dossier.number, version.pk)
-    mine = {"orgaan": "bewindspersonen", "uitkomst": "akkoord", "optie": "A", "besluit_op": TODAY, "kenmerk": "", "toelichting": MINE}  # fmt: skip
+    mine = {"orgaan": "bewindspersonen", "uitkomst": "akkoord", "optie": "A", "mr_nodig": "nee", "mr_reden": "Klein.", "besluit_op": TODAY, "kenmerk": "", "toelichting": MINE}  # fmt: skip
     other = lambda: scenes.decide(cast, version, "bewindspersonen", optie="B", confirm=False)  # noqa: E731
     return Scene(
         here,
-        "gemachtigde-def",
+        "gemachtigde-bz-2",
         mine,
         other,
         by="besluit over dit stuk vast",
@@ -296,7 +296,7 @@ def vaststellen(cast):
 def bevestigen(cast):
     version = scenes.adopted(cast, scenes.dossier(cast), "opties")
     made = scenes.decide(cast, version, "bewindspersonen", optie="B", confirm=False)
-    return url("besluit_bevestigen", version.document.dossier.number, made.pk), "gemachtigde-def", {}
+    return url("besluit_bevestigen", version.document.dossier.number, made.pk), "gemachtigde-bz-2", {}
 
 
 def verlenen(cast):

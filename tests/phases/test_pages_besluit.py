@@ -5,12 +5,20 @@ from django.urls import reverse
 
 from phases.besluit.models import Besluit
 from tests import builders as b
-from tests.cases.pages import assert_denied, assert_does_not_exist, assert_post_only, session, text
+from tests.cases.pages import assert_denied, assert_does_not_exist, session, text
 from tests.phases import scenes
 
 pytestmark = pytest.mark.django_db
 DATE = f"{b.today().day}-{b.today().month}-{b.today().year}"
-GIVEN = {"orgaan": "bewindspersonen", "uitkomst": "akkoord", "optie": "B", "besluit_op": DATE, "kenmerk": "DVB-2026-17"}
+GIVEN = {
+    "orgaan": "bewindspersonen",
+    "uitkomst": "akkoord",
+    "optie": "B",
+    "mr_nodig": "nee",
+    "mr_reden": "Klein.",
+    "besluit_op": DATE,
+    "kenmerk": "DVB-2026-17",
+}
 
 
 @pytest.fixture
@@ -51,9 +59,15 @@ def test_register_check_and_confirm(cast, options):
     assert (made.optie, made.kenmerk, made.is_confirmed) == ("B", "DVB-2026-17", False)
     confirm = reverse("besluit_bevestigen", args=[options.document.dossier.number, made.pk])
     assert confirm not in text(client.get(overview(options)))
+    assert "U registreerde dit besluit zelf." in text(client.get(confirm))
     assert client.post(confirm).status_code == 422
-    other = session(cast["gemachtigde-def"])
+    assert_denied(cast["gemachtigde-def"], confirm, "post")
+    other = session(cast["gemachtigde-bz-2"])
     assert confirm in text(other.get(overview(options)))
+    page = text(other.get(confirm))
+    assert all(
+        words in page for words in ("Optiesnota", "Minister van BZ", "Optie B. Route B", "DVB-2026-17", "I. Postma")
+    )
     assert other.post(confirm).status_code == 302
     assert Besluit.objects.get().is_confirmed
     assert other.post(confirm).status_code == 409
@@ -89,8 +103,8 @@ def test_refusals(cast, options):
     confirm = reverse("besluit_bevestigen", args=[number, made.pk])
     assert_does_not_exist(cast, overview(options))
     assert_does_not_exist(cast, new(options))
+    assert_does_not_exist(cast, confirm)
     assert_does_not_exist(cast, confirm, "post")
-    assert_post_only(cast["gemachtigde-def"], confirm)
     assert_denied(cast["behandelaar-bz"], new(options))
     assert_denied(cast["behandelaar-bz"], confirm, "post")
     other = scenes.dossier(cast).number

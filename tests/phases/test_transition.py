@@ -12,6 +12,7 @@ from cases.services import dossiers
 from phases.process import services
 from phases.process.models import Move, Voorstel, Waiver
 from tests import builders as b
+from tests.phases import scenes
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +36,6 @@ def in_analyse(cast, **facts):
 
 def in_uitvoering(cast):
     """A dossier that is under way; its phase is what these tests are about, so the owner's reading in is not needed."""
-    from phases.besluit import services as besluit
-
     dossier = in_analyse(cast)
     b.adopt(cast, b.write(cast, dossier, "analyse", b.ANALYSE))
     step(cast, dossier, "naar_handelingsopties")
@@ -47,10 +46,10 @@ def in_uitvoering(cast):
     for _ in range(2):
         opties.add_option(dossier_id=dossier.pk, by=cast["behandelaar-bz"], values=b.OPTIE)
     version = b.adopt(cast, nota)
-    made = besluit.register(version_id=version.pk, orgaan="bewindspersonen", uitkomst="akkoord", besluit_op=b.today(), kenmerk="", toelichting="", by=cast["gemachtigde-bz"], optie="A")  # fmt: skip
-    besluit.confirm(besluit_id=made.pk, by=cast["gemachtigde-bz-2"])
+    scenes.decide(cast, version, "hoog-ambtelijk", optie="A")
     step(cast, dossier, "naar_planning")
     b.adopt(cast, b.write(cast, dossier, "plan", b.PLAN))
+    b.measure(cast, dossier)
     judge_toets(cast, dossier)
     step(cast, dossier, "naar_uitvoering")
     return Dossier.objects.get(pk=dossier.pk)
@@ -194,13 +193,46 @@ def test_renewal_opens_a_ronde(cast):
     assert [(r.number, r.runs_until) for r in Ronde.objects.filter(dossier=dossier)] == [(1, until), (2, None)]
     with pytest.raises(NotPossible) as refusal:
         step(cast, dossier, "naar_uitvoering")
-    assert "Stel het plan op, leg die voor en stel die vast." in refusal.value.sentences
+    assert (
+        "Stel het plan vast, of leg het eigen plan van het verantwoordelijke ministerie vast."
+        in refusal.value.sentences
+    )
+
+
+def test_a_ronde_does_not_run_until_yesterday(cast):
+    dossier = in_uitvoering(cast)
+    for until in (None, b.today() - timedelta(days=1)):
+        with pytest.raises(NotPossible, match="latere datum"):
+            step(cast, dossier, "verlengen", by="teamleider-bz", reason="Mandaat verlengd.", runs_until=until)
+
+
+def test_stopping_after_a_kennisgeving_waits_for_the_letter(cast):
+    dossier = scenes.dossier(cast)
+    send(cast, scenes.signed_letter(cast, dossier, "kennisgeving"))
+    words = {"by": "teamleider-bz", "reason": "Geen steun.", "outcome": "niet-haalbaar"}
+    with pytest.raises(NotPossible, match="Stel de brief over de negatieve uitkomst op"):
+        step(cast, dossier, "stoppen", **words)
+    letter = send(cast, scenes.signed_letter(cast, dossier, "negatieve-uitkomst"))
+    assert step(cast, dossier, "stoppen", **words).version_ids == [letter.pk]
+    assert all(section["title"] == "" for section in letter.content["sections"])
+
+
+def send(cast, version):
+    return scenes.kamer.send(version_id=version.pk, sent_on=b.today(), by=cast["secretariaat"])
 
 
 def test_early_end_and_closing(cast):
     dossier = in_uitvoering(cast)
     step(cast, dossier, "eerder_beeindigen", by="teamleider-bz", reason="Gastland vraagt vertrek.")
-    b.adopt(cast, b.write(cast, dossier, "evaluatie", b.EVALUATIE))
+    with pytest.raises(NotPossible) as refusal:
+        step(cast, dossier, "afsluiten")
+    assert refusal.value.sentences == [
+        "Leg de paragraaf voor het jaarverslag vast.",
+        "Leg de lessen vast, of waarom er geen zijn.",
+        "Leg vast wie over het einde van de inzet besloot.",
+    ]
+    for soort in ("jaarverslag", "geen-lessen", "einde-besloten"):
+        b.register(cast, dossier, soort)
     step(cast, dossier, "afsluiten")
     assert Dossier.objects.get(pk=dossier.pk).status == Status.AFGESLOTEN
 

@@ -15,29 +15,73 @@ from phases.process.gates.base import (
     initials_sentence,
     judge,
 )
+from phases.process.gates.besluit import GeenOpenBesluit
+from phases.process.gates.evaluatie import (
+    BivAfgerekend,
+    EvaluatieVastgesteld,
+    EvaluatieVerzonden,
+    Jaarverslag,
+    Lessen,
+    Postmissie,
+    Toezeggingen,
+)
+from phases.process.gates.gegevens import Vastgelegd
 from phases.process.gates.kamer import BriefVerzonden, Kennisgeving
-from phases.process.gates.opties import OptieGekozen, ToetsOpnieuw
+from phases.process.gates.opties import MinisterraadOverOptie, OptieGekozen, ToetsOpnieuw
 from phases.process.gates.orientatie import NaderOnderzoek, ToetsGedaan
 from phases.process.gates.papers import Vastgesteld
-from phases.process.gates.planning import BivBesluit
+from phases.process.gates.planning import (
+    Artikel100Brief,
+    BehandelingAfgerond,
+    BivBesluit,
+    Communicatieplan,
+    Indicatoren,
+    MilitairAdvies,
+    Operatieconcept,
+    PlanVastgesteld,
+    PolitieBesluit,
+)
 from phases.process.gates.smo import SmoConclusie
-from phases.process.gates.uitvoering import LaatsteVoortgang
+from phases.process.gates.stoppen import NegatieveUitkomst
+from phases.process.gates.uitvoering import Beeindigingsbrief, EindeBesloten, LaatsteVoortgang, Transitiestrategie
 
 __all__ = [
     "PRODUCT_NAMES",
+    "Artikel100Brief",
+    "Beeindigingsbrief",
+    "BehandelingAfgerond",
     "BetrokkenheidGewenst",
+    "BivAfgerekend",
     "BivBesluit",
     "BriefVerzonden",
+    "Communicatieplan",
+    "EindeBesloten",
+    "EvaluatieVastgesteld",
+    "EvaluatieVerzonden",
     "Finding",
     "Gate",
+    "GeenOpenBesluit",
     "Grounds",
+    "Indicatoren",
+    "Jaarverslag",
     "Kennisgeving",
     "LaatsteVoortgang",
+    "Lessen",
+    "MilitairAdvies",
+    "MinisterraadOverOptie",
     "NaderOnderzoek",
+    "NegatieveUitkomst",
+    "Operatieconcept",
     "OptieGekozen",
+    "PlanVastgesteld",
+    "PolitieBesluit",
+    "Postmissie",
     "SmoConclusie",
     "ToetsGedaan",
     "ToetsOpnieuw",
+    "Toezeggingen",
+    "Transitiestrategie",
+    "Vastgelegd",
     "Vastgesteld",
     "in_words",
     "initials_holder",

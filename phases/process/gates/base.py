@@ -15,17 +15,26 @@ PRODUCT_NAMES = {
     "evaluatie": "de eindevaluatie",
     "kennisgeving": "de kennisgevingsbrief",
     "artikel-100": "de artikel 100-brief",
+    "beeindiging": "de beëindigingsbrief",
+    "negatieve-uitkomst": "de brief over de negatieve uitkomst",
 }
 
 
 @dataclass(frozen=True)
 class Gate:
-    """Base: always applies, never waivable, nothing to rest on."""
+    """Base: always applies, never waivable, nothing to rest on.
+
+    `declared_by`: the recorded declarations (kleinschalig, een-instrument, spoed) that write a waiver for this gate;
+    that waiver counts also where nobody may ask one by hand. `label`: how it stands among the products of its phase.
+    """
 
     key: ClassVar[str] = ""
     waivable: ClassVar[bool] = False
+    declared_by: ClassVar[tuple[str, ...]] = ()
+    label: ClassVar[str] = ""
     source: ClassVar[str] = ""
     holder: ClassVar[str] = "penvoerder"
+    when: ClassVar[str] = "Altijd"
     url_name: ClassVar[str] = "dossier"
 
     @property
@@ -60,6 +69,10 @@ class Gate:
         """The page where one acts: url name and extra arguments after the dossier's number."""
         return self.url_name, []
 
+    def hint(self, facts: Facts) -> str:
+        """What stands under its label once it is open."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -88,7 +101,7 @@ def judge(gate: Gate, facts: Facts) -> Finding | None:
     sentence = gate.check(facts)
     if sentence is None:
         return Finding(gate, "", grounds=gate.grounds(facts), link=gate.link(facts))
-    waiver = facts.waivers.get(gate.name) if gate.waivable else None
+    waiver = facts.waivers.get(gate.name) if gate.waivable or gate.declared_by else None
     if waiver:
         return Finding(gate, "", waiver_id=waiver, grounds={"waiver_ids": [waiver]}, link=gate.link(facts))
     return Finding(gate, sentence, holder=gate.awaited(facts), link=gate.link(facts))

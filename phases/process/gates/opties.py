@@ -3,38 +3,122 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from phases.besluit.models import Uitkomst
-from phases.process.facts import Facts
-from phases.process.gates.base import Gate, Grounds
+from phases.besluit.models import Orgaan, Uitkomst
+from phases.process.facts import BesluitFact, Facts
+from phases.process.gates.base import Gate, Grounds, in_words
+from phases.process.gates.besluit import besluit_sentence
 from phases.process.gates.orientatie import ToetsGedaan
 
 
 @dataclass(frozen=True)
 class OptieGekozen(Gate):
-    """Er is een handelingsoptie gekozen, en een tweede persoon bevestigde dat besluit."""
+    """Elke betrokken minister koos dezelfde handelingsoptie, en een tweede gemachtigde bevestigde dat. Zonder inzet van personeel kan de keuze hoog ambtelijk zijn, met naam en datum."""
 
     key: ClassVar[str] = "optie_gekozen"
-    source: ClassVar[str] = "Leidraad par. 3.6, fase 3; de bevestiging is een ontwerpkeuze: vier ogen op een besluit"
-    holder: ClassVar[str] = "gemachtigde"
+    source: ClassVar[str] = (
+        "Leidraad par. 3.6, fase 3; elke minister apart en de bevestiging zijn een ontwerpkeuze: vier ogen op elk besluit"
+    )
+    holder: ClassVar[str] = "gemachtigden"
     url_name: ClassVar[str] = "besluiten"
 
     def check(self, facts: Facts) -> str | None:
         choice, paper = facts.choice(), facts.papers.get("opties")
         if choice is None:
             return "Wacht op de keuze voor een handelingsoptie."
-        if not choice.confirmed:
-            return "Wacht op de bevestiging van de keuze door een tweede gemachtigde."
-        if choice.uitkomst != Uitkomst.AKKOORD or not choice.optie:
-            return "De bewindspersonen kozen nog geen optie."
         if paper and choice.version_id != paper.version_id:
             return "De keuze gaat over een eerdere versie van de optiesnota."
-        if choice.optie == "0":
-            return "Er is gekozen voor de nuloptie. Stop het dossier."
-        return None
+        if choice.orgaan == Orgaan.HOOG_AMBTELIJK:
+            return _alone(choice)
+        return _jointly(facts) or _nul(choice)
+
+    def awaited(self, facts: Facts) -> str:
+        choosing = facts.choosing()
+        if choosing is None:
+            return f"gemachtigde {facts.lead}"
+        if outside := [code for code in choosing.missing if code not in facts.taking_part]:
+            return "penvoerder" if outside == choosing.missing else f"gemachtigde {in_words(choosing.missing)}"
+        if waiting := [*choosing.missing, *choosing.unconfirmed]:
+            return f"gemachtigde {in_words(waiting)}"
+        return "penvoerder"
+
+    def link(self, facts: Facts) -> tuple[str, list[str | int]]:
+        return ("betrokkenen", []) if self.awaited(facts) == "penvoerder" and _outside(facts) else ("besluiten", [])
 
     def grounds(self, facts: Facts) -> Grounds:
-        choice = facts.choice()
-        return {"besluit_ids": [choice.id] if choice else []}
+        choosing, choice = facts.choosing(), facts.choice()
+        return {"besluit_ids": choosing.ids if choosing else [choice.id] if choice else []}
+
+
+def _outside(facts: Facts) -> list[str]:
+    choosing = facts.choosing()
+    return [code for code in choosing.missing if code not in facts.taking_part] if choosing else []
+
+
+def _alone(choice: BesluitFact) -> str | None:
+    """A choice hoog ambtelijk."""
+    if not choice.confirmed:
+        return "Wacht op de bevestiging van de keuze door een tweede gemachtigde."
+    if choice.uitkomst != Uitkomst.AKKOORD or not choice.optie:
+        return "Er is nog geen optie gekozen."
+    return _nul(choice)
+
+
+def _nul(choice: BesluitFact) -> str | None:
+    return "Er is gekozen voor de nuloptie. Stop het dossier." if choice.optie == "0" else None
+
+
+def _jointly(facts: Facts) -> str | None:
+    """What is still between the ministers and their choice."""
+    samen = facts.choosing()
+    if samen is None or samen.counts:
+        return None
+    if samen.against:
+        return besluit_sentence(samen.against[0], "opties")
+    if samen.missing and set(samen.missing) == set(_outside(facts)):
+        return f"Laat {in_words(samen.missing)} deelnemen: zonder die minister kan over deze inzet niet worden gekozen."
+    if samen.missing:
+        return f"Wacht op de keuze van de minister van {in_words(samen.missing)}."
+    if samen.unconfirmed:
+        return f"Wacht op de bevestiging van de keuze door een tweede gemachtigde van {in_words(samen.unconfirmed)}."
+    said = ", ".join(f"{in_words(codes)} optie {option}" for option, codes in sorted(samen.options.items()))
+    return f"De ministers kozen niet dezelfde optie: {said}. Leg na overleg een nieuw besluit vast."
+
+
+@dataclass(frozen=True)
+class MinisterraadOverOptie(Gate):
+    """De Ministerraad stemde in met de gekozen optie."""
+
+    key: ClassVar[str] = "ministerraad_optie"
+    source: ClassVar[str] = "Leidraad par. 3.6, fase 3"
+    when: ClassVar[str] = "Als een minister bij de keuze vastlegt dat de Ministerraad de optie moet behandelen"
+    holder: ClassVar[str] = "secretariaat"
+    url_name: ClassVar[str] = "besluiten"
+
+    def applies(self, facts: Facts) -> bool:
+        return any(one.mr_nodig for one in facts.decided("opties"))
+
+    def _made(self, facts: Facts) -> BesluitFact | None:
+        return next((one for one in facts.decided("opties") if one.orgaan == Orgaan.MINISTERRAAD), None)
+
+    def check(self, facts: Facts) -> str | None:
+        made, choice = self._made(facts), facts.choice()
+        if made is None:
+            return "Wacht op het besluit van de Ministerraad over de gekozen optie."
+        if not made.confirmed:
+            return "Wacht op de bevestiging van het besluit van de Ministerraad door een tweede persoon."
+        if made.uitkomst != Uitkomst.AKKOORD:
+            return besluit_sentence(made, "opties")
+        if choice and made.optie != choice.optie:
+            return f"De Ministerraad stemde in met optie {made.optie}, de ministers kozen optie {choice.optie}."
+        return None
+
+    def awaited(self, facts: Facts) -> str:
+        made = self._made(facts)
+        return "secretariaat" if made is None or not made.confirmed else "penvoerder"
+
+    def grounds(self, facts: Facts) -> Grounds:
+        made = self._made(facts)
+        return {"besluit_ids": [made.id] if made else []}
 
 
 @dataclass(frozen=True)

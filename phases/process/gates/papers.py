@@ -15,6 +15,7 @@ class Vastgesteld(Gate):
     url: str = ""
     paragraph: str = ""
     key: ClassVar[str] = "vastgesteld"
+    fact: ClassVar[str] = ""  # the soort of registered fact that may stand in for the paper
 
     @property
     def name(self) -> str:
