@@ -178,7 +178,7 @@ def test_booking_settling_and_correcting(cast, fund):
     assert keeper.post(wrong, {"reason": "Vergissing"}).status_code == 302
     assert "Corrigeer deze boeking" not in text(keeper.get(url("budget", d)))
     assert keeper.post(url("budget_afrekenen", d, aanvraag.pk), form).status_code == 302
-    assert "Vrijgevallen" in text(keeper.get(url("budget", d)))
+    assert "naar vrijgevallen" in text(keeper.get(url("budget", d)))
     assert keeper.get(url("budget_boeken", d, aanvraag.pk, "onzin")).status_code == 404
 
 
