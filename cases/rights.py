@@ -76,7 +76,10 @@ class Act(models.TextChoices):
     POLITIE_REGISTREREN = "politie_registreren", "het besluit over de inbreng van de politie registreren"
     KAMER_VASTLEGGEN = "kamer_vastleggen", "de behandeling in de Kamer en toezeggingen vastleggen"
     BIV_AANVRAGEN = "biv_aanvragen", "geld uit het BIV aanvragen"
+    BIV_RESERVEREN = "biv_reserveren", "BIV-geld reserveren"
     BIV_BESLISSEN = "biv_beslissen", "over een BIV-aanvraag beslissen"
+    BIV_BOEKEN = "biv_boeken", "BIV-geld verplichten, realiseren en afrekenen"
+    BIV_BEHEREN = "biv_beheren", "plafonds van het BIV inlezen of verschuiven"
     BRIEF_ONDERTEKENEN = "brief_ondertekenen", "de ondertekening van een brief vastleggen"
     BRIEF_VERZENDEN = "brief_verzenden", "een brief verzenden en het Kamerstuknummer vastleggen"
     RUBRICEREN = "rubriceren", "een rubricering vaststellen of verlagen"
@@ -103,6 +106,8 @@ class Right:
 PENVOERDER = (Role.BEHANDELAAR, Scope.LEAD)
 BEHANDELAREN = (Role.BEHANDELAAR, Scope.PARTICIPATING)
 TEAMLEIDER_PENVOERDER = (Role.TEAMLEIDER, Scope.LEAD)
+# The ministry that an act on the fund is about is the one that keeps its books.
+BIV_BEHEERDER = (Role.BIV_BEHEERDER, Scope.OWN)
 ALLE = tuple((role, Scope.ANY) for role in Role)
 # What taking part in a dossier grants: SMO members read from the moment papers are offered to the SMO.
 READING_ROLES = (
@@ -190,6 +195,13 @@ RIGHTS = {
         Right(
             Act.BIV_BESLISSEN, ((Role.GEMACHTIGDE, Scope.OWN),), "BHOS, BZ en DEF; JENV bij politie of justitie.", BIV
         ),
+        Right(
+            Act.BIV_RESERVEREN,
+            (BIV_BEHEERDER,),
+            "Na het positieve advies van de SMO; niet wie het geld aanvroeg.",
+        ),
+        Right(Act.BIV_BOEKEN, (BIV_BEHEERDER,)),
+        Right(Act.BIV_BEHEREN, (BIV_BEHEERDER,), "Met reden; wat een dossier al bindt, verschuift niet."),
         Right(Act.BRIEF_ONDERTEKENEN, ((Role.GEMACHTIGDE, Scope.OWN),), "In de volgorde van ondertekening."),
         Right(Act.BRIEF_VERZENDEN, ((Role.SECRETARIAAT, Scope.LEAD),)),
         Right(Act.RUBRICEREN, ((Role.VASTSTELLER, Scope.PARTICIPATING),), "Met duur en reden."),

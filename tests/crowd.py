@@ -131,7 +131,8 @@ def _money(of: Dossier, number: int, cast: b.Cast) -> None:
         Aanvraag(ronde=ronde, fund=fund, number=n, by=cast["behandelaar-bz"], asked_on=b.today())
         for n in range(1, number + 1)
     )
-    Bedrag.objects.bulk_create(Bedrag(aanvraag=a, year=b.today().year, amount=1_000_000) for a in made)
+    where = b.category(fund)
+    Bedrag.objects.bulk_create(Bedrag(aanvraag=a, year=b.today().year, category=where, amount=1_000_000) for a in made)
 
 
 def _loose_rows(of: Dossier, number: int, cast: b.Cast) -> None:

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from budget_biv import services as biv
-from budget_biv.models import Fund
+from budget_biv.models import Aanvraag, Ceiling, Fund
 from cases.letters.kinds import ProductPaper, kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, User
 from cases.services import dossiers, papers, participation, products
@@ -24,6 +24,7 @@ from phases.kamer import services as kamer
 from phases.kamer.models import Kamerbrief, Toezegging
 from phases.lessen import services as lessen
 from phases.planning import services as plan
+from phases.process import biv as process_biv
 from phases.process import services as process
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding, Ritme, Vergadering
@@ -213,22 +214,48 @@ class Play:
 
     # Money
 
-    def do_ask_money(self, by: User, years: dict[str, int], relevance: str, contribution: str) -> None:
-        amounts = {int(year): amount for year, amount in years.items()}
-        biv.request_money(
-            dossier_id=self.dossier.pk, by=by, fund=Fund.objects.get(), years=amounts, relevantie=relevance,
-            bijdrage=contribution,
+    def do_ask_money(
+        self, by: User, lines: list[list[Any]], relevance: str, contribution: str, refund: int = 0, option: str = "",
+        estimate: int | None = None, difference: str = "",
+    ) -> None:  # fmt: skip
+        fund = Fund.objects.get()
+        about = biv.Verzoek(
+            relevantie=relevance, bijdrage=contribution, vergoeding=refund, optie=option, optiekosten=estimate, verschil=difference
         )  # fmt: skip
+        biv.request_money(dossier_id=self.dossier.pk, by=by, fund=fund, lines=biv.lines_of(fund, lines), about=about)
 
-    def do_grant_money(self, by: User, outcomes: dict[str, str]) -> None:
-        """Per ministry "akkoord", or the reason of a refusal."""
-        aanvraag = self.dossier.rondes.get(number=self._fresh().ronde_number).aanvragen.latest("number")
+    def _request(self) -> Aanvraag:
+        return self.dossier.rondes.get(number=self._fresh().ronde_number).aanvragen.latest("number")
+
+    def do_reserve_money(self, by: User) -> None:
+        process_biv.reserve(aanvraag_id=self._request().pk, by=by)
+
+    def do_grant_money(
+        self, by: User, outcomes: dict[str, str], held: bool = False, part: list[list[Any]] | None = None
+    ) -> None:
+        """Per ministry "akkoord", or the reason of a refusal, or with `held` of waiting; `part` when not all is granted."""
+        no = "aangehouden" if held else "afgewezen"
+        amounts = biv.amounts_of(Fund.objects.get(), part) if part else None
         for code, outcome in outcomes.items():
             agreed = outcome == "akkoord"
             biv.decide(
-                aanvraag_id=aanvraag.pk, ministry=self.ministries[code], uitkomst="akkoord" if agreed else "afgewezen",
-                toelichting="" if agreed else outcome, by=self._of("gemachtigde", code),
+                aanvraag_id=self._request().pk, ministry=self.ministries[code], uitkomst="akkoord" if agreed else no,
+                toelichting="" if agreed else outcome, by=self._of("gemachtigde", code), part=amounts if agreed else None,
             )  # fmt: skip
+
+    def do_book_money(self, by: User, sort: str, lines: list[list[Any]], reason: str) -> None:
+        amounts = biv.amounts_of(Fund.objects.get(), lines)
+        biv.book_amounts(aanvraag_id=self._request().pk, soort=sort, amounts=amounts, reason=reason, by=by)
+
+    def do_move_ceiling(
+        self, by: User, source: list[Any], target: list[Any], oda: str, amount: int, reason: str, reference: str
+    ) -> None:
+        """A kasschuif or overheveling; a ceiling is written as [year, code of the category]."""
+        ends = [Ceiling.objects.get(year=year, category__code=code).pk for year, code in (source, target)]
+        biv.transfer(
+            source_id=ends[0], target_id=ends[1], oda=oda, amount=amount, reason=reason, reference=reference,
+            decided_on=_today(), by=by,
+        )  # fmt: skip
 
     # What is registered with a date
 

@@ -58,6 +58,13 @@ def nota_of(dossier: Dossier) -> Optiesnota | None:
     )
 
 
+def chosen_option(dossier: Dossier) -> Optie | None:
+    """The chosen option of the current Ronde; None when none is chosen, or when it is the nuloptie. Two queries."""
+    letter = chosen_letter(dossier)
+    here = {"nota__ronde__dossier": dossier, "nota__ronde__number": dossier.ronde_number}
+    return Optie.objects.filter(letter=letter, **here).first() if letter else None
+
+
 def comparison(dossier: Dossier, nota: Optiesnota | None) -> Comparison:
     """The options of a nota side by side. Two queries."""
     chosen = chosen_letter(dossier)

@@ -18,6 +18,7 @@ from phases.besluit.models import Orgaan
 from phases.kamer.models import BriefSoort, Kamer
 from phases.process.facts import Facts
 from phases.process.gates import PRODUCT_NAMES, Vastgelegd
+from phases.process.gates.planning import smo_allows
 from phases.process.selectors import finding_url
 from phases.process.table import STEPS, step_forward
 from phases.smo.models import Oordeel
@@ -30,6 +31,7 @@ class Stand(TextChoices):
     SMO = "Ligt bij de SMO"
     BESLUIT = "Wacht op besluit"
     BIV = "Wacht op BIV-besluit"
+    RESERVERING = "Wacht op reservering"
     BEVESTIGING = "Wacht op bevestiging"
     ONDERTEKENING = "Wacht op ondertekening"
     VERZENDING = "Wacht op verzending"
@@ -127,8 +129,20 @@ def _initials(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
 
 
 def _money(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
-    for code in facts.biv.awaited if facts.biv and not facts.biv.refused else ():
-        url = reverse("budget_beslissen", args=[dossier.number, facts.biv.aanvraag_id])
+    """The BIV-beheerder reserves once the SMO has advised; then each minister decides, until one refuses."""
+    biv = facts.biv
+    if biv is None or biv.refused or biv.lapsed:
+        return
+    if biv.proposed:
+        if smo_allows(facts) and not biv.unsplit:
+            url, text = (
+                reverse("budget_reserveren", args=[dossier.number, biv.aanvraag_id]),
+                "Reserveer het gevraagde BIV-geld.",
+            )
+            yield Turn(Role.BIV_BEHEERDER, biv.manager, Stand.RESERVERING, text, "Bekijk en reserveer", url)
+        return
+    for code in biv.awaited:
+        url = reverse("budget_beslissen", args=[dossier.number, biv.aanvraag_id])
         text = f"Leg het BIV-besluit van {code} vast."
         yield Turn(Role.GEMACHTIGDE, code, Stand.BIV, text, "Leg BIV-besluit vast", url)
 

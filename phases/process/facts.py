@@ -98,6 +98,7 @@ class Facts:
     smo: Mapping[str, SmoFact] = field(default_factory=dict)
     besluiten: tuple[BesluitFact, ...] = ()
     biv: BivFact | None = None
+    biv_unsettled: int = 0
     waivers: Mapping[str, int] = field(default_factory=dict)
     waivers_asked: tuple[int, ...] = ()
     proposals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -153,6 +154,7 @@ def load(dossier: Dossier) -> Facts:
     for step, by in rows["proposals"]:
         proposals[step] = (*proposals.get(step, ()), by)
     papers, initials = _papers(rows["papers"], dossier)
+    money = biv.money(ronde, dossier)
     return Facts(
         today=today,
         phase=Phase(dossier.phase),
@@ -164,7 +166,8 @@ def load(dossier: Dossier) -> Facts:
         initials=initials,
         smo=_smo(rows["smo"]),
         besluiten=tuple(BesluitFact(*row) for row in rows["besluiten"]),
-        biv=biv.fact(ronde, dossier),
+        biv=money.fact,
+        biv_unsettled=money.unsettled,
         waivers={gate: pk for gate, pk, _, asked in rows["waivers"] if not asked},
         waivers_asked=tuple(by for _, _, by, asked in rows["waivers"] if asked),
         proposals=proposals,

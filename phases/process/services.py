@@ -7,6 +7,7 @@ from django.db import transaction as db
 from django.urls import reverse
 from django.utils import timezone
 
+from budget_biv import services as biv
 from cases import access, audit
 from cases.access import Allowed, Refused
 from cases.exceptions import Conflict, NotPossible
@@ -89,6 +90,8 @@ def transition(
         raise NotPossible(*(finding.sentence for finding in judged.closed))
     move = _write_move(dossier, chosen, by, judged, reason, outcome)
     _apply(dossier, chosen, timezone.now())
+    if chosen.new_ronde or dossier.status != Status.LOPEND:
+        biv.let_go(dossier, by, chosen.label)
     if chosen.new_ronde:
         _open_ronde(dossier, reason, runs_until)
     audit.record(

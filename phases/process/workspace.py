@@ -276,10 +276,5 @@ def _biv(dossier: Dossier, facts: Facts) -> Row:
         return _plain(words, url, biv is not None)
     if biv.refused:
         return {"tekst": words, "url": url, "hint": "", "stand": "Afgewezen", "soort": "fout"}
-    return {
-        "tekst": words,
-        "url": url,
-        "hint": f"Wacht op {', '.join(biv.awaited)}",
-        "stand": "Aangevraagd",
-        "soort": "let-op",
-    }
+    waits = "Wacht op de BIV-beheerder" if biv.proposed else f"Wacht op {', '.join(biv.awaited)}"
+    return {"tekst": words, "url": url, "hint": waits, "stand": biv.state.label, "soort": "let-op"}

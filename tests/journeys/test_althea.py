@@ -87,6 +87,8 @@ def walk(route: Route) -> None:
     route.register("evaluatie-verzonden", "secretariaat", kenmerk="29 521, nr. 501")
     refused(route, "afsluiten", "Plan de postmissiebeoordeling")
     route.register("postmissie", uitkomst="gepland", op="31-12-2032")
+    refused(route, "afsluiten", "Wacht tot het BIV-geld is afgerekend.")
+    route.settle_money()
     route.step("afsluiten")
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from budget_biv.models import Ceiling, Fund
+from budget_biv.models import Category, Ceiling, Fund
 from cases.models import Ministry, MinistryName, group_name
 from cases.rights import Role
 from phases.kamer.models import Toetsingskader, Toetsingspunt
@@ -82,7 +82,21 @@ class Command(BaseCommand):
     def _fund(self) -> None:
         data = read("biv.json")
         keys = ("start", "end", "chapter", "article", "source")
-        fund, _ = Fund.objects.update_or_create(name=data["name"], defaults={key: data[key] for key in keys})
+        values = {**{key: data[key] for key in keys}, "manager": Ministry.objects.get(code=data["manager"])}
+        fund, _ = Fund.objects.update_or_create(name=data["name"], defaults=values)
+        for order, (code, name) in enumerate(data["categories"]):
+            Category.objects.update_or_create(fund=fund, code=code, defaults={"name": name, "order": order})
+        categories = {c.code: c for c in fund.categories.all()}
         for row in data["ceilings"]:
-            values = dict(row)
-            Ceiling.objects.update_or_create(fund=fund, year=values.pop("year"), defaults=values)
+            # A ceiling that is there already may have been moved by a decision: it stays.
+            Ceiling.objects.get_or_create(
+                fund=fund,
+                year=row["year"],
+                category=categories.get(row["category"]),
+                defaults={
+                    "amount": row["amount"],
+                    "oda_amount": row["oda"],
+                    "fictional": row["fictional"],
+                    "source": row["source"],
+                },
+            )
