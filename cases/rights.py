@@ -54,6 +54,7 @@ class Act(models.TextChoices):
     STOPPEN = "stoppen", "stoppen, eerder beëindigen, heropenen of verlengen"
     SCHRIJVEN = "schrijven", "een product schrijven of een brief beginnen"
     SECTIE_SCHRIJVEN = "sectie_schrijven", "deze sectie van een brief schrijven"
+    INBRENG_GEVEN = "inbreng_geven", "inbreng voor de analyse geven"
     VOORLEGGEN = "voorleggen", "een product of brief voorleggen voor paraaf"
     PARAFEREN = "paraferen", "een product of brief paraferen"
     VASTSTELLEN = "vaststellen", "een product of brief vaststellen"
@@ -127,6 +128,12 @@ RIGHTS = {
             Act.SECTIE_SCHRIJVEN,
             (PENVOERDER, (Role.BEHANDELAAR, Scope.OWN)),
             "Elk deelnemend ministerie de eigen secties, de penvoerder alle.",
+        ),
+        Right(
+            Act.INBRENG_GEVEN,
+            ((Role.BEHANDELAAR, Scope.OWN),),
+            "Elk deelnemend ministerie voor zichzelf.",
+            "Leidraad par. 3.6, fase 2 (de werkgroep deelt informatie en analyses)",
         ),
         Right(Act.VOORLEGGEN, (PENVOERDER,)),
         Right(Act.PARAFEREN, ((Role.TEAMLEIDER, Scope.OWN),), "Elk deelnemend ministerie; niet de steller."),

@@ -1,6 +1,6 @@
 """One Django app, one migration line: the models of every room."""
 
-from phases.analyse.models import Analyse
+from phases.analyse.models import Analyse, Inbreng
 from phases.besluit.models import Besluit, Bevestiging
 from phases.evaluatie.models import Evaluatie
 from phases.handelingsopties.models import Optie, Optiesnota
@@ -29,6 +29,7 @@ __all__ = [
     "Briefsectie",
     "Conclusie",
     "Evaluatie",
+    "Inbreng",
     "Kamerbrief",
     "Move",
     "Ondertekening",

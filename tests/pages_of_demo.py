@@ -160,6 +160,8 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("stap", "stoppen", LEADER, args=("stoppen",))
     yield of("signaal", "vastgesteld", WRITER, READER)
     yield of("analyse", "vastgesteld", WRITER)
+    yield of("inbreng", "", "behandelaar-bhos", READER, args=("BHOS",))
+    yield of("fase", "fase 2", WRITER, args=(2,))
     yield of("opties", "vergelijking", WRITER, READER)
     yield of("optie_nieuw", "", WRITER)
     yield of("optie", "", WRITER, READER, args=("A",))

@@ -6,7 +6,7 @@ from django.http import QueryDict
 # Hidden fields that tell on which text the writer built; they come back with it, so that a newer text is never overwritten
 # unseen. What only tells how the dossier stood is taken as it stands now.
 BUILT_ON = (
-    "seen_revision", "seen_stamp", "seen_toets", "seen_besluit", "seen_standpunt", "seen_conclusie", "seen_aanvraag", "gezien",
+    "seen_revision", "seen_stamp", "seen_toets", "seen_besluit", "seen_standpunt", "seen_conclusie", "seen_aanvraag", "seen_inbreng", "gezien",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from cases.models import Document, DocumentVersion, Dossier, Ministry, User
 from cases.services import dossiers, papers, participation, products
 from cases.services.locks import current_ronde
 from geintegreerd.demo.clock import acting_on, day_of
+from phases.analyse import services as analyse
 from phases.besluit import services as besluit
 from phases.besluit.selectors import ministers
 from phases.handelingsopties import services as opties
@@ -104,6 +105,13 @@ class Play:
             kamer.write_section(
                 sectie_id=section.pk, text=text, ready=ready and not text.endswith("…"), seen_revision=0, by=by
             )
+
+    def do_contribute(self, by: User, ministry: str, text: str, nothing: bool = False) -> None:
+        """What a ministry brings in for the analysis, or that it has nothing."""
+        analyse.contribute(
+            dossier_id=self.dossier.pk, ministry=self.ministries[ministry], soort="geen" if nothing else "inbreng",
+            tekst=text, by=self._of("behandelaar", ministry),
+        )  # fmt: skip
 
     def do_put_forward(self, by: User, paper: str) -> None:
         papers.put_forward(document_id=self._document(paper).pk, by=by)

@@ -34,6 +34,7 @@ class Stand(TextChoices):
     ONDERTEKENING = "Wacht op ondertekening"
     VERZENDING = "Wacht op verzending"
     PARAAF = "Wacht op paraaf"
+    INBRENG = "Wacht op inbreng"
     BEOORDELING = "Wacht op beoordeling"
     READY = "Klaar voor de volgende stap"
     IN_HAND = "In behandeling"
@@ -71,6 +72,7 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _positions,
         _conclusions,
         _initials,
+        _contributions,
         _money,
         _signatures,
         _choice,
@@ -115,6 +117,14 @@ def _initials(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
         for code in initial.awaited:
             text = f"Parafeer {_name(kind)} namens {code}."
             yield Turn(Role.TEAMLEIDER, code, Stand.PARAAF, text, "Bekijk en parafeer", url)
+
+
+def _contributions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """In Analyse each other ministry brings something in, or says that it has nothing."""
+    for code in facts.not_contributed if dossier.phase == Phase.ANALYSE else ():
+        if "inbreng" not in facts.waivers:
+            url, text = reverse("inbreng", args=[dossier.number, code]), f"Geef de inbreng van {code} voor de analyse."
+            yield Turn(Role.BEHANDELAAR, code, Stand.INBRENG, text, "Geef inbreng", url)
 
 
 def _money(dossier: Dossier, facts: Facts) -> Iterator[Turn]:

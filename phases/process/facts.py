@@ -81,6 +81,8 @@ class Facts:
     proposals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lead: str = "BZ"
     taking_part: tuple[str, ...] = ()
+    without_contact: tuple[str, ...] = ()
+    contributed: frozenset[str] = frozenset()
 
     @property
     def needs_smo(self) -> bool:
@@ -90,6 +92,11 @@ class Facts:
     def ministers(self) -> tuple[str, ...]:
         """Whose minister must decide."""
         return required_ministers(self.taking_part, self.efforts)
+
+    @property
+    def not_contributed(self) -> list[str]:
+        """The ministries besides the penvoerder that brought nothing in for the analysis, and did not say so."""
+        return [code for code in self.taking_part if code not in {self.lead, *self.contributed}]
 
     def decided(self, kind: str) -> list[BesluitFact]:
         """The newest decision of each body about the newest adopted version of a kind of paper."""
@@ -146,7 +153,9 @@ def load(dossier: Dossier) -> Facts:
         waivers_asked=tuple(by for _, _, by, asked in rows["waivers"] if asked),
         proposals=proposals,
         lead=dossier.lead.code,
-        taking_part=tuple(code for (code,) in rows["taking_part"]),
+        taking_part=tuple(code for code, _ in rows["taking_part"]),
+        without_contact=tuple(code for code, contact in rows["taking_part"] if not contact),
+        contributed=frozenset(code for (code,) in rows["inbreng"]),
     )
 
 

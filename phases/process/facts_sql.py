@@ -63,8 +63,13 @@ FROM phases_waiver w WHERE w.ronde_id = %(ronde)s AND w.until >= %(today)s
 """
 
 TAKING_PART = """
-SELECT m.code FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id
+SELECT m.code, p.contact_id IS NOT NULL AS contact FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id
 WHERE p.dossier_id = %(dossier)s ORDER BY m."order", m.code
+"""
+
+# Which ministries brought something in for the analysis, or said that they had nothing.
+INBRENG = """
+SELECT DISTINCT m.code FROM phases_inbreng i JOIN cases_ministry m ON m.id = i.ministry_id WHERE i.ronde_id = %(ronde)s
 """
 
 PARTS = {
@@ -75,6 +80,7 @@ PARTS = {
     "besluiten": BESLUITEN,
     "waivers": WAIVERS,
     "taking_part": TAKING_PART,
+    "inbreng": INBRENG,
 }
 ROWS = "coalesce((SELECT json_agg(to_json(part)) FROM ({query}) part), '[]')"
 FACTS = f"SELECT json_build_array({', '.join(ROWS.format(query=query) for query in PARTS.values())})::text"

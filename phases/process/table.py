@@ -67,6 +67,11 @@ class Step:
 FASE = "Leidraad par. 3.6, fase {}".format
 BRIEF = "artikel 100 Grondwet"
 ALLE = tuple(Phase)
+VIJF_VRAGEN = "Elk van de vijf vragen is beantwoord, of is met de reden gemarkeerd als niet te beantwoorden."
+TWEE_OPTIES = (
+    "Naast de nuloptie bevat zij ten minste twee opties, elk met doel per instrument, strategisch verhaal, partners, ruwe"
+    " kosten en tijdpad."
+)
 
 FORWARD = (
     Step(
@@ -79,6 +84,7 @@ FORWARD = (
         (
             g.Vastgesteld("signaal", "signaal", FASE(1)),
             g.NaderOnderzoek(),
+            g.Werkgroep(),
             g.ToetsGedaan(),
             g.SmoConclusie("signaal"),
             g.Kennisgeving("kennisgeving", FASE(1)),
@@ -92,7 +98,8 @@ FORWARD = (
         Act.STAP_ZETTEN,
         FASE(2),
         (
-            g.Vastgesteld("analyse", "analyse", FASE(2)),
+            g.Vastgesteld("analyse", "analyse", FASE(2), VIJF_VRAGEN),
+            g.InbrengGegeven(),
             g.BetrokkenheidGewenst(),
             g.SmoConclusie("analyse"),
             g.GeenOpenBesluit("analyse"),
@@ -106,10 +113,11 @@ FORWARD = (
         Act.STAP_ZETTEN,
         FASE(3),
         (
-            g.Vastgesteld("opties", "opties", FASE(3)),
+            g.Vastgesteld("opties", "opties", FASE(3), TWEE_OPTIES),
             g.SmoConclusie("opties"),
             g.OptieGekozen(),
             g.MinisterraadOverOptie(),
+            g.BivAangevraagd(),
             g.ToetsOpnieuw(),
             g.Kennisgeving("kennisgeving", FASE(1)),
         ),

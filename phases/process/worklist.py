@@ -71,7 +71,7 @@ def _wanted(dossier: Dossier) -> dict[Key, Beurt]:
     wanted = {}
     for turn in found:
         group = groups[turn.role, turn.ministry]
-        person = handler if turn.role == Role.BEHANDELAAR else None
+        person = handler if turn.role == Role.BEHANDELAAR and turn.ministry == dossier.lead.code else None
         beurt = Beurt(
             dossier=dossier,
             group_id=group,

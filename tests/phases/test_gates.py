@@ -170,5 +170,7 @@ def test_which_gates_may_be_waived():
     assert {type(gate) for gate in GATES.values() if gate.waivable} == {
         g.SmoConclusie,
         g.Kennisgeving,
+        g.Werkgroep,
+        g.InbrengGegeven,
         g.LaatsteVoortgang,
     }

@@ -38,6 +38,7 @@ def in_uitvoering(cast):
     """A dossier that is under way; its phase is what these tests are about, so the owner's reading in is not needed."""
     dossier = in_analyse(cast)
     b.adopt(cast, b.write(cast, dossier, "analyse", b.ANALYSE))
+    b.contribute(cast, dossier)
     step(cast, dossier, "naar_handelingsopties")
     judge_toets(cast, dossier)
     from phases.handelingsopties import services as opties

@@ -4,7 +4,7 @@ check() answers None when the gate is open, else why not. A gate names its holde
 whether it may be waived, and the paragraph it comes from.
 """
 
-from phases.process.gates.analyse import BetrokkenheidGewenst
+from phases.process.gates.analyse import BetrokkenheidGewenst, InbrengGegeven
 from phases.process.gates.base import (
     PRODUCT_NAMES,
     Finding,
@@ -17,8 +17,8 @@ from phases.process.gates.base import (
 )
 from phases.process.gates.besluit import GeenOpenBesluit
 from phases.process.gates.kamer import BriefVerzonden, Kennisgeving
-from phases.process.gates.opties import MinisterraadOverOptie, OptieGekozen, ToetsOpnieuw
-from phases.process.gates.orientatie import NaderOnderzoek, ToetsGedaan
+from phases.process.gates.opties import BivAangevraagd, MinisterraadOverOptie, OptieGekozen, ToetsOpnieuw
+from phases.process.gates.orientatie import NaderOnderzoek, ToetsGedaan, Werkgroep
 from phases.process.gates.papers import Vastgesteld
 from phases.process.gates.planning import BivBesluit
 from phases.process.gates.smo import SmoConclusie
@@ -27,12 +27,14 @@ from phases.process.gates.uitvoering import LaatsteVoortgang
 __all__ = [
     "PRODUCT_NAMES",
     "BetrokkenheidGewenst",
+    "BivAangevraagd",
     "BivBesluit",
     "BriefVerzonden",
     "Finding",
     "Gate",
     "GeenOpenBesluit",
     "Grounds",
+    "InbrengGegeven",
     "Kennisgeving",
     "LaatsteVoortgang",
     "MinisterraadOverOptie",
@@ -42,6 +44,7 @@ __all__ = [
     "ToetsGedaan",
     "ToetsOpnieuw",
     "Vastgesteld",
+    "Werkgroep",
     "in_words",
     "initials_holder",
     "initials_sentence",

@@ -24,6 +24,7 @@ class Gate:
 
     key: ClassVar[str] = ""
     waivable: ClassVar[bool] = False
+    catch_up: ClassVar[bool] = False
     source: ClassVar[str] = ""
     holder: ClassVar[str] = "penvoerder"
     when: ClassVar[str] = "Altijd"
