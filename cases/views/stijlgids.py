@@ -104,7 +104,7 @@ def _voorbeelden_van_lijsten() -> dict:
     return {
         "tegels_voorbeeld": [
             {"aantal": 1, "label": "Te laat", "url": "#tegels", "laat": True},
-            {"aantal": 1234, "label": "Deze week", "url": "#tegels"},
+            {"aantal": "100+", "label": "Deze week", "url": "#tegels"},
         ],
         "secties_voorbeeld": [
             {"tekst": "Essentie", "url": "#secties", "stand": "Gereed"},

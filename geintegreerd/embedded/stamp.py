@@ -14,6 +14,7 @@ DATABASE = [
     "cases/phase.py",
     "cases/rights.py",
     "phases/process/table.py",
+    "geintegreerd/demo/*.py",
     "geintegreerd/embedded/roles.py",
     "requirements.txt",
 ]

@@ -75,10 +75,16 @@ def _menu(request: Request) -> list[dict[str, Any]]:
             "label": label,
             "url": reverse(name),
             "current": here.startswith(reverse(name)),
-            "count": beurten.count_mine(request.user).total if name == "mijn_werk" else None,
+            "count": _open(request) if name == "mijn_werk" else "",
         }
         for label, name in items
     ]
+
+
+def _open(request: Request) -> str:
+    """How much waits on this person; "" when nothing does."""
+    waiting = beurten.count_mine(request.user).total
+    return beurten.shown(waiting) if waiting else ""
 
 
 @dataclass(frozen=True)

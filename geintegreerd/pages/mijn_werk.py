@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,10 +15,11 @@ from cases.rights import Role
 from cases.templatetags.notatie import datum, geleden, relatief
 from phases.process import beurten
 from phases.process.aan_zet import Stand
+from phases.process.beurten import When
 from phases.process.models import Beurt
 from phases.smo import selectors as smo
 
-ALLES, TE_LAAT, WEEK, ANDEREN, SMO = "alles", "te-laat", "week", "anderen", "smo"
+ALLES, TE_LAAT, WEEK, ANDEREN, SMO = "alles", When.LATE.value, When.WEEK.value, "anderen", "smo"
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,12 @@ class Tile:
 
     toon: str
     label: str
-    aantal: int
+    getal: int
     laat: bool = False
+
+    @property
+    def aantal(self) -> str:
+        return beurten.shown(self.getal)
 
     @property
     def url(self) -> str:
@@ -55,8 +59,8 @@ def mijn_werk(request: Request) -> HttpResponse:
         "mijn": [] if toon in (ANDEREN, SMO) else _mine(request.user, toon),
         "anderen": [] if toon in (TE_LAAT, WEEK) else _others(request.user, toon),
         "mijn_totaal": mine.total,
-        "meer_mijn": max(0, _total(mine, toon) - beurten.PAGE),
-        "meer_anderen": max(0, (others.smo if toon == SMO else others.total) - beurten.PAGE),
+        "meer_mijn": _total(mine, toon) > beurten.PAGE,
+        "meer_anderen": (others.smo if toon == SMO else others.total) > beurten.PAGE,
         "smo": smo.next_meeting(request.user),
     }
     return render(request, "mijn_werk.html", context)
@@ -67,24 +71,19 @@ def _total(counts: beurten.Counts, toon: str) -> int:
 
 
 def _mine(user: User, toon: str) -> list[dict[str, Any]]:
-    narrow = {TE_LAAT: beurten.late, WEEK: beurten.this_week}.get(toon, _everything)
-    return [_line(beurt, _when(beurt)) for beurt in narrow(beurten.mine(user))[: beurten.PAGE]]
+    when = When(toon) if toon in (TE_LAAT, WEEK) else When.ALL
+    return [_line(beurt, _when(beurt)) for beurt in beurten.mine(user, when)]
 
 
 def _others(user: User, toon: str) -> list[dict[str, Any]]:
-    rows = beurten.of_others(user)
-    rows = beurten.at_smo(rows) if toon == SMO else rows
-    return [_line(beurt, {"stand": _waits(beurt)}) for beurt in rows[: beurten.PAGE]]
+    rows = beurten.of_others(user, at_smo=toon == SMO)
+    return [_line(beurt, {"stand": _waits(beurt)}) for beurt in rows]
 
 
 def _waits(beurt: Beurt) -> str:
     """On whom, and since when; "Ligt bij de SMO" names its holder already."""
     who = "" if beurt.stand == Stand.SMO else f" ({beurten.holder(beurt.group.name)})"
     return f"{beurt.stand}{who}. Gevraagd: {geleden(beurt.since)}"
-
-
-def _everything(rows: QuerySet[Beurt]) -> QuerySet[Beurt]:
-    return rows
 
 
 def _line(beurt: Beurt, end: dict[str, str]) -> dict[str, Any]:

@@ -55,7 +55,7 @@ CREATE TRIGGER phases_move_joint BEFORE INSERT ON phases_move FOR EACH ROW EXECU
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0004_writers_and_rondes"),
-        ("phases", "0003_beurten"),
+        ("phases", "0004_waiters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -112,12 +112,14 @@ class Waiver(models.Model):
 
 class Beurt(models.Model):
     """One act that waits on a ministry × role group, as it was judged after the last event of the dossier. Only a copy:
-    the facts decide. `person` narrows it to one of the group; `not_by` may not do it (four eyes)."""
+    the facts decide. `person` narrows it to one of the group; `not_by` may not do it (four eyes); `waiter` is the handler who
+    can only wait for it, filled once per act though several groups may do it."""
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="beurten")
     group = models.ForeignKey(Group, models.CASCADE, related_name="+")
     person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     not_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    waiter = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", db_index=False)
     stand = models.CharField(max_length=40)
     tekst = models.CharField(max_length=400)
     url = models.CharField(max_length=200)
@@ -127,7 +129,10 @@ class Beurt(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["dossier", "group", "url", "tekst"], name="beurt_once")]
-        indexes = [models.Index(fields=["group", "person", "due"], name="beurt_of_a_person")]
+        indexes = [
+            models.Index(fields=["group", "person", "due", "since", "id"], name="beurt_of_a_person"),
+            models.Index(fields=["waiter", "since", "id"], name="beurt_to_wait_for"),
+        ]
 
 
 class Bijwerken(models.Model):

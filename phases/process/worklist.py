@@ -57,7 +57,7 @@ def judge_again(dossier_id: int) -> None:
     kept = {(b.group_id, b.url, b.tekst): b for b in Beurt.objects.filter(dossier=dossier)}
     Beurt.objects.filter(pk__in=[b.pk for key, b in kept.items() if key not in wanted]).delete()
     Beurt.objects.bulk_create([beurt for key, beurt in wanted.items() if key not in kept])
-    columns = ["stand", "due", "person_id", "not_by_id"]
+    columns = ["stand", "due", "person_id", "not_by_id", "waiter_id"]
     for key in wanted.keys() & kept.keys():
         new, old = wanted[key], kept[key]
         if any(getattr(new, c) != getattr(old, c) for c in columns):
@@ -68,7 +68,8 @@ def _wanted(dossier: Dossier) -> dict[Key, Beurt]:
     found = turns(dossier, facts.load(dossier)) if dossier.status == Status.LOPEND else []
     groups = _groups(found)
     handler = dossier.handler if dossier.handler in people.holders(Role.BEHANDELAAR, dossier.lead) else None
-    wanted = {}
+    wanted: dict[Key, Beurt] = {}
+    named: set[tuple[str, str]] = set()
     for turn in found:
         group = groups[turn.role, turn.ministry]
         person = handler if turn.role == Role.BEHANDELAAR and turn.ministry == dossier.lead.code else None
@@ -82,7 +83,10 @@ def _wanted(dossier: Dossier) -> dict[Key, Beurt]:
             url=turn.url,
             due=turn.due,
         )
-        wanted[group, beurt.url, beurt.tekst] = beurt
+        act = (beurt.url, beurt.tekst)
+        beurt.waiter = None if person or act in named else dossier.handler
+        named.add(act)
+        wanted[group, *act] = beurt
     return wanted
 
 

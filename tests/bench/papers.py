@@ -86,6 +86,7 @@ def _worker(report: Report, places: Places, name: str, html: str, letters: int) 
     report.say(f"\nWorker: drie lange brieven en {letters} korte")
     clone = places.clones[name]
     places.use(name)
+    _some_dossier()
     env = {k: v for k, v in os.environ.items() if k not in {"OWNER_DATABASE_URL", "DATABASE_AS"}}
     env |= {"DATABASE_URL": clone.runtime_url, "SWEEP_SECONDS": "1"}
     command = [
@@ -111,6 +112,16 @@ def _worker(report: Report, places: Places, name: str, html: str, letters: int) 
         process.wait()
     report.at_most("geheugen van de worker met zijn kind, hoogste stand", peak, MEMORY_MB, unit="MB")
     report.at_most(f"groei na {letters} brieven", after - before, GROWTH_MB, unit="MB", extra=f"{before:.0f} MB vooraf")
+
+
+def _some_dossier() -> None:
+    """What the letters belong to, when no other part of the bench made a dossier."""
+    from cases.models import Dossier
+    from geintegreerd.demo.people import make_people
+    from tests import builders
+
+    if not Dossier.objects.exists():
+        builders.make_dossier(make_people(password=None))
 
 
 def _draw(pid: int, html: str, number: int) -> float:

@@ -1,6 +1,6 @@
 """Dossiers by the hundred thousand, in SQL as the owner: ministries, phases, statuses, grants, participations, rondes, papers, events.
 
-Each viewer handles a hundred dossiers at every size. The triggers that would do this row by row are off while the rows go in; what they keep (sort key, hash chain) is written here.
+The triggers that would do this row by row are off while the rows go in; what they keep (sort key, hash chain) is written here.
 """
 
 import psycopg
@@ -19,11 +19,13 @@ MINISTRIES = {
     "VROM": "n <= {oldest}",
 }
 # Name of the viewer → the ministries of which this person is behandelaar. Every viewer sees more than one page at each size.
+# The first four handle a hundred dossiers at every size; the last one a tenth of all.
 VIEWERS = {
     "19 %": ("IENW",),
     "0,1 %": ("FIN",),
     "vijf ministeries": ("BZ", "BHOS", "DEF", "JENV", "AZ"),
     "alleen oude": ("VROM",),
+    "vol bureau": ("BZ",),
 }
 TABLES = ("cases_dossier", "cases_ronde", "cases_participation", "cases_dossiergrant", "cases_document",
           "cases_documentversion", "cases_event", "phases_beurt")  # fmt: skip
@@ -49,7 +51,7 @@ SELECT (1900 + n / 1000) || '-' || lpad((n %% 1000)::text, 4, '0') || 'b',
  ARRAY[(ARRAY['eenheid', 'diplomatie', 'os', 'politie', 'civiel'])[1 + n %% 5]], 'afstemming', '', 'ongerubriceerd',
  (ARRAY['orientatie', 'analyse', 'handelingsopties', 'planning', 'uitvoering', 'evaluatie'])[1 + n %% 6],
  CASE WHEN n %% 13 < 3 THEN 'afgesloten' WHEN n %% 13 = 3 THEN 'gestopt' ELSE 'lopend' END,
- CASE WHEN n %% 20 = 0 THEN 2 ELSE 1 END, n %% 6, 0, true, moment, moment, lead.id, people.low + CASE WHEN n <= 400 THEN n %% 4 ELSE 4 + n %% 196 END, people.low
+ CASE WHEN n %% 20 = 0 THEN 2 ELSE 1 END, n %% 6, 0, true, moment, moment, lead.id, people.low + CASE WHEN n <= 400 THEN n %% 4 WHEN n %% 10 = 0 THEN 4 ELSE 5 + n %% 195 END, people.low
 FROM generate_series(1, %(size)s) n
 CROSS JOIN LATERAL (SELECT now() - make_interval(mins => (%(size)s - n)::int * 100) AS moment) t
 CROSS JOIN (SELECT id FROM cases_ministry WHERE code = 'BZ') lead
@@ -81,8 +83,8 @@ INSERT INTO phases_beurt (dossier_id, group_id, person_id, stand, tekst, url, du
 SELECT d.id, g.id, d.handler_id, 'In behandeling', 'Stel de analyse op, leg die voor en stel die vast.',
  '/dossiers/' || d.number || '/analyse/', NULL, d.sort_at
 FROM cases_dossier d CROSS JOIN (SELECT id FROM auth_group WHERE name = 'BZ:behandelaar') g WHERE d.status = 'lopend';
-INSERT INTO phases_beurt (dossier_id, group_id, stand, tekst, url, due, since)
-SELECT d.id, g.id, 'Wacht op paraaf', 'Parafeer de analyse namens ' || m.code || '.', '/dossiers/' || d.number || '/documenten/',
+INSERT INTO phases_beurt (dossier_id, group_id, waiter_id, stand, tekst, url, due, since)
+SELECT d.id, g.id, d.handler_id, 'Wacht op paraaf', 'Parafeer de analyse namens ' || m.code || '.', '/dossiers/' || d.number || '/documenten/',
  current_date + (d.id %% 60)::int - 5, d.sort_at
 FROM cases_dossier d JOIN cases_participation t ON t.dossier_id = d.id JOIN cases_ministry m ON m.id = t.ministry_id
 JOIN auth_group g ON g.name = m.code || ':teamleider' WHERE d.status = 'lopend' AND d.id %% 3 = 0;
@@ -121,7 +123,7 @@ def seed(owner_url: str, size: int) -> None:
             owner.execute(VIEWER, {"user": username(viewer), "codes": list(codes)})
         _run(owner, DOSSIERS, values)
         for code, which in MINISTRIES.items():
-            rule = which.format(oldest=max(40, size // 50)).replace("%", "%%")
+            rule = which.format(oldest=max(400, size // 50)).replace("%", "%%")
             owner.execute(TAKES_PART.format(which=rule), {"code": code})
         for part in (GRANTS, PAPERS, TURNS, EVENTS):
             _run(owner, part, values)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from cases.models import Dossier
 from cases.services import papers
 from phases.process import services as process
 from phases.process import worklist
@@ -80,7 +79,7 @@ def test_dates_late_first_and_the_tiles_narrow_the_page(cast):
     stands = [line["stand"] for line in page.context["mijn"]]
     assert stands[0] == "2 dagen te laat"
     assert stands[1].startswith("Uiterlijk ")
-    assert [tile.aantal for tile in page.context["tegels"]] == [1, 0, 0, 0]
+    assert [tile.getal for tile in page.context["tegels"]] == [1, 0, 0, 0]
     assert len(lines(member, toon="te-laat")) == 1
     assert "te laat" in text(session(member).get(URL, {"toon": "te-laat"}))
     assert lines(member, toon="week") == []
@@ -117,7 +116,7 @@ def test_who_may_not_read_the_dossier_does_not_see_its_turn(cast):
     Beurt.objects.create(dossier=dossier, group=group, stand="x", tekst="Lek.", url=beurt.url)
     page = session(cast["buitenstaander"]).get(URL)
     assert "Lek" not in text(page)
-    assert [tile.aantal for tile in page.context["tegels"]] == [0, 0, 0, 0]
+    assert [tile.getal for tile in page.context["tegels"]] == [0, 0, 0, 0]
 
 
 def test_the_menu_counts(cast):
@@ -152,7 +151,7 @@ def test_same_queries_for_one_and_for_many(cast, django_assert_num_queries):
     with django_assert_num_queries(7):
         page = client.get(URL)
     assert len(page.context["mijn"]) == 25
-    assert page.context["meer_mijn"] == Dossier.objects.count() - 25
+    assert page.context["meer_mijn"] is True
 
 
 def test_who_only_manages_people_goes_to_the_rights(cast):
