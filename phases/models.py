@@ -14,12 +14,21 @@ from phases.kamer.models import (
 )
 from phases.orientatie.models import Signaalbeoordeling
 from phases.planning.models import Plan
+from phases.process.afwijking_models import (
+    Afwijzing,
+    Ingehaald,
+    Inhaalplicht,
+    Poort,
+    Verklaring,
+    VerklaringAkkoord,
+)
 from phases.process.models import Arrow, Beurt, Bijwerken, Move, Voorstel, Waiver
 from phases.smo.models import Aanbieding, Conclusie, Standpunt
 from phases.uitvoering.models import Voortgang
 
 __all__ = [
     "Aanbieding",
+    "Afwijzing",
     "Analyse",
     "Arrow",
     "Besluit",
@@ -30,16 +39,21 @@ __all__ = [
     "Conclusie",
     "Evaluatie",
     "Inbreng",
+    "Ingehaald",
+    "Inhaalplicht",
     "Kamerbrief",
     "Move",
     "Ondertekening",
     "Optie",
     "Optiesnota",
     "Plan",
+    "Poort",
     "Signaalbeoordeling",
     "Standpunt",
     "Toetsingskader",
     "Toetsingspunt",
+    "Verklaring",
+    "VerklaringAkkoord",
     "Verzending",
     "Voorstel",
     "Voortgang",

@@ -90,7 +90,8 @@ def make_dossier(
         **values,
     )
     for code in {*ministries} - {"BZ"}:
-        made.participations.filter(ministry__code=code).update(contact=cast[f"behandelaar-{code.lower()}"])
+        contact = cast.get(f"behandelaar-{code.lower()}")
+        made.participations.filter(ministry__code=code).update(contact=contact)
     return made
 
 

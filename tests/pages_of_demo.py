@@ -193,6 +193,10 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
 
     yield of("afwijkingen", "", WRITER, "voorzitter-smo", READER)
     yield of("afwijking_verlenen", "", "voorzitter-smo", args=(ids["waiver"],))
+    yield of("afwijzen", "", "voorzitter-smo", args=("afwijking", ids["waiver"]))
+    yield of("verklaring_nieuw", "", WRITER)
+    yield of("verklaring", "", WRITER, "voorzitter-smo", args=(ids["small"],))
+    yield of("inhalen", "", "behandelaar-def", READER, args=(ids["duty"],))
     yield of("besluiten", "te bevestigen", "gemachtigde-bz-2", READER)
     yield of("besluit_bevestigen", "", "gemachtigde-bz-2", args=(ids["decision"],))
     yield of("besluit_nieuw", "", "gemachtigde-bz", args=(ids["options"],))

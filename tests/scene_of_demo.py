@@ -87,6 +87,8 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
     report = b.write(people, dossier, "voortgang", b.VOORTGANG)
     return dossier, {
         "waiver": _ask_waiver(people, dossier),
+        "small": scenes.declared(people, dossier).pk,
+        "duty": scenes.duty(people, dossier).pk,
         "report": report.pk,
         "options": options.pk,
         "decision": decision.pk,

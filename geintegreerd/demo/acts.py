@@ -23,6 +23,7 @@ from phases.handelingsopties import services as opties
 from phases.kamer import services as kamer
 from phases.kamer.models import Kamerbrief
 from phases.process import services as process
+from phases.process import verklaringen
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding
 
@@ -209,10 +210,27 @@ class Play:
         seen = self._fresh().moves_made
         process.propose(dossier_id=self.dossier.pk, step=step, by=by, seen_version=seen, reason=reason)
 
-    def do_waiver(self, by: User, gate: str, reason: str, until: int, granted_by: str = "") -> None:
-        waiver = process.ask_waiver(dossier_id=self.dossier.pk, gate=gate, by=by, reason=reason, until=day_of(until))
+    def do_waiver(
+        self, by: User, gate: str, reason: str, until: int, granted_by: str = "", holder: str = "", term: int = 0
+    ) -> None:
+        """Asks to set a gate aside; `holder` catches up within `term` where the table says so."""
+        later = {"holder": self.ministries[holder], "term": day_of(term)} if holder else {}
+        waiver = process.ask_waiver(
+            dossier_id=self.dossier.pk, gate=gate, by=by, reason=reason, until=day_of(until), **later
+        )
         if granted_by:
             process.grant_waiver(waiver_id=waiver.pk, by=self.people[granted_by])
+
+    def do_declare(
+        self, by: User, kind: str, reason: str, until: int, holder: str, term: int, agreed_by: list[str]
+    ) -> None:
+        """Kleinschalig, één instrument or spoed, and who agreed."""
+        asked = verklaringen.declare(
+            dossier_id=self.dossier.pk, soort=kind, reason=reason, until=day_of(until), holder=self.ministries[holder],
+            term=day_of(term), by=by,
+        )  # fmt: skip
+        for who in agreed_by:
+            verklaringen.agree(verklaring_id=asked.pk, by=self.people[who])
 
     def do_mark(self, by: User, marking: str, until: int, reason: str) -> None:
         dossiers.mark(dossier_id=self.dossier.pk, by=by, marking=marking, until=day_of(until), reason=reason)

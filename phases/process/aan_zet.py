@@ -16,6 +16,7 @@ from cases.phase import Phase, Status
 from cases.rights import Role
 from phases.besluit.models import Orgaan
 from phases.kamer.models import BriefSoort
+from phases.process.afwijking_models import SPOED_MINISTRIES, Soort
 from phases.process.facts import Facts
 from phases.process.gates import PRODUCT_NAMES
 from phases.process.selectors import finding_url
@@ -36,6 +37,7 @@ class Stand(TextChoices):
     PARAAF = "Wacht op paraaf"
     INBRENG = "Wacht op inbreng"
     BEOORDELING = "Wacht op beoordeling"
+    INHALEN = "Nog in te halen"
     READY = "Klaar voor de volgende stap"
     IN_HAND = "In behandeling"
 
@@ -79,6 +81,8 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _decisions,
         _requests,
         _waivers,
+        _declarations,
+        _duties,
         _ahead,
     )
     return [turn for finder in finders for turn in finder(dossier, facts)]
@@ -204,6 +208,26 @@ def _waivers(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     role, code = (Role.VOORZITTER_SMO, "") if facts.needs_smo else (Role.TEAMLEIDER, dossier.lead.code)
     url, text = reverse("afwijkingen", args=[dossier.number]), "Beoordeel de gevraagde afwijking."
     yield Turn(role, code, Stand.BEOORDELING, text, "Bekijk de afwijking", url, not_by=alone)
+
+
+def _declarations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """Kleinschalig and één instrument wait on the chair or the teamleider, spoed on the gemachtigden of BZ and DEF."""
+    for asked in facts.verklaringen:
+        url = reverse("verklaring", args=[dossier.number, asked.id])
+        text = f"Beoordeel de verklaring: {Soort(asked.soort).label}."
+        alone = (Role.VOORZITTER_SMO, "") if facts.needs_smo else (Role.TEAMLEIDER, dossier.lead.code)
+        both = [(Role.GEMACHTIGDE, code) for code in SPOED_MINISTRIES if code not in asked.given]
+        for role, code in both if asked.soort == Soort.SPOED else [alone]:
+            yield Turn(role, code, Stand.BEOORDELING, text, "Bekijk de verklaring", url, not_by=asked.by_id)
+
+
+def _duties(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """What was set aside and must be caught up, by the ministry that took it on, before its term."""
+    for plicht in facts.plichten:
+        url, text = reverse("inhalen", args=[dossier.number, plicht.id]), f"Haal in: {plicht.wat}"
+        yield Turn(
+            Role.BEHANDELAAR, plicht.holder, Stand.INHALEN, text, "Meld dat dit is ingehaald", url, due=plicht.term
+        )
 
 
 def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:

@@ -62,6 +62,26 @@ class SmoFact:
 
 
 @dataclass(frozen=True)
+class VerklaringFact:
+    """A declaration on which somebody must still agree, and the ministries that did."""
+
+    id: int
+    soort: str
+    by_id: int
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlichtFact:
+    """Something that must still be caught up."""
+
+    id: int
+    wat: str
+    holder: str
+    term: date
+
+
+@dataclass(frozen=True)
 class Facts:
     """One dossier in its current Ronde, as plain values."""
 
@@ -81,6 +101,8 @@ class Facts:
     proposals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lead: str = "BZ"
     taking_part: tuple[str, ...] = ()
+    verklaringen: tuple[VerklaringFact, ...] = ()
+    plichten: tuple[PlichtFact, ...] = ()
     without_contact: tuple[str, ...] = ()
     contributed: frozenset[str] = frozenset()
 
@@ -154,6 +176,8 @@ def load(dossier: Dossier) -> Facts:
         proposals=proposals,
         lead=dossier.lead.code,
         taking_part=tuple(code for code, _ in rows["taking_part"]),
+        verklaringen=tuple(VerklaringFact(*row[:3], tuple(row[3])) for row in rows["verklaringen"]),
+        plichten=tuple(PlichtFact(*row[:3], date.fromisoformat(row[3])) for row in rows["plichten"]),
         without_contact=tuple(code for code, contact in rows["taking_part"] if not contact),
         contributed=frozenset(code for (code,) in rows["inbreng"]),
     )
@@ -165,7 +189,7 @@ def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
     asked = Voorstel.objects.filter(
         ronde__dossier=dossier, ronde__number=dossier.ronde_number, from_phase=dossier.phase
     )
-    return asked.exclude(Exists(overtaken)).order_by("id")
+    return asked.exclude(Exists(overtaken)).filter(afwijzing=None).order_by("id")
 
 
 def _papers(rows: list[list[Any]], dossier: Dossier) -> tuple[dict[str, PaperFact], dict[str, InitialFact]]:

@@ -10,6 +10,7 @@ from phases.handelingsopties import services as opties
 from phases.handelingsopties.models import Optie
 from phases.kamer.models import Verzending
 from phases.process import services as process
+from phases.process.afwijking_models import Verklaring
 from phases.uitvoering.models import Voortgang
 from tests import builders as b
 from tests.architecture.rechtentabel import Toestand
@@ -89,13 +90,16 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
     waiver = process.ask_waiver(
         dossier_id=d.pk, gate="smo:signaal", by=cast["behandelaar-bz"], reason="Spoed.", until=b.today()
     )
+    small = scenes.declared(cast, d)
+    words = {"reason": "Dwingend.", "until": b.today(), "term": b.today(), "requested_by": cast["behandelaar-bz"]}
+    urgent = Verklaring.objects.create(ronde=d.current_ronde, soort="spoed", holder=b.ministry("BZ"), **words)
     pdf(offer.version)
     pdf(nota, "mislukt")
     made = _vul(
         cast, naam, d, document_id=signaal.pk, version_id=ter_paraaf.pk, ter_paraaf=ter_paraaf.pk,
         geparafeerd=geparafeerd.pk, aangeboden=offer.version_id, niet_aangeboden=nota.pk, met_pdf=offer.version_id,
         mislukt=nota.pk, brief=brief.pk, aanbieding_id=offer.pk, besluit_id=decision.pk, mr_besluit=mr.pk,
-        aanvraag_id=money.pk, waiver_id=waiver.pk, signaal=signaal.revision,
+        aanvraag_id=money.pk, waiver_id=waiver.pk, verklaring_id=small.pk, spoed=urgent.pk, signaal=signaal.revision,
         stempel=Optie.objects.get(letter="A", nota__document=nota.document).stamp(), optie="a",
         artikel_100="artikel-100", te_verzenden="kennisgeving", met_brief="artikel-100",
     )  # fmt: skip
@@ -122,7 +126,7 @@ def uitvoering(cast: b.Cast, naam: str = "uitvoering") -> Toestand:
         dossier_id=d.pk, gate="laatste_voortgang", by=cast["behandelaar-bz"], reason="Spoed.", until=b.today()
     )
     seen = Dossier.objects.get(pk=d.pk).moves_made
-    process.propose(
+    asked = process.propose(
         dossier_id=d.pk, step="terug_naar_planning", by=cast["behandelaar-bz"], seen_version=seen, reason="Cijfers."
     )
     report = Voortgang.objects.get(document=version.document)
@@ -131,6 +135,7 @@ def uitvoering(cast: b.Cast, naam: str = "uitvoering") -> Toestand:
         cast, naam, d, document_id=version.document_id, version_id=version.pk, met_pdf=version.pk, waiver_id=waiver.pk,
         soort="kennisgeving", met_brief="kennisgeving", verzending_id=Verzending.objects.filter(version__document=letter.document).first().pk,
         verslag=report.document_id, verslag_revisie=report.document.revision, optie="a",
+        voorstel=asked.pk, plicht_id=scenes.duty(cast, d).pk,
     )  # fmt: skip
     made.ondertekent = BZ_DEF
     return made

@@ -15,7 +15,7 @@ class BetrokkenheidGewenst(Gate):
     source: ClassVar[str] = "Leidraad par. 3.6, fase 2"
     url_name: ClassVar[str] = "analyse"
 
-    when: ClassVar[str] = "Zodra de analyse en beoordeling is vastgesteld"
+    when: ClassVar[str] = "Zodra dat stuk is vastgesteld"
 
     def applies(self, facts: Facts) -> bool:
         return "analyse" in facts.papers
@@ -37,6 +37,7 @@ class InbrengGegeven(Gate):
     )
     when: ClassVar[str] = "Als naast de penvoerder een ander ministerie deelneemt"
     waivable: ClassVar[bool] = True
+    declared_by: ClassVar[tuple[str, ...]] = ("kleinschalig", "een-instrument", "spoed")
     catch_up: ClassVar[bool] = True
     holder: ClassVar[str] = "behandelaar van elk deelnemend ministerie"
 

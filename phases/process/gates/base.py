@@ -20,10 +20,15 @@ PRODUCT_NAMES = {
 
 @dataclass(frozen=True)
 class Gate:
-    """Base: always applies, never waivable, nothing to rest on."""
+    """Base: always applies, never waivable, nothing to rest on.
+
+    `waivable`: one may ask to set it aside. `declared_by`: the declarations (kleinschalig, een-instrument, spoed) that write
+    a waiver for it, also where nobody may ask one by hand. `catch_up`: who sets it aside says who does it later, and when.
+    """
 
     key: ClassVar[str] = ""
     waivable: ClassVar[bool] = False
+    declared_by: ClassVar[tuple[str, ...]] = ()
     catch_up: ClassVar[bool] = False
     source: ClassVar[str] = ""
     holder: ClassVar[str] = "penvoerder"
@@ -90,7 +95,7 @@ def judge(gate: Gate, facts: Facts) -> Finding | None:
     sentence = gate.check(facts)
     if sentence is None:
         return Finding(gate, "", grounds=gate.grounds(facts), link=gate.link(facts))
-    waiver = facts.waivers.get(gate.name) if gate.waivable else None
+    waiver = facts.waivers.get(gate.name) if gate.waivable or gate.declared_by else None
     if waiver:
         return Finding(gate, "", waiver_id=waiver, grounds={"waiver_ids": [waiver]}, link=gate.link(facts))
     return Finding(gate, sentence, holder=gate.awaited(facts), link=gate.link(facts))

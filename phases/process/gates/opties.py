@@ -126,6 +126,10 @@ class ToetsOpnieuw(ToetsGedaan):
     """De toepasselijkheidstoets is opnieuw gedaan nu de opties bekend zijn."""
 
     key: ClassVar[str] = "toets_opnieuw"
+    source: ClassVar[str] = (
+        "Kamerstuk 29 521, nr. 226; het moment is een ontwerpkeuze: pas met de opties is bekend of een eenheid gaat, en zegt de"
+        " toets dan ja, dan is de kennisgeving alsnog nodig"
+    )
 
     def check(self, facts: Facts) -> str | None:
         if facts.artikel_100 is None or facts.toets_provisional:

@@ -14,6 +14,7 @@ class NaderOnderzoek(Gate):
 
     key: ClassVar[str] = "nader_onderzoek"
     source: ClassVar[str] = "Leidraad par. 3.6, fase 1"
+    when: ClassVar[str] = "Zodra dat stuk is vastgesteld"
     url_name: ClassVar[str] = "signaal"
 
     def applies(self, facts: Facts) -> bool:
@@ -45,10 +46,11 @@ class Werkgroep(Gate):
 
     key: ClassVar[str] = "werkgroep"
     source: ClassVar[str] = (
-        "Leidraad par. 3.3 en 3.6, fase 1 (interdepartementale werkgroep); een naam per ministerie is een ontwerpkeuze: zo"
+        "Leidraad par. 3.3 en 3.6, fase 1 (werkgroep); een naam per ministerie is een ontwerpkeuze: zo"
         " weet iedereen wie meedoet"
     )
     waivable: ClassVar[bool] = True
+    declared_by: ClassVar[tuple[str, ...]] = ("kleinschalig", "een-instrument")
     url_name: ClassVar[str] = "betrokkenen"
 
     def check(self, facts: Facts) -> str | None:

@@ -11,6 +11,7 @@ from phases.process.gates.base import Gate, Grounds, in_words
 class BivBesluit(Gate):
     """De betrokken ministers hebben op de huidige aanvraag een positief BIV-besluit genomen."""
 
+    when: ClassVar[str] = "Als geld uit het BIV is gevraagd"
     key: ClassVar[str] = "biv"
     source: ClassVar[str] = "Leidraad par. 3.4"
     holder: ClassVar[str] = "gemachtigden"
