@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import OuterRef, Subquery, Sum, TextChoices
+from django.urls import reverse
 
 from budget_biv.models import Aanvraag, AndereFinanciering, Bedrag, Beslissing, Ceiling, Fund, Uitkomst
 from cases.access import visible_to
 from cases.models import Dossier, Effort, Ministry, Ronde, User
 from cases.phase import Status
+from cases.templatetags.notatie import datum, euro
 
 
 class State(TextChoices):
@@ -153,6 +155,22 @@ def requests(dossier: Dossier) -> list[Stand]:
         decided = {b.ministry_id: b for b in aanvraag.beslissingen.all()}
         found.append(Stand(aanvraag, tuple((m, decided.get(m.pk)) for m in ministries)))
     return found
+
+
+def of_earlier_rondes(dossier: Dossier) -> list[dict[str, str]]:
+    """The newest request of each Ronde before this one, the last Ronde first, as lines of `taken`."""
+    rows = Aanvraag.objects.filter(ronde__dossier=dossier, ronde__number__lt=dossier.ronde_number)
+    rows = rows.select_related("ronde").prefetch_related("bedragen").order_by("-ronde__number", "-number")
+    newest = {row.ronde_id: row for row in reversed(rows)}
+    log = f"{reverse('logboek', args=[dossier.number])}?soort=biv"
+    return [
+        {
+            "tekst": f"Ronde {row.ronde.number}: {euro(row.total)} gevraagd",
+            "url": log,
+            "hint": f"Versie {row.number}, {datum(row.asked_on)}. De besluiten staan in het logboek.",
+        }
+        for row in sorted(newest.values(), key=lambda row: -row.ronde.number)
+    ]
 
 
 @dataclass(frozen=True)

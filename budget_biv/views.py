@@ -24,6 +24,7 @@ def budget(request: Request, number: str) -> HttpResponse:
         "dossier": dossier,
         "stand": newest,
         "eerdere": found[1:],
+        "eerdere_rondes": selectors.of_earlier_rondes(dossier),
         "anders": selectors.other_funding(dossier),
         "mag_aanvragen": bool(access.may(request.user, Act.BIV_AANVRAGEN, dossier)),
         "mag_beslissen": access.own_ministries(request.user, Act.BIV_BESLISSEN, newest.awaited) if newest else [],

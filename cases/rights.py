@@ -48,7 +48,7 @@ class Act(models.TextChoices):
     DOSSIER_WIJZIGEN = "dossier_wijzigen", "de kerngegevens van een dossier wijzigen"
     DEELNAME_REGELEN = "deelname_regelen", "een ministerie laten deelnemen"
     TOETS_DOEN = "toets_doen", "de toepasselijkheidstoets doen"
-    STAP_ZETTEN = "stap_zetten", "een stap vooruit zetten als de poorten open zijn"
+    STAP_ZETTEN = "stap_zetten", "een stap vooruit zetten als aan de voorwaarden is voldaan"
     TERUG_VRAGEN = "terug_vragen", "vragen om terug te gaan naar een eerdere fase"
     TERUG_BEVESTIGEN = "terug_bevestigen", "terug laten gaan naar een eerdere fase"
     STOPPEN = "stoppen", "stoppen, eerder beëindigen, heropenen of verlengen"
@@ -58,7 +58,7 @@ class Act(models.TextChoices):
     VOORLEGGEN = "voorleggen", "een product of brief voorleggen voor paraaf"
     PARAFEREN = "paraferen", "een product of brief paraferen"
     VASTSTELLEN = "vaststellen", "een product of brief vaststellen"
-    AFWIJKEN = "afwijken", "een poort buiten toepassing laten"
+    AFWIJKEN = "afwijken", "van een voorwaarde afwijken"
     SPOED_VERKLAREN = "spoed_verklaren", "spoed vastleggen (artikel 100 lid 2)"
     INHALEN = "inhalen", "melden dat iets is ingehaald"
     SMO_AANBIEDEN = "smo_aanbieden", "stukken aanbieden aan de SMO"
@@ -68,6 +68,9 @@ class Act(models.TextChoices):
     BESLUIT_BEVESTIGEN = "besluit_bevestigen", "een besluit van een bewindspersoon bevestigen"
     MR_REGISTREREN = "mr_registreren", "een besluit van de Ministerraad registreren"
     MR_BEVESTIGEN = "mr_bevestigen", "een besluit van de Ministerraad bevestigen"
+    VASTLEGGEN = "vastleggen", "dit gegeven vastleggen"
+    POLITIE_REGISTREREN = "politie_registreren", "het besluit over de inbreng van de politie registreren"
+    KAMER_VASTLEGGEN = "kamer_vastleggen", "de behandeling in de Kamer en toezeggingen vastleggen"
     BIV_AANVRAGEN = "biv_aanvragen", "geld uit het BIV aanvragen"
     BIV_BESLISSEN = "biv_beslissen", "over een BIV-aanvraag beslissen"
     BRIEF_ONDERTEKENEN = "brief_ondertekenen", "de ondertekening van een brief vastleggen"
@@ -165,6 +168,18 @@ RIGHTS = {
         ),
         Right(Act.MR_REGISTREREN, ((Role.SECRETARIAAT, Scope.LEAD),)),
         Right(Act.MR_BEVESTIGEN, ((Role.SECRETARIAAT, Scope.LEAD),), "Een tweede persoon."),
+        Right(
+            Act.VASTLEGGEN,
+            (PENVOERDER, (Role.BEHANDELAAR, Scope.OWN)),
+            "De penvoerder alles; Defensie het operatieconcept en de ontvangst van het Militair Advies.",
+        ),
+        Right(
+            Act.POLITIE_REGISTREREN,
+            ((Role.GEMACHTIGDE, Scope.OWN),),
+            "Van JENV; een tweede persoon bevestigt.",
+            "Leidraad kader 3 (de minister van Veiligheid en Justitie beslist over de inbreng van de politie)",
+        ),
+        Right(Act.KAMER_VASTLEGGEN, (PENVOERDER, (Role.SECRETARIAAT, Scope.LEAD))),
         Right(Act.BIV_AANVRAGEN, (PENVOERDER,), "", BIV),
         Right(
             Act.BIV_BESLISSEN, ((Role.GEMACHTIGDE, Scope.OWN),), "BHOS, BZ en DEF; JENV bij politie of justitie.", BIV

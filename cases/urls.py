@@ -10,6 +10,7 @@ urlpatterns = [
     path("dossiers/<str:number>/toets/", dossier.toets, name="toets"),
     path("dossiers/<str:number>/rubricering/", dossier.rubricering, name="rubricering"),
     path("dossiers/<str:number>/logboek/", dossier.logboek, name="logboek"),
+    path("dossiers/<str:number>/logboek/<int:seq>/", dossier.wijziging, name="wijziging"),
     path("dossiers/<str:number>/betrokkenen/", betrokkenen.betrokkenen, name="betrokkenen"),
     path("dossiers/<str:number>/betrokkenen/toevoegen/", betrokkenen.deelname, name="deelname"),
     path(
@@ -20,6 +21,7 @@ urlpatterns = [
     path("documenten/<int:document_id>/voorleggen/", papieren.voorleggen, name="document_voorleggen"),
     path("versies/<int:version_id>/", documenten.versie, name="versie"),
     path("versies/<int:version_id>/paraferen/", papieren.paraferen, name="versie_paraferen"),
+    path("versies/<int:version_id>/teruggeven/", papieren.teruggeven, name="versie_teruggeven"),
     path("versies/<int:version_id>/vaststellen/", papieren.vaststellen, name="versie_vaststellen"),
     path("versies/<int:version_id>/pdf/", documenten.pdf, name="pdf"),
     path("versies/<int:version_id>/pdf/opnieuw/", papieren.pdf_opnieuw, name="pdf_opnieuw"),

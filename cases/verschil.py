@@ -14,14 +14,19 @@ _MEEST = 2_000_000
 Paar = tuple[str, str]
 
 
-def verschil(mijn: str, opgeslagen: str) -> tuple[SafeString, SafeString]:
-    """My text with <ins> around what only I have, and the saved text with <del> around what only it has."""
+def verschil(
+    mijn: str, opgeslagen: str, woorden: Paar = ("Alleen bij u: ", "Alleen opgeslagen: ")
+) -> tuple[SafeString, SafeString]:
+    """My text with <ins> around what only I have, and the saved text with <del> around what only it has.
+
+    `woorden` are what a screen reader says before such a part.
+    """
     links, rechts = [], []
     for mijn_deel, hun_deel, gelijk in _delen(_regels(mijn), _regels(opgeslagen)):
         stukken = [(mijn_deel, hun_deel, True)] if gelijk else _delen(_woorden(mijn_deel), _woorden(hun_deel))
         for mijn_stuk, hun_stuk, hetzelfde in stukken:
-            links.append(_gemerkt("ins", "Alleen bij u: ", mijn_stuk, hetzelfde))
-            rechts.append(_gemerkt("del", "Alleen opgeslagen: ", hun_stuk, hetzelfde))
+            links.append(_gemerkt("ins", woorden[0], mijn_stuk, hetzelfde))
+            rechts.append(_gemerkt("del", woorden[1], hun_stuk, hetzelfde))
     return _samen(links), _samen(rechts)
 
 

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from cases.exceptions import Conflict, NotPossible
+from cases.forms.typed import BUILT_ON
 from cases.models import TypedText
 from cases.services import typed
 
@@ -29,15 +30,25 @@ class PageForm:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
-    @cached_property
-    def key(self) -> str:
-        """A refused form keeps the address of the page it was on, also when it was sent to another."""
+    def key(self, earlier: TypedText | None, labels: dict[str, str]) -> str:
+        """A refused form goes on under the key it was sent with: the same window, the same address."""
         sent = own_key(self.request)
-        path = sent.path if sent else self.request.path
-        return typed.new_key(self.request.user, path, getattr(self.request, "dossier", None)).signed()
+        return (sent or self._new_key(earlier, labels)).signed()
+
+    def key_to_throw_away(self, row: TypedText) -> str:
+        """With which the text of another window can be thrown away, and nothing else."""
+        return self._new_key(row, {}).signed()
+
+    def _new_key(self, earlier: TypedText | None, labels: dict[str, str]) -> typed.Key:
+        dossier = getattr(self.request, "dossier", None)
+        return typed.new_key(self.request.user, self.request.path, dossier, earlier, labels)
+
+    def sent_texts(self) -> list[tuple[str, str]]:
+        """What was typed in the form that was sent, for a page that has to give it back."""
+        return sent_texts(self.request)
 
     @cached_property
-    def kept(self) -> TypedText | None:
+    def kept(self) -> list[TypedText]:
         return typed.kept(self.request.user, self.request.path)
 
 
@@ -66,10 +77,21 @@ def own_key(request: HttpRequest) -> typed.Key | None:
     return key if key and request.user.is_authenticated and key.user_id == request.user.pk else None
 
 
-def texts(request: HttpRequest) -> list[str]:
-    """What someone typed, to be copied from a page."""
-    fields = typed.typed_in(sent_data(request)).lists()
-    return [v for name, values in fields if not name.startswith(("seen", "password")) for v in values if v.strip()]
+def sent_texts(request: HttpRequest) -> list[tuple[str, str]]:
+    """What someone typed, as (label, text), to be copied from a page. What the page itself put in is left out.
+
+    The labels travel in the key. A field that it does not know is "Tekst", and only shown when it holds more than a word.
+    """
+    data, texts = sent_data(request), []
+    key = typed.read_key(data.get(typed.KEY, ""))
+    labels = key.labels if key else {}
+    for name, values in typed.typed_in(data).lists():
+        if name in BUILT_ON or name.startswith(("seen", "password")):
+            continue
+        shown = [labels.get(f"{name}={value}", value) for value in values if value.strip()]
+        if shown and (name in labels or not labels or any(len(value.split()) > 1 for value in shown)):
+            texts.append((labels.get(name, "Tekst"), ", ".join(shown)))
+    return texts
 
 
 def kept(request: HttpRequest, key: typed.Key) -> bool:
@@ -96,7 +118,7 @@ class LoginRequired(LoginRequiredMiddleware):
             messages.info(request, KEPT)
         if request.htmx:
             return HttpResponseClientRedirect(to_login)
-        if request.method == "POST" and not saved and (typed_texts := texts(request)):
+        if request.method == "POST" and not saved and (typed_texts := sent_texts(request)):
             context = {"teksten": typed_texts, "inloggen": to_login}
             return render(request, "account/uitgelogd.html", context, status=403)
         return redirect(to_login)

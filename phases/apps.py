@@ -17,8 +17,11 @@ class PhasesConfig(AppConfig):
         from phases.kamer.selectors import still_needed
         from phases.orientatie import papers as orientatie
         from phases.planning import papers as planning
+        from phases.process.start import hold_start
         from phases.uitvoering import papers as uitvoering
+        from phases.vastlegging.services import held_by
 
         needed_for(still_needed)
+        held_by(hold_start)
         needed_for(decision_needed)
         assert all((analyse, evaluatie, handelingsopties, kamer, orientatie, planning, uitvoering))

@@ -5,6 +5,7 @@ from phases.besluit.models import Besluit, Bevestiging
 from phases.evaluatie.models import Evaluatie
 from phases.handelingsopties.models import Optie, Optiesnota
 from phases.kamer.models import (
+    Behandelstap,
     Briefsectie,
     Kamerbrief,
     Ondertekening,
@@ -13,7 +14,7 @@ from phases.kamer.models import (
     Verzending,
 )
 from phases.orientatie.models import Signaalbeoordeling
-from phases.planning.models import Plan
+from phases.planning.models import Indicator, Plan
 from phases.process.afwijking_models import (
     Afwijzing,
     Ingehaald,
@@ -25,12 +26,14 @@ from phases.process.afwijking_models import (
 from phases.process.models import Arrow, Beurt, Bijwerken, Move, Voorstel, Waiver
 from phases.smo.models import Aanbieding, Conclusie, Standpunt
 from phases.uitvoering.models import Voortgang
+from phases.vastlegging.models import Vastlegging, VastleggingBevestigd
 
 __all__ = [
     "Aanbieding",
     "Afwijzing",
     "Analyse",
     "Arrow",
+    "Behandelstap",
     "Besluit",
     "Beurt",
     "Bevestiging",
@@ -39,6 +42,7 @@ __all__ = [
     "Conclusie",
     "Evaluatie",
     "Inbreng",
+    "Indicator",
     "Ingehaald",
     "Inhaalplicht",
     "Kamerbrief",
@@ -52,6 +56,8 @@ __all__ = [
     "Standpunt",
     "Toetsingskader",
     "Toetsingspunt",
+    "Vastlegging",
+    "VastleggingBevestigd",
     "Verklaring",
     "VerklaringAkkoord",
     "Verzending",

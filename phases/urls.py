@@ -4,6 +4,7 @@ from django.urls import include, path
 
 ROOMS = (
     "process",
+    "vastlegging",
     "smo",
     "besluit",
     "kamer",

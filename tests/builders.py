@@ -9,6 +9,11 @@ from cases.letters.kinds import kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.services import dossiers, papers, products
 from phases.analyse import services as analyse
+from phases.kamer import behandeling
+from phases.planning import services as planning
+from phases.planning.models import Indicator
+from phases.vastlegging import services as vastlegging
+from phases.vastlegging.models import Vastlegging
 
 Cast = dict[str, User]
 
@@ -48,8 +53,6 @@ PLAN = {
     "indicatoren": "Aantal incidenten.",
     "voorbereiding": "Gezamenlijke oefening.",
     "transitie": "Overdracht aan lokale autoriteiten.",
-    "operatieconcept": "",
-    "militair_advies_op": None,
 }
 VOORTGANG = {
     "periode": "2027",
@@ -70,6 +73,24 @@ EVALUATIE = {
     "factoren": "Verkiezingen.",
     "gerealiseerd": "Meeste punten.",
     "lessen": "Begin eerder met de nulmeting.",
+}
+
+
+# The words that a soort of registered fact asks for (phases/vastlegging/soorten.py).
+VASTLEGGINGEN = {
+    "eigen-plan": {"kenmerk": "DEF-2026-114"},
+    "operatieconcept": {"tekst": "Een compagnie in het multinationale bataljon."},
+    "politie": {"uitkomst": "akkoord", "tekst": "Ten hoogste tien agenten, als adviseur."},
+    "communicatieplan": {"tekst": "Rust in de regio is ook onze rust."},
+}
+REGISTRARS = {"politie": "gemachtigde-jenv"}
+INDICATOR = {
+    "naam": "Aantal incidenten per maand",
+    "bron": "Maandcijfers van de missie",
+    "streefwaarde": "5",
+    "nulmeting": "12",
+    "nulmeting_op": None,
+    "gepland_op": None,
 }
 
 
@@ -128,3 +149,32 @@ def adopt(cast: Cast, document: Document) -> DocumentVersion:
 
 def today() -> date:
     return timezone.localdate()
+
+
+def register(
+    cast: Cast, dossier: Dossier, soort: str, by: str = "", confirmed_by: str = "", **given: Any
+) -> Vastlegging:
+    """A registered fact of today, by whoever registers this soort."""
+    values = {"op": today(), **VASTLEGGINGEN.get(soort, {}), **given}
+    who = cast[by or REGISTRARS.get(soort, "behandelaar-bz")]
+    made = vastlegging.register(dossier_id=dossier.pk, soort=soort, by=who, **values)
+    if confirmed_by:
+        vastlegging.confirm(vastlegging_id=made.pk, by=cast[confirmed_by])
+    return made
+
+
+def measure(cast: Cast, dossier: Dossier, **given: Any) -> Indicator:
+    """An indicator with its nulmeting of today."""
+    values = {**INDICATOR, "nulmeting_op": today(), **given}
+    return planning.add_indicator(dossier_id=dossier.pk, by=cast["behandelaar-bz"], **values)
+
+
+def treated(cast: Cast, dossier: Dossier) -> None:
+    """The Kamer is done with the letter."""
+    behandeling.note_step(
+        dossier_id=dossier.pk,
+        by=cast["secretariaat"],
+        stap="afgerond",
+        op=today(),
+        uitkomst="Steun van een meerderheid.",
+    )

@@ -85,7 +85,10 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
     waiting = papers.put_forward(document_id=b.write(people, dossier, "analyse", b.ANALYSE).pk, by=by)
     b.write(people, dossier, "plan", b.PLAN)
     report = b.write(people, dossier, "voortgang", b.VOORTGANG)
+    b.register(people, dossier, "communicatieplan")
+    indicator = b.measure(people, dossier)
     return dossier, {
+        "indicator": indicator.pk,
         "waiver": _ask_waiver(people, dossier),
         "small": scenes.declared(people, dossier).pk,
         "duty": scenes.duty(people, dossier).pk,
@@ -94,6 +97,7 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
         "decision": decision.pk,
         "letter": letter.pk,
         "waiting": waiting.document_id,
+        "waiting_version": waiting.pk,
         "adopted": scenes.adopted(people, dossier, "signaal").pk,
         "sent": sent.verzendingen.get(kamer="TK").pk,
     }

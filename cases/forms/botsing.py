@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from .controle import Handeling
 
 KIES, MIJN, OPGESLAGEN = "kies_", "mijn", "opgeslagen"
-LEEG = "(niet ingevuld)"
 WIE = {MIJN: "Alleen u wijzigde dit.", OPGESLAGEN: "Alleen de ander wijzigde dit.", "": "U wijzigde dit allebei."}
 
 
@@ -65,7 +64,7 @@ class Botsing:
 
 def _versies(form: "Handeling", veld: forms.BoundField, saved: Any, begin: str) -> Versies:
     mine = form.cleaned_data[veld.name]
-    mijn, opgeslagen = verschil(getoond(veld.field, mine) or LEEG, getoond(veld.field, saved) or LEEG)
+    mijn, opgeslagen = verschil(getoond(veld.field, mine), getoond(veld.field, saved))
     wie = {_afdruk(saved): MIJN, _afdruk(mine): OPGESLAGEN}.get(begin, "")
     voorstel = OPGESLAGEN if form.kan_kiezen and wie == OPGESLAGEN else MIJN
     return Versies(veld, mijn, opgeslagen, WIE[wie] if begin else "", voorstel)

@@ -19,7 +19,7 @@ from cases.selectors import people
 HOGER = "hoger"
 GEEN_INSTRUMENT = "Humanitaire hulp is geen instrument. U kunt die hieronder noemen."
 SAMENWERKING = {
-    Cooperation.DECONFLICTIE: "Ministeries zorgen dat zij elkaar niet in de weg zitten.",
+    Cooperation.DECONFLICTIE: "Elk ministerie heeft een eigen plan. De ministeries vertellen elkaar wat zij doen, zodat zij elkaar niet in de weg zitten.",
     Cooperation.AFSTEMMING: "Ministeries werken zelf, maar stemmen hun plannen op elkaar af.",
     Cooperation.GEZAMENLIJK: "Ministeries maken samen één plan en voeren het samen uit.",
 }

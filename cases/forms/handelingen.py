@@ -30,6 +30,31 @@ class VraagField(KeuzeField):
         return super().clean(value) == "ja"
 
 
+class TeruggeefForm(Handeling):
+    """Why a ministry does not initial a version."""
+
+    ministerie = KeuzeField(label="Namens welk ministerie?", leeg="Kies namens welk ministerie u het stuk teruggeeft")
+    reden = TekstField(
+        label="Waarom bent u niet akkoord?",
+        leeg="Vul in waarom u niet akkoord bent",
+        help_text="Schrijf wat er moet veranderen. De penvoerder ziet uw reden bij het stuk.",
+        **WEINIG_REDEN,
+    )
+
+    def __init__(self, data: Any = None, *, ministries: list[Ministry]) -> None:
+        super().__init__(data)
+        self.ministries = {m.code: m for m in ministries}
+        self.fields["ministerie"].choices = [(m.code, m.name) for m in ministries]  # type: ignore[attr-defined]
+        if len(ministries) == 1:
+            del self.fields["ministerie"]
+
+    def answer(self) -> dict[str, Any]:
+        """The arguments of give_back."""
+        first = next(iter(self.ministries))
+        code = self.cleaned_data.get("ministerie", first)
+        return {"ministry": self.ministries[code], "reason": self.cleaned_data["reden"]}
+
+
 class ToetsForm(Handeling):
     """The three questions of Kamerstuk 29 521, nr. 226, and humanitarian aid; the outcome follows unless one deviates."""
 

@@ -1,5 +1,6 @@
 """From content to the HTML that is kept: what a reader sees of a version is fixed here, the worker only prints it."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -24,8 +25,26 @@ def snapshot(content: Content) -> Snapshot:
     """
     paper = complete(content)
     paper["sections"] = _sections(paper["sections"])
-    html = render_to_string(f"letters/{paper['layout']}.html", {"paper": paper})
+    html = held_together(render_to_string(f"letters/{paper['layout']}.html", {"paper": paper}))
     return Snapshot(html=html, sha256=sha256(html.encode()).hexdigest())
+
+
+HARD_SPACE = "\u00a0"
+# "€ 4,5 miljoen", "29 521, nr. 494", "21 501-02, nr. 2602", "nr. BA", "nrs. 3 en 4"
+APART = (
+    re.compile(r"€ (?=[\d-])"),
+    re.compile(r"€\u00a0[\d.,]+ (?=duizend|miljoen|miljard)"),
+    re.compile(r"\b\d\d (?=\d{3}(?:-\w+)?, nrs?\.)"),
+    re.compile(r"\d(?:-\w+)?, (?=nrs?\. ?\w)"),
+    re.compile(r"\bnrs?\. (?=\w)", re.IGNORECASE),
+)
+
+
+def held_together(text: str) -> str:
+    """No line ends between a euro sign and its amount, or inside a Kamerstuk number."""
+    for pattern in APART:
+        text = pattern.sub(lambda found: f"{found[0][:-1]}{HARD_SPACE}", text)
+    return text
 
 
 def _sections(sections: list[dict]) -> list[dict]:

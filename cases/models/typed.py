@@ -8,7 +8,10 @@ from cases.models.organisation import User
 
 
 class TypedText(models.Model):
-    """The fields of one form as its writer left them. Only the writer ever sees them, and only on the page itself."""
+    """The fields of one form as its writer left them in one window. Only the writer ever sees them, and only on the page itself.
+
+    The path is the address of the page, and after the # which window wrote.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     path = models.CharField(max_length=300)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from cases.models import Dossier, Event, Ministry, User
 from cases.templatetags.notatie import als_dag, datum, tijd, tijdstip
@@ -28,11 +29,15 @@ LABELS = {
     "pdf": "Pdf",
     "smo": "Aangeboden aan de SMO",
     "standpunt": "Standpunt in de SMO",
+    "teruggegeven": "Niet geparafeerd, teruggegeven",
     "toets": "Toets artikel 100",
     "vastgesteld": "Document vastgesteld",
     "verzonden": "Brief verzonden",
     "voorgelegd": "Voorgelegd ter paraaf",
 }
+
+# Of these the old and the new text are too long for a line: they have a page of their own.
+WRITTEN = ("geschreven",)
 
 Key = tuple[date, int]
 
@@ -102,13 +107,22 @@ def line(event: Event, when: str) -> dict[str, Any]:
     """One event as a line of `tijdlijn`: what, by whom in which capacity, when, and the reason as it was given."""
     by = str(event.actor) if event.actor else "Het systeem"
     who = f"{by} ({event.acting_for})" if event.acting_for else by
+    changes = event.data.get("wijzigingen") or []
+    texts = bool(changes) and event.kind in WRITTEN
     return {
         "wat": event.sentence,
+        "url": reverse("wijziging", args=[event.dossier.number, event.seq]) if texts else "",
         "door": who,
         "wanneer": when,
         "reden": str(event.data.get("reden") or ""),
-        "wijzigingen": event.data.get("wijzigingen") or [],
+        "wijzigingen": [] if texts else changes,
     }
+
+
+def change_or_none(dossier: Dossier, seq: int) -> Event | None:
+    """The saving of a text that changed something, by its place in the logboek of this dossier."""
+    found = Event.objects.filter(dossier=dossier, kind__in=WRITTEN, seq=seq).select_related("actor").first()
+    return found if found and found.data.get("wijzigingen") else None
 
 
 def kinds(dossier: Dossier) -> list[tuple[str, str]]:
@@ -128,7 +142,7 @@ def ministries(dossier: Dossier) -> list[Ministry]:
 
 
 def _filtered(dossier: Dossier, filters: EventFilters) -> QuerySet[Event]:
-    events = Event.objects.filter(dossier=dossier).select_related("actor").order_by("-seq")
+    events = Event.objects.filter(dossier=dossier).select_related("actor", "dossier").order_by("-seq")
     if filters.kind:
         events = events.filter(kind=filters.kind)
     if filters.person:

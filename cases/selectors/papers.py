@@ -1,5 +1,6 @@
 """Reading papers: a dossier's documents, their versions and the state of their PDFs. Never loads html or pdf by accident."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, Prefetch, QuerySet
@@ -10,6 +11,7 @@ from cases.models import (
     DocumentVersion,
     Dossier,
     Event,
+    PaperStatus,
     Paraaf,
     Rendering,
     Ronde,
@@ -18,6 +20,7 @@ from cases.models import (
 
 # The acts in the logboek that put words in a document; the database reads the same kinds (migration 0004).
 WRITING = ("geschreven", "optie", "brief")
+GIVEN_BACK = "teruggegeven"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,25 @@ def rendering_of(version: DocumentVersion) -> Rendering | None:
     """The PDF that fits the state of a version: with the concept mark, or without once it is adopted."""
     concept = is_concept(version.status)
     return next((r for r in version.renderings.all() if r.concept == concept), None)
+
+
+def pdf_of(version: DocumentVersion) -> Rendering | None:
+    """The state of the PDF that fits a version, without the file. One query."""
+    found = Rendering.objects.defer("pdf").filter(version=version, concept=is_concept(version.status))
+    return found.first()
+
+
+def given_back(versions: Iterable[DocumentVersion]) -> dict[int, Event]:
+    """Which of these versions were given back instead of initialled, by id: by whom, for which ministry and why."""
+    pks = {f"versie:{version.pk}": version.pk for version in versions}
+    found = Event.objects.filter(kind=GIVEN_BACK, object__in=pks).select_related("actor", "ministry")
+    return {pks[event.object]: event for event in found}
+
+
+def last_given_back(document: Document) -> Event | None:
+    """Why the newest version of a paper was given back; None when it was not, or a newer one was put forward."""
+    newest = document.versions.defer("html", "content").order_by("-number").first()
+    return given_back([newest]).get(newest.pk) if newest and newest.status == PaperStatus.VERVALLEN else None
 
 
 def wrote_in(document: Document, user: User) -> bool:

@@ -1,5 +1,6 @@
 """How far each paper of a dossier is, for the pages that show it beside other work."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +68,21 @@ def states(dossier: Dossier) -> dict[str, list[PaperState]]:
     for document in documents:
         found.setdefault(document.kind, []).append(PaperState(document, newest.get(document.pk)))
     return found
+
+
+def earlier_rondes(known: Mapping[str, list[PaperState]], kinds: Iterable[str], ronde: int) -> list[dict[str, str]]:
+    """The papers of these kinds from before this Ronde, the last first, as lines of `taken` that lead to their versions."""
+    found = [s for kind in kinds for s in known.get(kind, []) if s.document and s.document.ronde.number < ronde]
+    found.sort(key=lambda s: (s.document.ronde.number, s.document.pk), reverse=True)
+    return [
+        {
+            "tekst": f"Ronde {s.document.ronde.number}: {s.document.title}",
+            "url": s.url,
+            "hint": f"Versie {s.version.number}" if s.version else "Geen versie",
+            "stand": s.words,
+        }
+        for s in found
+    ]
 
 
 def state(document: Document | None) -> PaperState:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import access, audit
 from cases.exceptions import NotPossible
-from cases.models import Dossier, Ministry, Ronde, Toets, User, computed_outcome
+from cases.models import Dossier, Event, Ministry, Ronde, Toets, User, computed_outcome
 from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.services import participation
@@ -34,17 +34,27 @@ def next_number(year: int) -> str:
 
 @transaction.atomic
 def open_dossier(
-    *, by: User, lead: Ministry, ministries: list[Ministry], opened_on: date | None = None, **facts
+    *, by: User, lead: Ministry, ministries: list[Ministry], opened_on: date | None = None, once: str = "", **facts
 ) -> Dossier:
-    """Opens a dossier in Oriëntatie with its first Ronde. `facts` are the fields of Dossier that a form asks for."""
+    """Opens a dossier in Oriëntatie with its first Ronde. `facts` are the fields of Dossier that a form asks for.
+
+    `once` names what was sent: the same person sending the same again gets the dossier that it opened.
+    """
     allowed = access.require(by, Act.DOSSIER_OPENEN)
     facts.setdefault("handler", by)
     number = next_number((opened_on or timezone.localdate()).year)
+    # Asked while the counter is held: of two presses at the same moment the second sees what the first did.
+    sent = Event.objects.filter(actor=by, kind="geopend", data__once=once).select_related("dossier") if once else None
+    if sent and (event := sent.first()):
+        return event.dossier
     moment = start_of(opened_on) if opened_on else timezone.now()
     dossier = Dossier.objects.create(number=number, lead=lead, opened_by=by, opened_at=moment, sort_at=moment, **facts)
     Ronde.objects.create(dossier=dossier, number=1, opened_at=moment)
     participation.start(dossier, ministries)
-    audit.record("geopend", "Dossier geopend", by=by, dossier=dossier, allowed=allowed, occurred_on=opened_on)
+    audit.record(
+        "geopend", "Dossier geopend", by=by, dossier=dossier, allowed=allowed, occurred_on=opened_on,
+        data={"once": once} if once else {},
+    )  # fmt: skip
     return dossier
 
 

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import access, audit
-from cases.exceptions import NotPossible
+from cases.exceptions import Conflict, NotPossible
 from cases.letters.base import snapshot
 from cases.letters.content import Content
 from cases.letters.kinds import is_concept, paper_of
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, Paraaf, Rendering, User
 from cases.notifications import outbox
 from cases.rights import Act
-from cases.selectors.papers import wrote_in
+from cases.selectors.papers import GIVEN_BACK, given_back, wrote_in
 from cases.services.first import taken
 from cases.services.locks import current_ronde, lock_running, lock_version
 
@@ -73,11 +73,12 @@ def _refuse_again(document: Document) -> None:
 
 
 def _refuse_not_pending(version: DocumentVersion) -> None:
-    """Raises Conflict when a version was adopted meanwhile, or lapsed because a newer text was put forward."""
+    """Raises Conflict when a version was adopted meanwhile, given back, or lapsed because a newer text was put forward."""
     if version.status != PaperStatus.TER_PARAAF:
         document = version.document
-        obj = "" if version.status == PaperStatus.VERVALLEN else f"versie:{version.pk}"
-        kind = "voorgelegd" if version.status == PaperStatus.VERVALLEN else ""
+        lapsed = version.status == PaperStatus.VERVALLEN and version.pk not in given_back([version])
+        obj = "" if lapsed else f"versie:{version.pk}"
+        kind = "voorgelegd" if lapsed else ""
         raise taken(document.dossier, "Deze versie ligt niet meer ter paraaf.", _url(document), kind=kind, obj=obj)
 
 
@@ -144,19 +145,12 @@ def initial(*, version_id: int, ministry: Ministry, by: User) -> Paraaf:
     """A teamleider agrees for a ministry. Not who wrote it or put it forward, not twice, not on an older version."""
     dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.PARAFEREN, dossier, ministry)
-    _refuse_not_pending(version)
-    if by.pk == version.created_by_id:
-        raise NotPossible("U legde deze versie zelf voor. Laat een collega paraferen.")
-    if wrote_in(version.document, by):
-        raise NotPossible("U schreef zelf mee aan deze tekst. Laat een collega paraferen.")
-    if ministry.pk not in access.participating(dossier):
-        raise NotPossible(f"{ministry.code} neemt niet deel aan dit dossier.")
+    _refuse_own_judgement(version, dossier, ministry, by)
     try:
         with transaction.atomic():
             paraaf = Paraaf.objects.create(version=version, ministry=ministry, by=by)
     except IntegrityError as error:
-        sentence = f"{ministry.code} heeft deze versie al geparafeerd."
-        raise taken(dossier, sentence, _url(version.document), kind="paraaf", obj=f"versie:{version.pk}") from error
+        raise _initialled(version, dossier, ministry) from error
     audit.record(
         "paraaf",
         f"{version}: paraaf van {ministry.code}",
@@ -166,6 +160,42 @@ def initial(*, version_id: int, ministry: Ministry, by: User) -> Paraaf:
         obj=f"versie:{version.pk}",
     )
     return paraaf
+
+
+@transaction.atomic
+def give_back(*, version_id: int, ministry: Ministry, reason: str, by: User) -> DocumentVersion:
+    """A teamleider does not agree, for a ministry, and says why: the version lapses and the penvoerder is up again.
+
+    Judged like a paraaf. The text, the parafen that were given and the reason stay on record.
+    """
+    dossier, version = lock_version(version_id)
+    allowed = access.require(by, Act.PARAFEREN, dossier, ministry)
+    _refuse_own_judgement(version, dossier, ministry, by)
+    if version.parafen.filter(ministry=ministry).exists():
+        raise _initialled(version, dossier, ministry)
+    version.status = PaperStatus.VERVALLEN
+    version.save(update_fields=["status"])
+    audit.record(
+        GIVEN_BACK, f"{version}: teruggegeven door {ministry.code}", by=by, dossier=dossier, allowed=allowed,
+        ministry=ministry, obj=f"versie:{version.pk}", data={"reden": reason},
+    )  # fmt: skip
+    return version
+
+
+def _refuse_own_judgement(version: DocumentVersion, dossier: Dossier, ministry: Ministry, by: User) -> None:
+    """Raises when this version cannot be judged, or not by this person, or not for this ministry."""
+    _refuse_not_pending(version)
+    if by.pk == version.created_by_id:
+        raise NotPossible("U legde deze versie zelf voor. Laat een collega paraferen.")
+    if wrote_in(version.document, by):
+        raise NotPossible("U schreef zelf mee aan deze tekst. Laat een collega paraferen.")
+    if ministry.pk not in access.participating(dossier):
+        raise NotPossible(f"{ministry.code} neemt niet deel aan dit dossier.")
+
+
+def _initialled(version: DocumentVersion, dossier: Dossier, ministry: Ministry) -> Conflict:
+    sentence = f"{ministry.code} heeft deze versie al geparafeerd."
+    return taken(dossier, sentence, _url(version.document), kind="paraaf", obj=f"versie:{version.pk}")
 
 
 def awaiting_initials(version: DocumentVersion, dossier: Dossier) -> list[str]:

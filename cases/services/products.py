@@ -50,17 +50,28 @@ def save(
         document = Document.objects.select_related("changed_by").get(pk=document.pk)
     if document.revision != seen_revision:
         raise _stale(paper, dossier, document, by)
+    before = _texts(paper.model.objects.filter(document=document).first())
     product, _ = paper.model.objects.update_or_create(document=document, defaults={**values, "ronde": document.ronde})
     papers.touch(document, by)
+    changes = [
+        (title, before.get(title, ""), text) for title, text in _texts(product).items() if before.get(title, "") != text
+    ]
+    what = ", ".join(title.lower() for title, _, _ in changes)
     audit.record(
         "geschreven",
-        f"{document.title} bijgewerkt",
+        f"{document.title} bijgewerkt: {what}" if what else f"{document.title} bijgewerkt",
         by=by,
         dossier=dossier,
         allowed=allowed,
         obj=f"document:{document.pk}",
+        data={"wijzigingen": changes},
     )
     return product
+
+
+def _texts(product: Product | None) -> dict[str, str]:
+    """What a product says, by heading."""
+    return {part["title"]: part["text"] for part in product.sections()} if product else {}
 
 
 def _stale(paper: ProductPaper, dossier: Dossier, document: Document, by: User) -> Stale:

@@ -23,23 +23,32 @@ class GetyptNode(template.Node):
         form, page = context.get("form"), context.get("getypt")
         if page is None or not isinstance(form, Basis):
             return self.nodelist.render(context)
-        notice = self._put_back(form, page)
-        widget = typed.carry(form, page.name, page.key)
+        earlier, notice = self._put_back(form, page)
+        key = page.key(earlier, typed.labels_of(form))
+        widget = typed.carry(form, page.name, key)
         content = self.nodelist.render(context)
         if notice and widget.drawn:
-            values = {**notice, "naam": page.name, "sleutel": page.key, "csrf_token": context["csrf_token"]}
+            values = {**notice, "naam": page.name, "sleutel": key, "csrf_token": context["csrf_token"]}
             content = render_to_string("components/getypt.html", values) + content
         return content
 
     @staticmethod
-    def _put_back(form: BaseForm, page: Any) -> dict[str, Any]:
-        """What the notice says; nothing when nothing was typed, or when the form was sent and shows its own text."""
-        kept = None if form.is_bound else page.kept
-        if kept is None or not typed.differs(form, kept.as_typed()):
-            return {}
-        notice = {"wanneer": kept.typed_at, "ouder": typed.built_on_older(form, kept.as_typed())}
-        typed.put_back(form, kept.as_typed())
-        return notice
+    def _put_back(form: BaseForm, page: Any) -> tuple[Any, dict[str, Any]]:
+        """The text that stands in the fields again, with what the notice says; nothing when nothing was typed, or when the
+        form was sent and shows its own text. What was typed in other windows is shown beside it."""
+        rows = [] if form.is_bound else [row for row in page.kept if typed.differs(form, row.as_typed())]
+        if not rows:
+            return None, {}
+        row, *others = rows
+        here = row.as_typed()
+        elsewhere = [
+            typed.OtherWindow(other.typed_at, fields, page.key_to_throw_away(other))
+            for other in others
+            if (fields := typed.beside(form, here, other.as_typed()))
+        ]
+        notice = {"wanneer": row.typed_at, "ouder": typed.built_on_older(form, here), "elders": elsewhere}
+        typed.put_back(form, here)
+        return row, notice
 
 
 @register.tag

@@ -303,11 +303,11 @@ def versies(paar: Any, kan_kiezen: bool) -> dict:
     return {"paar": paar, "kan_kiezen": kan_kiezen}
 
 
-@register.inclusion_tag("components/ingevuld.html")
-def ingevuld(request: Any) -> dict:
-    """What somebody typed before a page that could not take it: each text of some length, to copy."""
-    teksten = [w for naam in request.POST if naam != "csrfmiddlewaretoken" for w in request.POST.getlist(naam)]
-    return {"teksten": [tekst for tekst in teksten if " " in tekst.strip() or "\n" in tekst.strip()]}
+@register.inclusion_tag("components/ingevuld.html", takes_context=True)
+def ingevuld(context) -> dict:
+    """What somebody typed before a page that could not take it, to copy."""
+    page = context.get("getypt")
+    return {"teksten": page.sent_texts() if page else []}
 
 
 @register.inclusion_tag("components/formulier.html", takes_context=True)

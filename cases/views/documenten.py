@@ -71,15 +71,16 @@ def document_page(request: Request, found: Document, form: Bevestiging | None = 
     dossier, versions = found.dossier, list(papers.versions().filter(document=found))
     taking_part = [p.ministry for p in dossier.participations.select_related("ministry")]
     newest = versions[0] if versions else None
+    returned = papers.given_back(versions)
     context = {
         "dossier": dossier,
         "document": found,
         "form": form or Bevestiging(request),
-        "versies": [_version_row(request, dossier, version, taking_part) for version in versions],
+        "versies": [_version_row(request, dossier, v, taking_part) | {"terug": returned.get(v.pk)} for v in versions],
         "schrijf_url": paper_of(found).url(found),
         "mag_schrijven": access.may(request.user, Act.SCHRIJVEN, dossier),
         "mag_voorleggen": access.may(request.user, Act.VOORLEGGEN, dossier)
-        and (newest is None or newest.revision < found.revision),
+        and (newest is None or newest.revision < found.revision or newest.status == PaperStatus.VERVALLEN),
     }
     return render(request, "documenten/document.html", context, status=form.status if form else 200)
 
@@ -110,7 +111,6 @@ def _version_row(
         if version.is_adopted and access.may(user, Act.SMO_AANBIEDEN, dossier)
         else "",
         "pdf": rendering,
-        "pdf_stand": PDF[rendering.state] if rendering else "",
         "mag_opnieuw": access.may(user, Act.OPNIEUW_MAKEN, dossier),
     }
 
@@ -126,9 +126,14 @@ def smo_url(dossier: Dossier, version: DocumentVersion) -> str:
 def versie(request: Request, version_id: int) -> HttpResponse:
     """A frozen version as it was put forward."""
     version = version_or_404(request, version_id)
+    return render(request, "documenten/versie.html", frozen(version))
+
+
+def frozen(version: DocumentVersion) -> dict[str, Any]:
+    """What a page that shows the text of a version needs."""
     paper = complete(version.content)
     rendering = papers.rendering_of(version)
-    context = {
+    return {
         "dossier": version.document.dossier,
         "bevroren": version,
         "papier": paper,
@@ -137,7 +142,6 @@ def versie(request: Request, version_id: int) -> HttpResponse:
         "feiten": _facts(version),
         "pdf_url": reverse("pdf", args=[version.pk]) if rendering and rendering.state == Rendering.State.GEREED else "",
     }
-    return render(request, "documenten/versie.html", context)
 
 
 def _facts(version: DocumentVersion) -> list[tuple[str, str]]:

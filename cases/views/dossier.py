@@ -1,7 +1,7 @@
 """Acts on one dossier: its main facts, the toepasselijkheidstoets, the rubricering, and the logboek."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from cases import access
@@ -13,6 +13,7 @@ from cases.models import Toets
 from cases.rights import Act
 from cases.selectors import events
 from cases.services import dossiers
+from cases.verschil import verschil
 
 
 def kerngegevens(request: Request, number: str) -> HttpResponse:
@@ -91,3 +92,16 @@ def logboek(request: Request, number: str) -> HttpResponse:
         "volgende": f"?{query.urlencode()}&voor={page.next}" if page.next else "",
     }
     return render(request, "dossier/logboek.html", context)
+
+
+def wijziging(request: Request, number: str, seq: int) -> HttpResponse:
+    """What one saving of a text changed: the text before and after, side by side per heading."""
+    dossier = access.get_or_404(request, number)
+    event = events.change_or_none(dossier, seq)
+    if event is None:
+        raise Http404
+    rows = [
+        (title, *verschil(after, before, ("Erbij: ", "Eruit: "))) for title, before, after in event.data["wijzigingen"]
+    ]
+    context = {"dossier": dossier, "gebeurtenis": event, "regels": rows}
+    return render(request, "dossier/wijziging.html", context)

@@ -8,6 +8,7 @@ from cases import access
 from cases.forms.dossier import NieuwDossierForm
 from cases.http import Request
 from cases.rights import Act
+from cases.services import typed
 from cases.services.dossiers import open_dossier
 
 
@@ -20,6 +21,6 @@ def nieuw(request: Request) -> HttpResponse:
         return render(request, "dossiers/nieuw.html", {"form": form}, status=form.status)
     if act != "open":
         return render(request, "dossiers/nieuw_controle.html", {"form": form})
-    dossier = open_dossier(by=request.user, **form.opening())
+    dossier = open_dossier(by=request.user, once=typed.mark_of(request.POST), **form.opening())
     messages.success(request, f"Dossier {dossier.number} is geopend. {form.message}")
     return redirect(dossier)

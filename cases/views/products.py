@@ -13,6 +13,7 @@ from cases.http import Request
 from cases.letters.kinds import ProductPaper
 from cases.models import Document, Dossier, Product
 from cases.rights import Act
+from cases.selectors.papers import last_given_back
 from cases.selectors.products import state
 from cases.services import papers, products
 from cases.templatetags.notatie import toen
@@ -76,6 +77,7 @@ class ProductPage:
             and (found.version is None or found.changed_since)
             and bool(access.may(self.request.user, Act.VOORLEGGEN, self.dossier)),
             "wacht_op": papers.awaiting_initials(found.version, self.dossier) if found.awaits_initials else [],
+            "teruggegeven": last_given_back(document) if document else None,
             "opgeslagen": saved_line(document),
             **self.extra,
         }

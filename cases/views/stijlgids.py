@@ -8,6 +8,7 @@ from django.shortcuts import render
 from cases.forms.basis import Formulier
 from cases.forms.botsing import WIE, Versies
 from cases.forms.landen import LandenField
+from cases.forms.typed import OtherWindow
 from cases.forms.velden import DatumField, EuroField, GetalField, KeuzeField, MeerkeuzeField, TekstField, VinkField
 from cases.http import Request
 from cases.verschil import verschil
@@ -119,10 +120,17 @@ def _voorbeelden_van_lijsten() -> dict:
         "redenen_voorbeeld": [{"tekst": "De analyse is nog niet vastgesteld", "url": "#redenen"}, "Er is geen besluit"],
         "versies_voorbeeld": _twee_versies(),
         "getypt_voorbeeld": datetime(2026, 11, 20, 16, 42, tzinfo=UTC),
-        "teksten_voorbeeld": ["De partners in de regio vragen om steun."],
+        "elders_voorbeeld": [_ander_venster()],
+        "teksten_voorbeeld": [("Wat er speelt", "De partners in de regio vragen om steun.")],
         "iconen": ICONEN,
         "dag": date(2026, 12, 5),
     }
+
+
+def _ander_venster() -> OtherWindow:
+    """The same field in two windows."""
+    pair = verschil("De post vraagt om steun.", "De post in Bamako vraagt om steun.")
+    return OtherWindow(datetime(2026, 11, 20, 16, 38, tzinfo=UTC), [("Wat er speelt", *pair)], "voorbeeld")
 
 
 def _twee_versies() -> list[Versies]:
@@ -131,7 +139,7 @@ def _twee_versies() -> list[Versies]:
     rows = []
     for name, mine, saved, who in (
         ("doel", "Meer politie in drie regio’s.", "Meer politie in twee regio’s.", ""),
-        ("bronnen", "(niet ingevuld)", "Post Bamako", "opgeslagen"),
+        ("bronnen", "", "Post Bamako", "opgeslagen"),
     ):
         rows.append(Versies(form[name], *verschil(mine, saved), WIE[who], who or "mijn"))
     return rows

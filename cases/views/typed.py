@@ -8,6 +8,8 @@ from cases.http import Request
 from cases.services import typed
 from cases.templatetags.notatie import tijd
 
+ELSEWHERE = "In een ander venster staat een andere tekst van u. Beide teksten blijven bewaard."
+
 
 @require_POST
 def bewaren(request: Request) -> HttpResponse:
@@ -17,7 +19,10 @@ def bewaren(request: Request) -> HttpResponse:
         moment = typed.keep(key=key, data=request.POST)
     except typed.TooMuch:
         return render(request, "413.html", status=413)
-    return HttpResponse(f"Concept bewaard om {tijd(moment)}.") if request.htmx else redirect(key.path)
+    if not request.htmx:
+        return redirect(key.path)
+    also = f" {ELSEWHERE}" if typed.kept_elsewhere(key) else ""
+    return HttpResponse(f"Concept bewaard om {tijd(moment)}.{also}")
 
 
 @require_POST

@@ -3,7 +3,7 @@
 A row names the day ("day": days from today or a date; it holds for the rows after it), the act ("do") and who acts ("by").
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -20,12 +20,15 @@ from phases.analyse import services as analyse
 from phases.besluit import services as besluit
 from phases.besluit.selectors import ministers
 from phases.handelingsopties import services as opties
+from phases.kamer import behandeling
 from phases.kamer import services as kamer
 from phases.kamer.models import Kamerbrief
+from phases.planning import services as plan
 from phases.process import services as process
 from phases.process import verklaringen
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding
+from phases.vastlegging import services as vastlegging
 
 Row = dict[str, Any]
 
@@ -197,6 +200,35 @@ class Play:
                 aanvraag_id=aanvraag.pk, ministry=self.ministries[code], uitkomst="akkoord" if agreed else "afgewezen",
                 toelichting="" if agreed else outcome, by=self._of("gemachtigde", code),
             )  # fmt: skip
+
+    # What is registered with a date
+
+    def do_register(
+        self, by: User, soort: str, on: int | str = 0, outcome: str = "", reference: str = "", text: str = "",
+        confirmed_by: str = "",
+    ) -> None:  # fmt: skip
+        """`on` is a date, or days from the day of the row."""
+        day = date.fromisoformat(on) if isinstance(on, str) else _today() + timedelta(days=on)
+        made = vastlegging.register(
+            dossier_id=self.dossier.pk, soort=soort, op=day, uitkomst=outcome, kenmerk=reference, tekst=text, by=by
+        )
+        if confirmed_by:
+            vastlegging.confirm(vastlegging_id=made.pk, by=self.people[confirmed_by])
+
+    def do_indicator(
+        self, by: User, name: str, source: str, target: str, baseline: str = "", planned: int | None = None
+    ) -> None:
+        """With the value that was measured today, or the days until the nulmeting."""
+        plan.add_indicator(
+            dossier_id=self.dossier.pk, by=by, naam=name, bron=source, streefwaarde=target, nulmeting=baseline,
+            nulmeting_op=_today() if baseline else None,
+            gepland_op=None if planned is None else _today() + timedelta(days=planned),
+        )  # fmt: skip
+
+    def do_treat(self, by: User, what: str, outcome: str, reference: str = "") -> None:
+        behandeling.note_step(
+            dossier_id=self.dossier.pk, by=by, stap=what, op=_today(), uitkomst=outcome, kenmerk=reference
+        )
 
     # Moving
 

@@ -27,7 +27,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     request.refusal, request.unproven = NOT_OURS, True
     key = typed.own_key(request)
     context = {
-        "teksten": typed.texts(request) if typed.sent_key(request) else [],
+        "teksten": typed.sent_texts(request) if typed.sent_key(request) else [],
         "velden": _fields(request) if key else [],
     }
     return render(request, "403_csrf.html", context, status=403)

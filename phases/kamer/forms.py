@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from cases.forms.controle import Bewerking, GebeurdField, Gecontroleerd, Handeling, SomsTekstField
-from cases.forms.velden import TekstField, VinkField
-from phases.kamer.models import Briefsectie
+from cases.forms.velden import KeuzeField, TekstField, VinkField
+from phases.kamer.models import Briefsectie, Stap
 from phases.kamer.services import KAMERSTUK
 
 
@@ -85,3 +85,18 @@ class KamerstukForm(Gecontroleerd):
         if not KAMERSTUK.match(number):
             raise ValidationError("Schrijf het nummer als 29 521, nr. 494")
         return number
+
+
+class BehandelstapForm(Handeling):
+    """A step of the treatment in parliament."""
+
+    stap = KeuzeField(
+        label="Wat gebeurde er?",
+        choices=[("", "Maak een keuze"), *Stap.choices],
+        lijst=True,
+        leeg="Kies wat er gebeurde",
+        help_text="Kies ‘Behandeling afgerond’ als de Kamer over deze inzet niets meer agendeert.",
+    )
+    op = GebeurdField(label="Datum", leeg="Vul de datum in")
+    uitkomst = TekstField(label="Uitkomst", lang=True, max_length=2000, leeg="Vul in wat de uitkomst was")
+    kenmerk = TekstField(label="Kamerstuk of kenmerk", max_length=120, required=False)

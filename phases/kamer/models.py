@@ -137,3 +137,34 @@ class Verzending(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["version", "kamer"], name="verzending_once")]
+
+
+class Stap(models.TextChoices):
+    """What the Kamer does with a letter (custom, no fixed order); the last one says that it is done."""
+
+    BRIEFING = "briefing", "Technische briefing"
+    HOORZITTING = "hoorzitting", "Hoorzitting of rondetafelgesprek"
+    VRAGEN = "vragen", "Feitelijke vragen beantwoord"
+    SCHRIFTELIJK = "schriftelijk", "Schriftelijk overleg"
+    COMMISSIEDEBAT = "commissiedebat", "Commissiedebat"
+    DERDE_TERMIJN = "derde-termijn", "Derde termijn: steun van fracties"
+    PLENAIR = "plenair", "Plenair debat, met moties"
+    AANVULLEND = "aanvullend", "Aanvullende brief"
+    EERSTE_KAMER = "eerste-kamer", "Behandeling in de Eerste Kamer"
+    AFGEROND = "afgerond", "Behandeling afgerond"
+
+
+class Behandelstap(models.Model):
+    """One step of the parliamentary treatment, with what came of it. Append-only."""
+
+    ronde = models.ForeignKey(Ronde, models.CASCADE, related_name="behandeling")
+    stap = models.CharField(max_length=20, choices=Stap.choices)
+    op = models.DateField()
+    uitkomst = models.TextField(max_length=2000)
+    kenmerk = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["op", "id"]
+        constraints = [models.CheckConstraint(condition=models.Q(stap__in=Stap.values), name="behandelstap_known")]

@@ -9,6 +9,7 @@ from cases.access import participating
 from cases.letters.markdown import opening
 from cases.models import DocumentVersion, Dossier, Effort, Ministry, PaperStatus, Ronde
 from phases.kamer.models import (
+    Behandelstap,
     Briefsectie,
     BriefSoort,
     Kamerbrief,
@@ -79,6 +80,25 @@ def awaited_signatures(version: DocumentVersion, dossier: Dossier) -> list[Minis
     """The ministries whose minister must still sign, in order."""
     signed = set(version.ondertekeningen.values_list("ministry_id", flat=True))
     return [m for m in signers(version, dossier) if m.pk not in signed]
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs a letter, in the words under the letter; `signed` once that is registered, `next` when it is their turn."""
+
+    ministry: Ministry
+    title: str
+    signed: Ondertekening | None = None
+    next: bool = False
+
+
+def signing(overview: "Overview", dossier: Dossier) -> list[Signer]:
+    """Who signs a letter, in the order in which they stand under it, also before it is vastgesteld."""
+    version = overview.version
+    order = signers(version, dossier) if version else signatories(dossier)
+    signed = {s.ministry_id: s for s in overview.signatures}
+    up = next((m.pk for m in overview.awaited), None)
+    return [Signer(m, capfirst(minister(m)), signed.get(m.pk), m.pk == up) for m in order]
 
 
 def still_needed(dossier: Dossier, ministry: Ministry) -> str:
@@ -159,3 +179,8 @@ def stated_points(ronde: Ronde) -> list[tuple[str, str]]:
     version = sent_version(ronde, BriefSoort.ARTIKEL_100)
     sections = version.content["sections"] if version else []
     return [(s["title"], opening(s["text"])) for s in sections if s["text"].strip()]
+
+
+def treatment(dossier: Dossier) -> QuerySet[Behandelstap]:
+    """The steps of the parliamentary treatment in the current Ronde, oldest first."""
+    return Behandelstap.objects.filter(ronde__dossier=dossier, ronde__number=dossier.ronde_number)

@@ -45,10 +45,11 @@ def verzenden(request: Request, number: str, soort: str) -> HttpResponse:
     access.require(request.user, Act.BRIEF_VERZENDEN, dossier)
     form = VerzendenForm(request.POST or None)
     form.over = f"U verzendt {version} aan de Tweede en de Eerste Kamer. Onderwerp: {letter.betreft}."
+    checks = services.checks(version, dossier)
+    form.wegen = {check.sentence: check.url for check in checks if check.url}
     if form.klaar and form.lukt(services.send, version_id=version.pk, by=request.user, **form.cleaned_data):
         messages.success(request, "De brief is verzonden. Vul het Kamerstuknummer in zodra u dat heeft.")
         return redirect("brief", number, soort)
-    checks = services.checks(version, dossier)
     context = {
         "dossier": dossier, "stuk": version, "form": form, "soort": soort, "controles": checks,
         "kan": not any(c.sentence for c in checks),

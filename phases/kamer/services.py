@@ -162,10 +162,11 @@ def send(*, version_id: int, sent_on: date, by: User) -> DocumentVersion:
 
 @dataclass(frozen=True)
 class Check:
-    """One condition for sending; `sentence` says what is missing, "" when it is met."""
+    """One condition for sending; `sentence` says what is missing and who is up, "" when it is met; `url` is where they act."""
 
     label: str
     sentence: str
+    url: str = ""
 
 
 def checks(version: DocumentVersion, dossier: Dossier) -> list[Check]:
@@ -179,18 +180,26 @@ def checks(version: DocumentVersion, dossier: Dossier) -> list[Check]:
         Check("Ongerubriceerd", "" if unmarked else "Een Kamerbrief moet ongerubriceerd zijn voordat u die verzendt."),
     ]
     if version.document.kind == BriefSoort.ARTIKEL_100:
-        missing = "Er is nog geen bevestigd besluit van de Ministerraad over deze versie van de brief."
-        found.append(Check("De Ministerraad is akkoord", "" if _ministerraad_agreed(version) else missing))
+        url = reverse("besluiten", args=[dossier.number])
+        found.append(Check("De Ministerraad is akkoord", _without_ministerraad(version, dossier), url))
     return found
 
 
-def _ministerraad_agreed(version: DocumentVersion) -> bool:
-    """The newest confirmed decision of the Ministerraad on exactly this text counts."""
-    confirmed = Besluit.objects.filter(
-        version=version, orgaan=Orgaan.MINISTERRAAD, sha256=version.sha256, bevestiging__isnull=False
-    )
-    newest = confirmed.order_by("-id").first()
-    return newest is not None and newest.uitkomst == Uitkomst.AKKOORD
+def _without_ministerraad(version: DocumentVersion, dossier: Dossier) -> str:
+    """Why this text has no decision of the Ministerraad yet, and who registers or confirms it; "" when it has.
+
+    The newest confirmed decision on exactly this text counts.
+    """
+    made = Besluit.objects.filter(version=version, orgaan=Orgaan.MINISTERRAAD, sha256=version.sha256)
+    newest = made.filter(bevestiging__isnull=False).order_by("-id").first()
+    if newest is not None and newest.uitkomst == Uitkomst.AKKOORD:
+        return ""
+    missing = "Er is nog geen bevestigd besluit van de Ministerraad over deze versie van de brief."
+    office = f"het secretariaat van {dossier.lead.code}"
+    waiting = made.filter(bevestiging__isnull=True).select_related("by").order_by("-id").first()
+    if waiting is not None:
+        return f"{missing} {waiting.by} registreerde het; een tweede persoon van {office} bevestigt het."
+    return f"{missing} {capfirst(office)} registreert het, en een tweede persoon bevestigt het."
 
 
 def _final(

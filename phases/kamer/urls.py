@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from phases.kamer import sending, views
+from phases.kamer import lijsten, sending, views
 
 urlpatterns = [
+    path("dossiers/<str:number>/behandeling/", lijsten.behandeling, name="behandeling"),
     path("dossiers/<str:number>/brieven/", views.brieven, name="brieven"),
     path("dossiers/<str:number>/brieven/<str:soort>/", views.brief, name="brief"),
     path("dossiers/<str:number>/brieven/<str:soort>/beginnen/", views.begin, name="brief_begin"),

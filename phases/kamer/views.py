@@ -10,6 +10,8 @@ from cases import access
 from cases.http import Request
 from cases.models import Dossier, User
 from cases.rights import Act
+from cases.selectors import papers
+from cases.selectors.products import earlier_rondes, states
 from cases.services.locks import current_ronde
 from phases.kamer import lint, selectors, services
 from phases.kamer.forms import BeginForm, SectieForm
@@ -26,6 +28,7 @@ def brieven(request: Request, number: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "brieven": found,
+        "eerder": earlier_rondes(states(dossier), BriefSoort.values, dossier.ronde_number),
         "mag_schrijven": bool(access.may(request.user, Act.SCHRIJVEN, dossier)),
     }
     return render(request, "kamer/brieven.html", context)
@@ -54,9 +57,14 @@ def brief(request: Request, number: str, soort: str) -> HttpResponse:
     if overview.letter is None:
         context = {"dossier": dossier, "soort": overview.soort, "form": BeginForm(), "mag_schrijven": may_write}
         return render(request, "kamer/beginnen.html", context)
+    document, version = overview.letter.document, overview.version
     context = {
         "dossier": dossier,
         "brief": overview,
+        "ondertekening": selectors.signing(overview, dossier),
+        "pdf": papers.pdf_of(version) if version else None,
+        "mag_opnieuw": bool(access.may(request.user, Act.OPNIEUW_MAKEN, dossier)),
+        "teruggegeven": papers.last_given_back(document),
         "secties": _links(request.user, dossier, overview, to_editor=not overview.sent),
         "mag_ondertekenen": [
             m for m in overview.awaited if access.may(request.user, Act.BRIEF_ONDERTEKENEN, dossier, m)

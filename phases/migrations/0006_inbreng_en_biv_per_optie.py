@@ -10,7 +10,7 @@ from cases.dbguards import append_only
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0004_writers_and_rondes"),
-        ("phases", "0005_besluit_per_minister"),
+        ("phases", "0008_vastleggingen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

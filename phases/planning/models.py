@@ -1,8 +1,10 @@
 """Fase 4: the plan (Leidraad par. 3.6, fase 4)."""
 
+from typing import Any
+
 from django.db import models
 
-from cases.models import Product
+from cases.models import Product, Ronde, User
 
 
 class Plan(Product):
@@ -25,14 +27,33 @@ class Plan(Product):
         "Gezamenlijke voorbereiding", help_text="Hoe bereiden militairen en burgers zich samen voor?"
     )
     transitie = models.TextField("Overdracht en einde", help_text="Hoe en aan wie draagt Nederland de taken over?")
-    operatieconcept = models.TextField(
-        "Operatieconcept (samenvatting)",
-        blank=True,
-        help_text="Alleen de ongerubriceerde samenvatting, bij militaire eenheden.",
-    )
-    militair_advies_op = models.DateField(
-        "Militair Advies ontvangen op",
-        null=True,
-        blank=True,
-        help_text="Datum van het advies van de Commandant der Strijdkrachten.",
-    )
+
+
+class Indicator(models.Model):
+    """What shows whether an objective comes nearer, with the situation at the start: measured, or planned to be measured."""
+
+    ronde = models.ForeignKey(Ronde, models.CASCADE, related_name="indicatoren")
+    naam = models.CharField(max_length=200)
+    bron = models.CharField(max_length=200)
+    nulmeting = models.CharField(max_length=120, blank=True)
+    nulmeting_op = models.DateField(null=True, blank=True)
+    gepland_op = models.DateField(null=True, blank=True)
+    streefwaarde = models.CharField(max_length=120)
+    revision = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def answers(self) -> dict[str, Any]:
+        """What is filled in, by the names of the form."""
+        return {name: getattr(self, name) for name in INDICATOR}
+
+    @property
+    def has_start(self) -> bool:
+        """Whether the situation at the start is measured, or has a day on which it will be."""
+        return bool(self.nulmeting and self.nulmeting_op) or self.gepland_op is not None
+
+
+INDICATOR = ("naam", "bron", "nulmeting", "nulmeting_op", "gepland_op", "streefwaarde")

@@ -4,4 +4,8 @@ from django.urls import path
 
 from phases.planning import views
 
-urlpatterns = [path("dossiers/<str:number>/plan/", views.plan, name="plan")]
+urlpatterns = [
+    path("dossiers/<str:number>/plan/", views.plan, name="plan"),
+    path("dossiers/<str:number>/indicatoren/", views.indicatoren, name="indicatoren"),
+    path("dossiers/<str:number>/indicatoren/<int:indicator_id>/", views.indicator, name="indicator"),
+]

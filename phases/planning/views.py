@@ -1,12 +1,71 @@
-"""The page of this phase's product."""
+"""The pages of this phase: its product, and the indicators with their nulmeting."""
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 
+from cases import access
 from cases.http import Request
+from cases.models import Dossier
+from cases.rights import Act
+from cases.templatetags.notatie import datum
+from cases.views import register
 from cases.views.products import current_page
+from phases.planning import selectors, services
+from phases.planning.forms import IndicatorForm, NieuweIndicatorForm
+from phases.planning.models import Indicator
 from phases.planning.papers import PlanPaper
 
 
 def plan(request: Request, number: str) -> HttpResponse:
     """The plan, to write or to read."""
     return current_page(request, number, PlanPaper())
+
+
+def indicatoren(request: Request, number: str) -> HttpResponse:
+    """What will be measured, and adding an indicator."""
+    dossier = access.get_or_404(request, number)
+    words = register.Register(
+        titel="Indicatoren",
+        vraag="Voeg een indicator toe",
+        knop="Voeg indicator toe",
+        uitleg="Zonder nulmeting is later niet te zien of de inzet effect had. Meet de beginstand, of plan wanneer u die meet.",
+        bron="Leidraad par. 3.6, fase 4",
+        kolommen=("Indicator", "Nulmeting", "Streefwaarde"),
+        leeg=("Er is nog geen indicator.", "Een indicator verschijnt zodra een behandelaar die toevoegt.", "Begin met wat het plan wil bereiken."),
+        cellen=[_cells(dossier, row) for row in selectors.indicators(dossier)],
+    )  # fmt: skip
+    return register.page(
+        request, dossier, words, NieuweIndicatorForm(request.POST or None), act=Act.SCHRIJVEN,
+        service=services.add_indicator, done="De indicator is toegevoegd.", back=("indicatoren", number),
+    )  # fmt: skip
+
+
+def _cells(dossier: Dossier, row: Indicator) -> tuple[str, ...]:
+    name = format_html(
+        '<a href="{}">{}</a><br><span class="hint">Bron: {}</span>',
+        reverse("indicator", args=[dossier.number, row.pk]), row.naam, row.bron,
+    )  # fmt: skip
+    if row.nulmeting_op:
+        start = f"{row.nulmeting}, {datum(row.nulmeting_op)}"
+    else:
+        start = f"Gepland op {datum(row.gepland_op)}" if row.gepland_op else "Nog niet gemeten of gepland"
+    return name, start, row.streefwaarde
+
+
+def indicator(request: Request, number: str, indicator_id: int) -> HttpResponse:
+    """One indicator, to fill in or correct."""
+    dossier = access.get_or_404(request, number)
+    row = get_object_or_404(Indicator, pk=indicator_id, ronde__dossier=dossier)
+    access.require(request.user, Act.SCHRIJVEN, dossier)
+    form = IndicatorForm(request.POST or None, indicator=row)
+    act = {"indicator_id": row.pk, "by": request.user}
+    if form.klaar and form.lukt(
+        services.change_indicator, **act, **form.values(), seen_revision=form.cleaned_data["seen_revision"]
+    ):
+        messages.success(request, "De indicator is opgeslagen.")
+        return redirect("indicatoren", number)
+    context = {"dossier": dossier, "indicator": row, "form": form}
+    return render(request, form.sjabloon("register/indicator.html"), context, status=form.status)

@@ -15,10 +15,10 @@ from cases.models import Dossier, PaperStatus, User
 from cases.phase import Phase, Status
 from cases.rights import Role
 from phases.besluit.models import Orgaan
-from phases.kamer.models import BriefSoort
+from phases.kamer.models import BriefSoort, Kamer
 from phases.process.afwijking_models import SPOED_MINISTRIES, Soort
 from phases.process.facts import Facts
-from phases.process.gates import PRODUCT_NAMES
+from phases.process.gates import PRODUCT_NAMES, Vastgelegd
 from phases.process.selectors import finding_url
 from phases.process.table import STEPS, step_forward
 from phases.smo.models import Oordeel
@@ -37,9 +37,11 @@ class Stand(TextChoices):
     PARAAF = "Wacht op paraaf"
     INBRENG = "Wacht op inbreng"
     BEOORDELING = "Wacht op beoordeling"
+    GEGEVEN = "Wacht op een gegeven"
     INHALEN = "Nog in te halen"
     READY = "Klaar voor de volgende stap"
     IN_HAND = "In behandeling"
+    KAMERSTUK = "Wacht op Kamerstuknummer"
 
     @property
     def on_others(self) -> bool:
@@ -83,7 +85,9 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _waivers,
         _declarations,
         _duties,
+        _registrations,
         _ahead,
+        _numbers,
     )
     return [turn for finder in finders for turn in finder(dossier, facts)]
 
@@ -230,6 +234,30 @@ def _duties(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
         )
 
 
+def _registrations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """A fact that somebody else than the penvoerder registers or confirms, where the step ahead waits for it."""
+    for finding in step_forward(Phase(dossier.phase)).judge(facts):
+        gate = finding.gate
+        if finding.open or finding.holder == "penvoerder":
+            continue
+        if isinstance(gate, Vastgelegd):
+            kind, record = gate.soort, facts.records.newest.get(gate.key)
+            confirms = record is not None and kind.confirmed and finding.holder == "tweede gemachtigde"
+            stand = Stand.BEVESTIGING if confirms else Stand.GEGEVEN
+            knop = "Bekijk het besluit" if confirms else "Leg vast"
+            code, not_by = kind.ministry or facts.lead, record.by_id if record and confirms else None
+            yield Turn(kind.role, code, stand, finding.sentence, knop, finding_url(dossier, finding), not_by=not_by)
+        elif gate.holder == "secretariaat" and gate.label and _letter_left(facts):
+            url = finding_url(dossier, finding)
+            yield Turn(Role.SECRETARIAAT, facts.lead, Stand.GEGEVEN, finding.sentence, "Leg de behandeling vast", url)
+
+
+def _letter_left(facts: Facts) -> bool:
+    """The artikel 100-brief was sent, so that parliament can treat it."""
+    letter = facts.papers.get("artikel-100")
+    return bool(letter and letter.sent)
+
+
 def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     """What the penvoerder can do to open the step ahead, or the step itself when all its gates are open."""
     step = step_forward(Phase(dossier.phase))
@@ -243,3 +271,12 @@ def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
         url = reverse("stap", args=[dossier.number, step.name])
         text = f"Alles is gereed. {step.label}."
         yield Turn(Role.BEHANDELAAR, code, Stand.READY, text, step.label, url)
+
+
+def _numbers(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """The chambers give a letter its number after it was sent; the secretariaat fills it in."""
+    for kind, paper in facts.papers.items():
+        if paper.unnumbered:
+            chambers = " en de ".join(Kamer(code).label for code in paper.unnumbered)
+            url, text = reverse("brief", args=[dossier.number, kind]), f"Vul het Kamerstuknummer van de {chambers} in."
+            yield Turn(Role.SECRETARIAAT, dossier.lead.code, Stand.KAMERSTUK, text, "Vul het nummer in", url)

@@ -17,14 +17,16 @@ from phases.besluit.models import Orgaan
 from phases.besluit.samen import BesluitFact, Samen, newest, required_ministers, together
 from phases.kamer.models import BriefSoort
 from phases.kamer.selectors import signatory_codes
-from phases.process import facts_sql
+from phases.process import facts_sql, records
 from phases.process.models import Move, Voorstel
+from phases.process.records import Records
 from phases.smo.models import Oordeel
 
 
 @dataclass(frozen=True)
 class PaperFact:
-    """The newest adopted version of a kind of paper in this Ronde. `unsigned`: who must still sign a letter, in order."""
+    """The newest adopted version of a kind of paper in this Ronde. `unsigned`: who must still sign a letter, in order;
+    `unnumbered`: the chambers of which the Kamerstuk number is not filled in yet."""
 
     version_id: int
     number: int
@@ -34,6 +36,7 @@ class PaperFact:
     unsigned: tuple[str, ...] = ()
     status: str = PaperStatus.VASTGESTELD
     document_id: int = 0
+    unnumbered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ class Facts:
     proposals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lead: str = "BZ"
     taking_part: tuple[str, ...] = ()
+    records: Records = field(default_factory=Records)
     verklaringen: tuple[VerklaringFact, ...] = ()
     plichten: tuple[PlichtFact, ...] = ()
     without_contact: tuple[str, ...] = ()
@@ -175,6 +179,7 @@ def load(dossier: Dossier) -> Facts:
         waivers_asked=tuple(by for _, _, by, asked in rows["waivers"] if asked),
         proposals=proposals,
         lead=dossier.lead.code,
+        records=records.of(rows),
         taking_part=tuple(code for code, _ in rows["taking_part"]),
         verklaringen=tuple(VerklaringFact(*row[:3], tuple(row[3])) for row in rows["verklaringen"]),
         plichten=tuple(PlichtFact(*row[:3], date.fromisoformat(row[3])) for row in rows["plichten"]),
@@ -196,12 +201,13 @@ def _papers(rows: list[list[Any]], dossier: Dossier) -> tuple[dict[str, PaperFac
     """The newest adopted version of each kind, and what lies ter paraaf."""
     found: dict[str, PaperFact] = {}
     initials: dict[str, InitialFact] = {}
-    for kind, document_id, pk, number, author, status, values, sent, signed, awaited in rows:
+    for kind, document_id, pk, number, author, status, values, sent, unnumbered, signed, awaited in rows:
         if status == PaperStatus.TER_PARAAF:
             initials[kind] = InitialFact(document_id, tuple(awaited))
             continue
         unsigned = tuple(code for code in _signers(kind, values or {}, dossier) if code not in signed)
-        paper = PaperFact(pk, number, author, values or {}, frozenset(sent), unsigned, status, document_id)
+        away = frozenset(sent)
+        paper = PaperFact(pk, number, author, values or {}, away, unsigned, status, document_id, tuple(unnumbered))
         found[kind] = paper
         if paper.values.get("laatste"):
             found[f"{kind}-slot"] = paper

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection
 
+from phases.process import records
+
 # The newest toets: does artikel 100 apply, and is that provisional?
 TOETS = "SELECT applies, provisional FROM cases_toets WHERE ronde_id = %(ronde)s ORDER BY id DESC LIMIT 1"
 
@@ -23,6 +25,8 @@ PAPERS = """
 SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status,
  (SELECT v.content -> 'values' FROM cases_documentversion v WHERE v.id = n.id) AS values,
  ARRAY(SELECT s.kamer FROM phases_verzending s WHERE s.version_id = n.id) AS sent,
+ ARRAY(SELECT s.kamer FROM phases_verzending s JOIN cases_documentversion w ON w.id = s.version_id
+  WHERE w.document_id = n.document_id AND s.kamerstuk = '' ORDER BY s.id) AS unnumbered,
  ARRAY(SELECT m.code FROM phases_ondertekening o JOIN cases_ministry m ON m.id = o.ministry_id WHERE o.version_id = n.id) AS signed,
  ARRAY(SELECT m.code FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id
   WHERE n.pending AND p.dossier_id = %(dossier)s
@@ -102,6 +106,7 @@ PARTS = {
     "inbreng": INBRENG,
     "verklaringen": VERKLARINGEN,
     "plichten": PLICHTEN,
+    **records.PARTS,
 }
 ROWS = "coalesce((SELECT json_agg(to_json(part)) FROM ({query}) part), '[]')"
 FACTS = f"SELECT json_build_array({', '.join(ROWS.format(query=query) for query in PARTS.values())})::text"

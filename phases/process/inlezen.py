@@ -19,6 +19,7 @@ from cases.services import dossiers, papers
 from phases.kamer import selectors as kamer
 from phases.kamer.models import Briefsectie, Kamerbrief, SectieStand, Toetsingskader, Verzending
 from phases.process.services import enter
+from phases.vastlegging import services as vastlegging
 
 Data = dict[str, Any]
 
@@ -83,6 +84,17 @@ def _ronde(dossier: Dossier, number: int, row: Data, handler: User) -> None:
         _money(dossier, money, handler)
     for letter in row.get("letters", []):
         _letter(dossier, ronde, letter, handler)
+    for fact in row.get("facts", []):
+        _fact(dossier, fact, handler)
+
+
+def _fact(dossier: Dossier, row: Data, handler: User) -> None:
+    """A registered fact of those days, through the same service as any other."""
+    by = User.objects.get(username=row["by"]) if "by" in row else handler
+    vastlegging.register(
+        dossier_id=dossier.pk, soort=row["soort"], op=date.fromisoformat(row["date"]), uitkomst=row.get("outcome", ""),
+        kenmerk=row.get("reference", ""), tekst=row.get("text", ""), by=by,
+    )  # fmt: skip
 
 
 def _product(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:

@@ -27,6 +27,7 @@ class Arrow(models.Model):
     product_gate = models.CharField(
         max_length=40, blank=True, help_text="Of op een verleende afwijking van deze poort."
     )
+    product_fact = models.CharField(max_length=30, blank=True, help_text="Of op een vastlegging van deze soort.")
     owner_only = models.BooleanField(default=False)
 
     class Meta:
@@ -68,6 +69,7 @@ class Move(models.Model):
     besluit_ids = ids()
     beslissing_ids = ids()
     waiver_ids = ids()
+    vastlegging_ids = ids()
     transaction = models.BigIntegerField(editable=False, null=True, help_text="Gezet door de trigger.")
 
     class Meta:

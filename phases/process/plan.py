@@ -175,6 +175,7 @@ def arrow_differences() -> list[str]:
         "target_status",
         "product",
         "product_gate",
+        "product_fact",
         "owner_only",
     )
     stored = {tuple(row) for row in Arrow.objects.values_list(*fields)}

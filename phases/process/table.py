@@ -35,14 +35,14 @@ class Step:
         return "phase" if isinstance(self.target, Phase) else "status"
 
     @property
-    def ground(self) -> tuple[str, str]:
-        """What the move must rest on: the kind of paper, and the gate whose waiver may stand in for it. ("", "") for none."""
+    def ground(self) -> tuple[str, str, str]:
+        """What the move must rest on: the kind of paper, or a waiver of the gate on it, or a registered fact. "" for none."""
         for gate in self.gates:
             if isinstance(gate, g.Vastgesteld):
-                return gate.kind, gate.name
+                return gate.kind, gate.name, gate.fact
             if isinstance(gate, g.LaatsteVoortgang):
-                return "voortgang", gate.name
-        return "", ""
+                return "voortgang", gate.name, ""
+        return "", "", ""
 
     def judge(self, facts: Facts) -> tuple[g.Finding, ...]:
         """What each gate that applies to this dossier finds, open or not."""
@@ -130,13 +130,19 @@ FORWARD = (
         Act.STAP_ZETTEN,
         FASE(4),
         (
-            g.Vastgesteld("plan", "plan", FASE(4)),
+            g.PlanVastgesteld("plan", "plan", FASE(4)),
+            g.Indicatoren(),
             g.SmoConclusie("plan"),
+            g.Operatieconcept(),
+            g.MilitairAdvies(),
+            g.PolitieBesluit(),
+            g.Communicatieplan(),
             g.GeenOpenBesluit("plan"),
             g.GeenOpenBesluit("artikel-100"),
             g.ToetsOpnieuw(),
             g.BivBesluit(),
-            g.BriefVerzonden("artikel-100", BRIEF),
+            g.Artikel100Brief("artikel-100", BRIEF),
+            g.BehandelingAfgerond(),
         ),
     ),
     Step(

@@ -168,6 +168,7 @@ def _write_waivers(verklaring: Verklaring, dossier: Dossier, by: User, role: str
         )  # fmt: skip
         waiver.granted_by, waiver.granted_at, waiver.granted_as = by, timezone.now(), role
         waiver.save(update_fields=["granted_by", "granted_at", "granted_as"])
-        if what := duty or (gate.rule if gate.catch_up else ""):
+        what = gate.rule if gate.catch_up else duty
+        if what:
             Inhaalplicht.objects.create(waiver=waiver, wat=what[:400], holder=verklaring.holder, term=verklaring.term)
-            duty = ""
+        duty = duty if gate.catch_up else ""

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 from cases import access
 from cases.access import Refused
 from cases.http import Request
-from cases.models import Dossier, Event
+from cases.models import Dossier
 from cases.phase import Phase, Status
 from cases.rights import Act
+from cases.selectors import events
 from phases.process import facts as facts_module
 from phases.process import plan, selectors, services
 from phases.process.afwijkingen import why_not_refuse
@@ -36,7 +37,7 @@ def fase(request: Request, number: str, nr: int) -> HttpResponse:
         "fase": phase,
         "werk": workspace(dossier, phase, facts),
         "standpunten": _positions(dossier, phase),
-        "gebeurtenissen": _last_events(dossier),
+        "gebeurtenissen": events.latest(dossier, limit=5),
         **_ending(request, dossier, phase, facts),
     }
     return render(request, "fasen/fase.html", context)
@@ -64,11 +65,6 @@ def _positions(dossier: Dossier, phase: Phase) -> smo.Item | None:
     """The newest offer of this phase's product to the SMO, in the current Ronde."""
     kind, _ = PRODUCTS[phase]
     return smo.newest(dossier.current_ronde, kind)
-
-
-def _last_events(dossier: Dossier) -> list[dict[str, Any]]:
-    events = Event.objects.filter(dossier=dossier).select_related("actor").order_by("-seq")[:5]
-    return [{"wat": e.sentence, "door": str(e.actor or ""), "wanneer": e.recorded_at} for e in events]
 
 
 def stappen(request: Request, number: str) -> HttpResponse:

@@ -72,7 +72,8 @@ def _wanted(dossier: Dossier) -> dict[Key, Beurt]:
     named: set[tuple[str, str]] = set()
     for turn in found:
         group = groups[turn.role, turn.ministry]
-        person = handler if turn.role == Role.BEHANDELAAR and turn.ministry == dossier.lead.code else None
+        own = turn.role == Role.BEHANDELAAR and turn.ministry == dossier.lead.code
+        person = handler if own else None
         beurt = Beurt(
             dossier=dossier,
             group_id=group,

@@ -6,14 +6,16 @@ from django.urls import reverse
 
 from cases.models import DocumentVersion, Dossier
 from cases.phase import Phase
-from cases.selectors.products import PaperState, states
+from cases.selectors.products import PaperState, earlier_rondes, states
 from cases.templatetags.notatie import datum
 from phases.analyse.selectors import contributions
 from phases.besluit.models import Orgaan
 from phases.kamer.models import Verzending
 from phases.process.facts import Facts
 from phases.process.gates import PRODUCT_NAMES
+from phases.process.table import step_forward
 from phases.smo.models import Oordeel
+from phases.vastlegging import soorten
 
 Row = dict[str, str]
 States = dict[str, list[PaperState]]
@@ -35,6 +37,9 @@ MADE_HERE = {
 }
 
 
+LETTERS = {Phase.ORIENTATIE: "kennisgeving", Phase.PLANNING: "artikel-100"}
+
+
 @dataclass(frozen=True)
 class Work:
     """One of the three lists, with its count in words."""
@@ -45,11 +50,12 @@ class Work:
 
 @dataclass(frozen=True)
 class Workspace:
-    """The three lists of a phase."""
+    """The three lists of a phase, and what earlier Rondes delivered in it."""
 
     inputs: Work
     activities: Work
     products: Work
+    earlier: list[Row]
 
 
 def workspace(dossier: Dossier, phase: Phase, facts: Facts) -> Workspace:
@@ -62,6 +68,7 @@ def workspace(dossier: Dossier, phase: Phase, facts: Facts) -> Workspace:
         Work(inputs, _ready(inputs) if any("stand" in row for row in inputs) else "Van buiten dit dossier"),
         Work(activities, f"{len(activities)} activiteiten, buiten dit systeem"),
         Work(products, _ready(products)),
+        earlier_rondes(known, (PRODUCTS[phase][0], LETTERS.get(phase, "")), dossier.ronde_number),
     )
 
 
@@ -90,6 +97,19 @@ def _products(dossier: Dossier, phase: Phase, known: States, facts: Facts) -> li
         Phase.HANDELINGSOPTIES: _of_opties,
         Phase.PLANNING: _of_planning,
     }.get(phase, _nothing_more)(dossier, known, facts)
+    return rows + _registered(dossier, phase, facts)
+
+
+def _registered(dossier: Dossier, phase: Phase, facts: Facts) -> list[Row]:
+    """What the step out of this phase asks beside papers, advice and decisions: registered facts, indicators and the like."""
+    rows = []
+    for gate in step_forward(phase).gates:
+        if gate.label and gate.applies(facts):
+            name, extra = gate.link(facts)
+            url, closed = reverse(name, args=[dossier.number, *extra]), gate.check(facts)
+            waived = gate.name in facts.waivers
+            hint = "Afwijking verleend" if closed and waived else closed or gate.hint(facts)
+            rows.append(_plain(gate.label, url, not closed or waived, hint))
     return rows
 
 
@@ -132,6 +152,11 @@ def _of_opties(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
 
 def _of_planning(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
     rows = [_biv(dossier, facts)] if facts.biv else []
+    if soorten.one_instrument(facts.efforts):
+        own = facts.records.newest.get("eigen-plan")
+        url = reverse("vastlegging", args=[dossier.number, "eigen-plan"])
+        hint = datum(own.op) if own else "Bij één instrument, in plaats van het gezamenlijke plan"
+        rows.append(_plain("Eigen plan van het ministerie", url, own is not None, hint))
     if facts.artikel_100:
         decided = any(b.orgaan == Orgaan.MINISTERRAAD and b.positive for b in facts.besluiten)
         rows.append(

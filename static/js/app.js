@@ -65,11 +65,24 @@
       wacht ||= setTimeout(metHtmx, 4000);
     });
     form.addEventListener("focusout", metHtmx);
-    form.addEventListener("submit", () => window.htmx?.trigger(sleutel, "htmx:abort"));
     sleutel.addEventListener("htmx:afterRequest", (event) => (gewijzigd ||= !event.detail.successful));
     window.addEventListener("pagehide", () =>
       bewaar(() => navigator.sendBeacon(sleutel.dataset.concept, new URLSearchParams(new FormData(form)))),
     );
+  };
+
+  /* There is always room for one more country: typing in the last line gives another, as saving would. */
+  const meerLanden = (lijst) => {
+    lijst.addEventListener("input", () => {
+      if (!lijst.lastElementChild.querySelector("input").value) return;
+      const regel = lijst.lastElementChild.cloneNode(true);
+      const veld = regel.querySelector("input");
+      const nr = lijst.children.length;
+      veld.id = veld.id.replace(/\d+$/, nr);
+      veld.value = "";
+      veld.setAttribute("aria-label", `Land ${nr + 1}`);
+      lijst.append(regel);
+    });
   };
 
   /* A filter bar applies itself when a list changes. The answer is the page itself, of which only the content is replaced. */
@@ -87,6 +100,7 @@
   const begin = (deel) => {
     deel.querySelectorAll("textarea[data-tekens]").forEach(telTekens);
     deel.querySelectorAll("[data-concept]").forEach(bewaarTekst);
+    deel.querySelectorAll("ul.landen").forEach(meerLanden);
     deel.querySelectorAll("form[data-filter]").forEach(filter);
   };
   begin(document);

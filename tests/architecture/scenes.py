@@ -30,6 +30,8 @@ def _vul(cast: b.Cast, naam: str, d: Dossier, **ids) -> Toestand:
     }  # fmt: skip
     taking_part = frozenset(d.participations.values_list("ministry__code", flat=True)) | {"BZ"}
     usual |= {"vertrekt": "DEF"} if "DEF" in taking_part else {}
+    written = d.events.filter(kind="geschreven").order_by("seq").first()
+    usual |= {"seq": written.seq} if written else {}
     return Toestand(naam, d.number, taking_part, loopt=d.status == "lopend", ids=usual | ids)
 
 
@@ -87,6 +89,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         dossier_id=d.pk, by=cast["behandelaar-bz"], fund=Fund.objects.get(), years={b.today().year: 1_000_000},
         relevantie="r", bijdrage="b",
     )  # fmt: skip
+    police, indicator = b.register(cast, d, "politie"), b.measure(cast, d)
     waiver = process.ask_waiver(
         dossier_id=d.pk, gate="smo:signaal", by=cast["behandelaar-bz"], reason="Spoed.", until=b.today()
     )
@@ -102,6 +105,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         aanvraag_id=money.pk, waiver_id=waiver.pk, verklaring_id=small.pk, spoed=urgent.pk, signaal=signaal.revision,
         stempel=Optie.objects.get(letter="A", nota__document=nota.document).stamp(), optie="a",
         artikel_100="artikel-100", te_verzenden="kennisgeving", met_brief="artikel-100",
+        vastlegging_id=police.pk, indicator_id=indicator.pk,
     )  # fmt: skip
     made.aangeboden, made.ondertekent, made.biv = True, BZ_DEF, frozenset({"BZ", "BHOS", "DEF"})
     return made

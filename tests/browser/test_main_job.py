@@ -87,8 +87,10 @@ def test_from_login_to_pdf(desk):
     page.get_by_role("button", name="Leg voor ter paraaf").click()
     for who, code in (("teamleider-bz", "BZ"), ("teamleider-def", "DEF")):
         desk.of(who).goto(address)
+        desk.of(who).get_by_role("link", name="Lees en parafeer").click()
         desk.of(who).get_by_role("button", name=f"Parafeer namens {code}").click()
     page.goto(address)
+    page.get_by_role("link", name="Stel vast").click()
     page.get_by_role("button", name="Stel vast").click()
     expect(page.get_by_text("Vastgesteld").first).to_be_visible()
 

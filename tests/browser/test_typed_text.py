@@ -150,7 +150,7 @@ def test_logged_in_again_in_another_tab_the_text_can_be_put_back(goto, d, live_s
     situation(page).fill(TYPED)
     page.get_by_role("button", name="Opslaan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Verstuur het formulier opnieuw")
-    expect(page.get_by_label("Tekst 1")).to_have_value(TYPED)
+    expect(page.get_by_label("Wat er speelt")).to_have_value(TYPED)
     page.unroute("**/concept/")
     page.get_by_role("button", name="Zet mijn tekst terug").click()
     expect(situation(page)).to_have_value(TYPED)
@@ -252,6 +252,36 @@ def test_what_goes_wrong_on_the_way_is_said(goto, d, page, status):
     ).to_be_visible()
     expect(page.get_by_label("Bronnen")).to_be_focused()
     expect(situation(page)).to_have_value(TYPED)
+
+
+def test_sending_while_text_is_being_kept_gives_no_error(goto, d, page):
+    """The console stays empty: what is under way is left to arrive, and the page that was sent writes no more."""
+    errors = []
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page = goto("signaal", d.number)
+    held = []
+    page.route("**/concept/", lambda route: held.append(route))
+    situation(page).fill(TYPED)
+    with page.expect_request("**/concept/"):
+        page.keyboard.press("Tab")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_role("status").filter(has_text="Opgeslagen om")).to_be_visible()
+    assert held
+    assert errors == []
+
+
+def test_room_for_one_more_country(goto, cast):
+    page = goto("dossier_nieuw")
+    lines = page.get_by_role("combobox", name=re.compile(r"^Land \d"))
+    before = lines.count()
+    lines.first.fill("Mali")
+    expect(lines).to_have_count(before)
+    lines.last.fill("Niger")
+    expect(lines).to_have_count(before + 1)
+    expect(lines.nth(before - 1)).to_be_focused()
+    expect(lines.last).to_have_value("")
+    assert lines.last.get_attribute("id") != lines.nth(before - 1).get_attribute("id")
+    expect(page.locator(f"datalist#{lines.last.get_attribute('list')} option")).not_to_have_count(0)
 
 
 def test_no_connection_is_said(goto, d, page):

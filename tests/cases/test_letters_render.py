@@ -55,6 +55,24 @@ def test_empty_sections_are_left_out_but_a_chapter_with_parts_stays():
     assert "Leeg" not in html and "Hoofdstuk" in html and "Onderdeel" in html
 
 
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Het kost € 4.500.000 in 2027.", "Het kost €~4.500.000 in 2027."),
+        ("Ten hoogste € 4,5 miljoen.", "Ten hoogste €~4,5~miljoen."),
+        ("Zie Kamerstuk 29 521, nr. 494.", "Zie Kamerstuk 29~521,~nr.~494."),
+        ("Kamerstuk 21 501-02, nr. 2602", "Kamerstuk 21~501-02,~nr.~2602"),
+        ("In 12 345 gevallen, niet meer.", "In 12 345 gevallen, niet meer."),
+    ],
+)
+def test_an_amount_and_a_kamerstuk_number_stay_on_one_line(written, printed):
+    """In running text, in a table and in the head of a letter."""
+    table = {"caption": "Kosten", "head": ["Post", "Bedrag"], "rows": [["Post", written]]}
+    part = {"code": "a", "title": "Kosten", "level": 2, "text": written, "tables": [table]}
+    html = snapshot(letter(subject=written, sections=[part])).html
+    assert html.count(printed.replace("~", "\u00a0")) == 3
+
+
 def test_every_field_is_escaped():
     html = snapshot(letter(title=HOSTILE, subject=HOSTILE, reference=HOSTILE, addressee=[HOSTILE])).html
     assert "<script" not in html and "<img" not in html and "{{ 1|add:1 }}" in html
@@ -127,7 +145,7 @@ def test_all_shown_text_is_read_or_marked_as_artifact(content, concept):
 @pytest.mark.pdf
 def test_note_stands_at_the_foot_of_its_page():
     text = texts(opened(letter()))[0]
-    assert "Kamerstuk 29 521, nr. 494." in text.split("R.P. Brekelmans")[1]
+    assert "Kamerstuk 29\u00a0521,\u00a0nr.\u00a0494." in text.split("R.P. Brekelmans")[1]
 
 
 @pytest.mark.pdf

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from cases.models import DocumentVersion, PaperStatus, Rendering, TypedText
+from cases.selectors import events
 from cases.services import papers
 from tests import builders as b
 from tests.cases.pages import assert_denied, assert_does_not_exist, assert_post_only, session, text
@@ -72,13 +73,21 @@ def test_from_putting_forward_to_adopting(cast, document):
     assert bz.post(f"/documenten/{document.pk}/voorleggen/").url.endswith(f"/documenten/{document.pk}/")
     version = DocumentVersion.objects.get()
     assert "Leg voor ter paraaf" not in page_of(cast, "behandelaar-bz", document)
-    assert "Parafeer namens DEF" in page_of(cast, "teamleider-def", document)
-    assert "Parafeer namens BZ" not in page_of(cast, "teamleider-def", document)
+    assert "Lees en parafeer" in page_of(cast, "teamleider-def", document)
+    judging = text(leader_def.get(f"/versies/{version.pk}/paraferen/"))
+    assert "Spanningen lopen op." in judging
+    assert "Parafeer namens DEF" in judging
+    assert "Parafeer namens BZ" not in judging
     assert "Stel vast" not in page_of(cast, "behandelaar-bz", document)
     leader_bz.post(f"/versies/{version.pk}/paraferen/", {"ministerie": "BZ"})
     done = leader_def.post(f"/versies/{version.pk}/paraferen/", {"ministerie": "DEF"}, follow=True)
     assert "U parafeerde versie 1 namens DEF." in text(done)
     assert "Stel vast" in page_of(cast, "behandelaar-bz", document)
+    check = text(bz.get(f"/versies/{version.pk}/vaststellen/"))
+    for named in ("Signaalbeoordeling", "DEF: P. Hendriks", "Daarna verandert deze tekst niet meer."):
+        assert named in check
+    version.refresh_from_db()
+    assert version.status == PaperStatus.TER_PARAAF
     done = bz.post(f"/versies/{version.pk}/vaststellen/", follow=True)
     assert "Versie 1 is vastgesteld." in text(done)
     assert "Bied aan de SMO aan" in text(done)
@@ -105,6 +114,63 @@ def test_a_paraaf_twice_is_a_conflict(cast, version):
     client.post(f"/versies/{version.pk}/paraferen/", {"ministerie": "DEF"})
     assert client.post(f"/versies/{version.pk}/paraferen/", {"ministerie": "DEF"}).status_code == 409
     assert client.post(f"/versies/{version.pk}/paraferen/", {"ministerie": "XXX"}).status_code == 404
+
+
+REASON = "De cijfers van Defensie kloppen niet.\nZie de nota van 3 november."
+
+
+def test_a_paper_is_given_back_with_a_reason_that_its_writers_see(cast, dossier, document, version):
+    leader = session(cast["teamleider-def"])
+    papers.initial(version_id=version.pk, ministry=b.ministry("BZ"), by=cast["teamleider-bz"])
+    done = leader.post(f"/versies/{version.pk}/teruggeven/", {"reden": REASON}, follow=True)
+    assert "U gaf versie 1 terug." in text(done)
+    version.refresh_from_db()
+    assert version.status == PaperStatus.VERVALLEN
+    assert version.parafen.count() == 1
+    lines = [
+        line
+        for line in events.page(dossier, events.EventFilters()).days[0][1]
+        if "teruggegeven door DEF" in line["wat"]
+    ]
+    assert [line["reden"] for line in lines] == [REASON]
+    for page in (
+        page_of(cast, "behandelaar-bz", document),
+        text(session(cast["behandelaar-bz"]).get(f"/dossiers/{dossier.number}/signaal/")),
+    ):
+        assert "De cijfers van Defensie kloppen niet.<br>Zie de nota" in page
+        assert "Leg voor ter paraaf" in page
+    again = leader.post(f"/versies/{version.pk}/paraferen/", {"ministerie": "DEF"})
+    assert again.status_code == 409
+    assert f"{cast['teamleider-def']} was u voor" in text(again)
+
+    papers.put_forward(document_id=document.pk, by=cast["behandelaar-bz"])
+    page = text(session(cast["behandelaar-bz"]).get(f"/dossiers/{dossier.number}/signaal/"))
+    assert "is niet akkoord" not in page
+
+
+@pytest.mark.parametrize(("who", "given", "status"), [
+    ("teamleider-def", {"reden": ""}, 422),
+    ("teamleider-def", {}, 422),
+    ("behandelaar-def", {"reden": REASON}, 403),
+    ("buitenstaander", {"reden": REASON}, 404),
+])  # fmt: skip
+def test_giving_back_asks_a_reason_of_who_may(cast, version, who, given, status):
+    answer = session(cast[who]).post(f"/versies/{version.pk}/teruggeven/", given)
+    assert answer.status_code == status
+    version.refresh_from_db()
+    assert version.status == PaperStatus.TER_PARAAF
+    if status == 422:
+        assert "Vul in waarom u niet akkoord bent" in text(answer)
+
+
+def test_who_initialled_or_wrote_gives_nothing_back(cast, document, version):
+    papers.initial(version_id=version.pk, ministry=b.ministry("DEF"), by=cast["teamleider-def"])
+    answer = session(cast["teamleider-def"]).post(f"/versies/{version.pk}/teruggeven/", {"reden": REASON})
+    assert answer.status_code == 409
+    assert "Lees en parafeer" not in page_of(cast, "teamleider-def", document)
+    assert "Uw ministerie heeft deze versie al geparafeerd." in text(
+        session(cast["teamleider-def"]).get(f"/versies/{version.pk}/paraferen/")
+    )
 
 
 def test_the_frozen_text_is_shown_as_it_was(cast, document, version):
@@ -152,17 +218,22 @@ def test_the_outsider_finds_nothing(cast, document, version, act):
 
 
 @pytest.mark.parametrize(
-    "act",
+    ("act", "page"),
     [
-        "/documenten/{d}/voorleggen/",
-        "/versies/{v}/paraferen/",
-        "/versies/{v}/vaststellen/",
-        "/versies/{v}/pdf/opnieuw/",
+        ("/documenten/{d}/voorleggen/", False),
+        ("/versies/{v}/paraferen/", True),
+        ("/versies/{v}/teruggeven/", False),
+        ("/versies/{v}/vaststellen/", True),
+        ("/versies/{v}/pdf/opnieuw/", False),
     ],
 )
-def test_acts_are_posted_by_who_may(cast, document, version, act):
+def test_acts_are_posted_by_who_may(cast, document, version, act, page):
     url = act.format(v=version.pk, d=document.pk)
-    assert_post_only(cast["behandelaar-bz"], url)
+    if page:
+        assert_denied(cast["auditor"], url)
+        assert_does_not_exist(cast, url)
+    else:
+        assert_post_only(cast["behandelaar-bz"], url)
     assert_does_not_exist(cast, url, "post")
     assert_denied(cast["auditor"], url, "post", {"ministerie": "DEF"})
 

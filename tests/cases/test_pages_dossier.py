@@ -9,7 +9,7 @@ from cases.models import Event, Participation, Toets
 from cases.rights import RIGHTS
 from cases.services import dossiers
 from tests import builders as b
-from tests.cases.pages import assert_denied, assert_does_not_exist, session, text
+from tests.cases.pages import assert_denied, assert_does_not_exist, session, text, unmarked
 
 pytestmark = pytest.mark.django_db
 YES = {"rechtsorde": "ja", "eenheid": "ja", "geweld": "ja", "humanitair": "nee"}
@@ -243,3 +243,25 @@ def test_the_rights_table_is_the_one_that_is_read(cast):
 def test_the_style_guide_asks_to_log_in(cast, client):
     assert client.get("/beheer/stijlgids/").status_code == 302
     assert session(cast["beheerder"]).get("/beheer/stijlgids/").status_code == 200
+
+
+def test_the_logboek_says_which_headings_changed_and_shows_both_texts(cast):
+    """Twice saved: the second line names only what changed, and leads to the old and the new text side by side."""
+    dossier = b.make_dossier(cast)
+    b.write(cast, dossier, "signaal", b.SIGNAAL)
+    b.write(cast, dossier, "signaal", {**b.SIGNAAL, "situatie": "Het wordt <b>rustiger</b>."})
+    client = session(cast["auditor"])
+    log = client.get(f"/dossiers/{dossier.number}/logboek/")
+    lines = [line for _, lines in log.context["pagina"].days for line in lines if line["url"]]
+    assert len(lines) == 2
+    assert lines[0]["wat"] == "Signaalbeoordeling bijgewerkt: wat er speelt"
+    assert b.SIGNAAL["situatie"] not in text(log)
+    page = client.get(lines[0]["url"])
+    assert page.status_code == 200
+    assert "Het wordt &lt;b&gt;rustiger&lt;/b&gt;." in unmarked(page)
+    assert b.SIGNAAL["situatie"] in unmarked(page)
+    assert b.SIGNAAL["bronnen"] not in unmarked(page)
+    assert_does_not_exist(cast, lines[0]["url"])
+    assert client.get(f"/dossiers/{dossier.number}/logboek/1/").status_code == 404
+    other = b.make_dossier(cast)
+    assert client.get(lines[0]["url"].replace(dossier.number, other.number)).status_code == 404

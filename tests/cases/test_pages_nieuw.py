@@ -1,5 +1,8 @@
 """Opening a dossier and changing its main facts."""
 
+import re
+from html import unescape
+
 import pytest
 
 from cases.models import Dossier
@@ -9,6 +12,13 @@ from tests.cases.pages import assert_denied, assert_does_not_exist, session, tex
 
 pytestmark = pytest.mark.django_db
 URL = "/dossiers/nieuw/"
+KEY = re.compile(r'name="concept" value="([^"]+)"')
+
+
+def key_on(page) -> str:
+    return unescape(KEY.search(page.content.decode())[1])
+
+
 ANSWERS = {
     "title": "Rode Zee: maritieme veiligheid",
     "summary": "Aanvallen op schepen.\nHandel loopt terug.",
@@ -41,6 +51,20 @@ def test_opens_the_dossier_after_the_check(cast):
     assert dossier.handler == cast["behandelaar-bz"]
     assert {p.ministry.code for p in dossier.participations.all()} == {"BZ", "DEF"}
     assert [c.code for c in dossier.countries] == ["DJ", "YE"] or [c.code for c in dossier.countries] == ["YE", "DJ"]
+
+
+def test_a_second_press_lands_on_the_first_dossier(cast):
+    """Twice the same check page is one dossier; other answers, or the form opened anew, make another."""
+    client = session(cast["behandelaar-bz"])
+    check = client.post(URL, {**ANSWERS, "concept": key_on(client.get(URL))})
+    sent = {**ANSWERS, "actie": "open", "concept": key_on(check)}
+    first, second = client.post(URL, sent), client.post(URL, sent)
+    assert first["Location"] == second["Location"]
+    assert Dossier.objects.count() == 1
+    assert client.post(URL, {**sent, "title": "Iets anders"})["Location"] != first["Location"]
+    again = {**sent, "concept": key_on(client.get(URL))}
+    assert client.post(URL, again)["Location"] != first["Location"]
+    assert Dossier.objects.count() == 3
 
 
 def test_the_check_page_carries_every_answer(cast):

@@ -4,8 +4,11 @@ import pytest
 from django.test import Client
 
 from cases.services import papers
+from phases.kamer import services as kamer
+from phases.kamer.models import Verzending
 from phases.smo import services as smo
 from tests import builders as b
+from tests.phases import scenes
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +42,20 @@ def test_position_and_conclusion_wait_on_the_smo(cast):
     values = {"strekking": "akkoord", "voorwaarden": "", "toelichting": ""}
     smo.take_position(aanbieding_id=offer.pk, ministry=b.ministry("DEF"), by=cast["smo-def"], **values)
     assert "U bent aan zet" not in now(cast["smo-def"], d)
+
+
+def test_the_kamerstuk_number_waits_on_the_secretariaat(cast):
+    """After sending, for each chamber; what is filled in waits no more."""
+    d = scenes.dossier(cast)
+    by = cast["secretariaat"]
+    sent = kamer.send(version_id=scenes.signed_letter(cast, d, "kennisgeving").pk, sent_on=b.today(), by=by)
+    assert "U bent aan zet. Vul het Kamerstuknummer van de Tweede Kamer en de Eerste Kamer in." in now(by, d)
+    assert "Kamerstuknummer" not in now(cast["behandelaar-def"], d).split("Wacht op")[0]
+    first, second = Verzending.objects.filter(version__document=sent.document)
+    kamer.fill_kamerstuk(verzending_id=first.pk, kamerstuk="29 521, nr. 494", by=by)
+    assert f"Vul het Kamerstuknummer van de {second.get_kamer_display()} in." in now(by, d)
+    kamer.fill_kamerstuk(verzending_id=second.pk, kamerstuk="29 521, nr. BA", by=by)
+    assert "U bent aan zet" not in now(by, d)
 
 
 def test_who_only_reads_gets_no_primary_button(cast):

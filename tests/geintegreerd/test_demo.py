@@ -176,8 +176,9 @@ TEXTS = {
     "contribution",
     "conditions",
     "outcomes",
+    "text",
 }
-CHOICES = {"uitkomst", "wenselijkheid", "letter", "tijdpad", "partners", "militair_advies_op"}
+CHOICES = {"uitkomst", "wenselijkheid", "letter", "tijdpad", "partners"}
 
 
 def texts(value: Any, inside: bool = False, path: str = "") -> Iterator[tuple[str, str]]:

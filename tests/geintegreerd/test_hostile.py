@@ -294,7 +294,10 @@ GUESSES = [
     ("get", "/dossiers/{dossier}/documenten/{document}/"),
     ("get", "/versies/{version}/"),
     ("get", "/versies/{version}/pdf/"),
+    ("get", "/versies/{version}/paraferen/"),
     ("post", "/versies/{version}/paraferen/"),
+    ("post", "/versies/{version}/teruggeven/"),
+    ("get", "/versies/{version}/vaststellen/"),
     ("post", "/documenten/{document}/voorleggen/"),
 ]
 

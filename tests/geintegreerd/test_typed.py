@@ -47,6 +47,11 @@ def key_on(page) -> str:
     return unescape(re.search(r'name="concept" value="([^"]+)"', page.content.decode())[1])
 
 
+def key_on_form(page) -> str:
+    """The key of the form itself: the last one on a page with notices above it."""
+    return unescape(re.findall(r'name="concept" value="([^"]+)"', page.content.decode())[-1])
+
+
 def fields(key: str, **given: str) -> dict[str, str]:
     return {**b.SIGNAAL, "seen_revision": "0", "situatie": TYPED, **given, "concept": key}
 
@@ -93,6 +98,53 @@ def test_another_window_goes_on_after_the_first_was_saved(d, writer):
     writer.post(url, fields(first))
     assert writer.post(KEEP, fields(second, situatie="Uit het tweede venster"), headers=HTMX).status_code == 200
     assert writer.get(url).context["form"]["situatie"].value() == "Uit het tweede venster"
+
+
+def test_two_windows_never_overwrite_each_other(d, writer):
+    """The last typed stands in the fields, the other beside it, until its writer throws it away."""
+    url = signal_url(d)
+    first, second = key_on(writer.get(url)), key_on(writer.get(url))
+    writer.post(KEEP, fields(first, situatie="Uit het eerste venster"), headers=HTMX)
+    answer = writer.post(KEEP, fields(second, situatie="Uit het tweede venster"), headers=HTMX)
+    assert "Beide teksten blijven bewaard." in text(answer)
+    page = writer.get(url)
+    assert page.context["form"]["situatie"].value() == "Uit het tweede venster"
+    assert "In een ander venster typte u iets anders" in text(page)
+    assert "Uit het eerste venster" in unmarked(page)
+
+    # What is typed in this third window takes the place of the second; the first may be read until it is thrown away.
+    writer.post(KEEP, fields(key_on_form(page), situatie="Uit het derde venster"), headers=HTMX)
+    page = writer.get(url)
+    assert page.context["form"]["situatie"].value() == "Uit het derde venster"
+    assert "Uit het eerste venster" in unmarked(page)
+    assert "Uit het tweede venster" not in unmarked(page)
+    other = re.findall(r'name="concept" value="([^"]+)"', page.content.decode())[1]
+    writer.post(THROW_AWAY, {"concept": unescape(other)})
+    page = writer.get(url)
+    assert page.context["form"]["situatie"].value() == "Uit het derde venster"
+    assert "Uit het eerste venster" not in unmarked(page)
+
+
+def test_a_window_that_writes_on_keeps_its_words_after_another_took_them_over(d, writer):
+    url = signal_url(d)
+    first = key_on(writer.get(url))
+    writer.post(KEEP, fields(first, situatie="Een"), headers=HTMX)
+    second = key_on_form(writer.get(url))
+    writer.post(KEEP, fields(first, situatie="Een en meer"), headers=HTMX)
+    writer.post(KEEP, fields(second, situatie="Een en iets anders"), headers=HTMX)
+    page = writer.get(url)
+    assert page.context["form"]["situatie"].value() == "Een en iets anders"
+    assert "Een en meer" in unmarked(page)
+
+
+def test_two_refused_windows_without_scripts_both_stay(d, writer):
+    url = reverse("kerngegevens", args=[d.number])
+    keys = [key_on(writer.get(url)), key_on(writer.get(url))]
+    for key, words in zip(keys, ("Woorden van het eerste venster", "Woorden van het tweede venster"), strict=True):
+        assert writer.post(url, {"title": "", "summary": words, "concept": key}).status_code == 422
+    page = writer.get(url)
+    assert page.context["form"]["summary"].value() == "Woorden van het tweede venster"
+    assert "Woorden van het eerste venster" in unmarked(page)
 
 
 def test_what_is_saved_already_gives_no_notice(cast, d, writer):
@@ -338,60 +390,3 @@ def test_login_leads_nowhere_else(cast, after):
     given = {"login": "behandelaar-bz", "password": PASSWORD, "next": after}
     answer = Client().post(reverse("account_login"), given)
     assert answer["Location"] == "/"
-
-
-# The failed check
-
-
-def strict(user) -> Client:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(user)
-    return client
-
-
-def test_a_failed_check_gives_the_text_back_and_does_nothing(cast, d):
-    client = strict(cast["behandelaar-bz"])
-    url, before = signal_url(d), Event.objects.count()
-    key = key_on(client.get(url))
-    page = client.post(url, fields(key, csrfmiddlewaretoken="verlopen"))
-    assert page.status_code == 403
-    assert TYPED in unescape(text(page))
-    assert "<haken>" not in text(page)
-    assert Event.objects.count() == before
-    assert not TypedText.objects.exists()
-
-    sent = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.content.decode())
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())[1]
-    again = {name: unescape(value) for name, value in sent} | {"csrfmiddlewaretoken": token}
-    assert client.post(KEEP, again)["Location"] == url
-    assert client.get(url).context["form"]["situatie"].value() == TYPED
-
-
-def test_another_persons_page_gets_no_button(cast, d):
-    """What somebody else planted can be read, and goes nowhere."""
-    key = key_on(session(cast["behandelaar-def"]).get(signal_url(d)))
-    page = strict(cast["behandelaar-bz"]).post(signal_url(d), fields(key))
-    assert page.status_code == 403
-    assert "Zet mijn tekst terug" not in text(page)
-
-
-def test_without_a_key_nothing_is_repeated(cast, d):
-    """A page of another site cannot show its text on ours, and a password is never repeated."""
-    page = strict(cast["behandelaar-bz"]).post(signal_url(d), fields("", situatie="Kwaad"))
-    assert "Kwaad" not in text(page)
-    page = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "x", "password": "geheim-woord"})
-    assert page.status_code == 403
-    assert "geheim-woord" not in text(page)
-
-
-# Letters
-
-
-def test_the_preview_shows_what_was_typed_and_saves_nothing(cast, d, writer):
-    kamer.begin(dossier_id=d.pk, soort="kennisgeving", betreft="Missie", by=cast["behandelaar-bz"])
-    url = reverse("brief_sectie", args=[d.number, "kennisgeving", "KG-1"])
-    page = writer.post(url, {"text": "De **EU** vraagt.", "seen_revision": "0", "actie": "voorbeeld"})
-    assert page.status_code == 200
-    assert "<strong>EU</strong>" in text(page)
-    assert page.context["sectie"].text == ""
-    assert "<strong>EU</strong>" not in text(writer.get(url))

@@ -55,7 +55,7 @@ def test_a_step_that_nobody_proposes_cannot_be_asked_for(cast):
 
 def test_an_address_behind_a_button_gets_a_page(cast):
     version = scenes.adopted(cast, b.make_dossier(cast))
-    answer = session(cast["teamleider-bz"]).get(f"/versies/{version.pk}/paraferen/")
+    answer = session(cast["teamleider-bz"]).get(f"/versies/{version.pk}/teruggeven/")
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "POST"
     assert "Deze pagina opent u niet rechtstreeks" in text(answer)

@@ -1,7 +1,5 @@
 """What people type on the way from Oriëntatie to Evaluatie: EUFOR Althea as it could have been entered."""
 
-from tests import builders as b
-
 DOSSIER = {
     "title": "EUFOR Althea, Bosnië en Herzegovina",
     "summary": "De Europese missie vraagt om versterking.",
@@ -13,7 +11,12 @@ DOSSIER = {
     "marking": "ongerubriceerd",
 }
 TOETS = {"rechtsorde": "ja", "eenheid": "ja", "geweld": "ja", "humanitair": "nee"}
-PLAN = {**b.PLAN, "operatieconcept": "Een compagnie in het multinationale bataljon.", "militair_advies_op": "1-4-2025"}
+INDICATOR = {"naam": "Incidenten per maand", "bron": "EUFOR", "streefwaarde": "5", "gepland_op": "1-10-2027"}
+GEGEVENS = {
+    "operatieconcept": {"tekst": "Een compagnie in het multinationale bataljon."},
+    "militair-advies": {"kenmerk": "CDS-2025-114"},
+    "communicatieplan": {"tekst": "Rust in Bosnië is ook onze rust."},
+}
 OPTIES = [
     {
         "titel": "Compagnie en staf",

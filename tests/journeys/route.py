@@ -51,8 +51,9 @@ class Route:
         self.walker.press(PENVOERDER, url, "Leg voor ter paraaf")
         for participation in self.dossier.participations.select_related("ministry"):
             code = participation.ministry.code
-            self.walker.press(f"teamleider-{code.lower()}", url, f"Parafeer namens {code}")
-        self.walker.press(PENVOERDER, url, "Stel vast")
+            leader = f"teamleider-{code.lower()}"
+            self.walker.press(leader, self.walker.open(leader, url).link("Lees en parafeer"), f"Parafeer namens {code}")
+        self.walker.press(PENVOERDER, self.walker.open(PENVOERDER, url).link("Stel vast"), "Stel vast")
         version = document.versions.latest("number")
         assert version.status == "vastgesteld"
         return version
@@ -133,6 +134,18 @@ class Route:
         )
         assert version.status == "verzonden"
         return version
+
+    def register(self, soort: str, who: str = PENVOERDER, **values: str) -> None:
+        """A fact with a date, on its own page."""
+        self.walker.press(who, self.url("vastlegging", soort), "Controleer", **{"op": datum(b.today()), **values})
+
+    def indicator(self, **values: str) -> None:
+        self.walker.press(PENVOERDER, self.url("indicatoren"), "Voeg indicator toe", **values)
+
+    def treat(self, what: str, outcome: str) -> None:
+        """A step of the treatment in parliament, by the secretariaat."""
+        values = {"stap": what, "op": datum(b.today()), "uitkomst": outcome}
+        self.walker.press("secretariaat", self.url("behandeling"), "Leg stap vast", **values)
 
     def money(self) -> None:
         """Asked by the penvoerder, decided by the three ministers."""

@@ -7,6 +7,7 @@ from phases.process import gates as g
 from phases.process.facts import InitialFact
 from phases.process.table import GATES
 from tests.phases import gate_cases_begin as begin
+from tests.phases import gate_cases_end as end
 from tests.phases.gate_cases import facts, offer, paper
 
 
@@ -16,7 +17,7 @@ def biv(*outcomes: tuple[str, str]) -> BivFact:
 
 VASTGESTELD = g.Vastgesteld("signaal", "signaal", "Leidraad par. 3.6, fase 1")
 SMO = g.SmoConclusie("signaal")
-BRIEF = g.BriefVerzonden("artikel-100", "artikel 100 Grondwet")
+BRIEF = g.Artikel100Brief("artikel-100", "artikel 100 Grondwet")
 KENNISGEVING = g.Kennisgeving("kennisgeving", "Leidraad par. 3.6, fase 1")
 
 OPEN = [
@@ -36,6 +37,7 @@ OPEN = [
     ),
     (g.BivBesluit(), facts(biv=biv(("BHOS", "akkoord"), ("BZ", "akkoord"))), {"beslissing_ids": [11, 12]}),
     (g.LaatsteVoortgang(), facts(papers={"voortgang-slot": paper()}), {"version_ids": [7]}),
+    *end.OPEN,
 ]
 
 CLOSED = [
@@ -111,6 +113,7 @@ CLOSED = [
         "penvoerder",
     ),
     (g.LaatsteVoortgang(), facts(papers={"voortgang": paper()}), "laatste voortgangsverslag", "penvoerder"),
+    *end.CLOSED,
 ]
 
 NOT_APPLICABLE = [
@@ -119,6 +122,7 @@ NOT_APPLICABLE = [
     (BRIEF, facts()),
     (KENNISGEVING, facts(artikel_100=True, ronde_number=2)),
     (g.BivBesluit(), facts()),
+    *end.NOT_APPLICABLE,
     *begin.NOT_APPLICABLE,
 ]
 
@@ -166,6 +170,24 @@ def test_waiver_opens_a_waivable_gate_only():
     assert not absolute.open
 
 
+def test_a_declaration_opens_a_gate_that_nobody_may_waive_by_hand():
+    declared = g.judge(BRIEF, facts(artikel_100=True, waivers={BRIEF.name: 9}))
+    assert declared is not None
+    assert declared.waived
+    assert not BRIEF.waivable
+
+
+def test_which_gates_a_declaration_may_set_aside():
+    known_names = {"kleinschalig", "een-instrument", "spoed"}
+    assert {name for gate in GATES.values() for name in gate.declared_by} <= known_names
+    assert {type(gate) for gate in GATES.values() if "spoed" in gate.declared_by} == {
+        g.Artikel100Brief,
+        g.BehandelingAfgerond,
+        g.InbrengGegeven,
+        g.Kennisgeving,
+    }
+
+
 def test_which_gates_may_be_waived():
     assert {type(gate) for gate in GATES.values() if gate.waivable} == {
         g.SmoConclusie,
@@ -173,4 +195,7 @@ def test_which_gates_may_be_waived():
         g.Werkgroep,
         g.InbrengGegeven,
         g.LaatsteVoortgang,
+        g.Indicatoren,
+        g.Communicatieplan,
+        g.BehandelingAfgerond,
     }

@@ -64,6 +64,49 @@ def test_write_a_section_and_go_on(cast, d):
     assert onward["Location"] == url("brief_sectie", d, NOTICE, "KG-2")
 
 
+def test_the_signers_stand_in_the_order_of_the_letter(cast, d):
+    """Before it is vastgesteld, while it is being signed and after it was sent; by ministry they would stand otherwise."""
+    d = scenes.dossier(cast, efforts=["os", "politie"])
+    begin(cast, d)
+    order = ["De minister van Buitenlandse Zaken", "De minister van Defensie", "De minister voor Buitenlandse Handel"]
+
+    def places(name: str) -> list[int]:
+        page = text(session(cast["behandelaar-bz"]).get(url(name, d, NOTICE)))
+        return [page.index(who, page.index("Ondertekening" if name == "brief" else "Geachte")) for who in order]
+
+    for name in ("brief", "brief_voorbeeld"):
+        assert places(name) == sorted(places(name))
+    letter = Kamerbrief.objects.get()
+    for section in letter.secties.all():
+        services.write_section(
+            sectie_id=section.pk, text="Tekst.", ready=True, seen_revision=0, by=cast["behandelaar-bz"]
+        )
+    letter.document.refresh_from_db()
+    version = b.adopt(cast, letter.document)
+    assert places("brief") == sorted(places("brief"))
+    for code in ("BZ", "DEF", "BHOS"):
+        scenes.sign(cast, version, code)
+    assert places("brief") == sorted(places("brief"))
+
+
+def test_the_pdf_of_a_letter_stands_near_its_title(cast, d):
+    version = scenes.adopted_letter(cast, d)
+    client, address = session(cast["behandelaar-bz"]), url("brief", d, "artikel-100")
+
+    def near_title() -> str:
+        page = text(client.get(address))
+        return page[page.index('<div class="paginakop">') : page.index("secties gereed")]
+
+    assert "Wordt gemaakt" in near_title()
+    rendering = version.renderings.filter(concept=False)
+    rendering.update(state="mislukt", error="De tekst is te groot.")
+    assert "De tekst is te groot." in near_title()
+    assert "Maak pdf opnieuw" in near_title()
+    rendering.update(state="gereed", pdf=b"%PDF")
+    assert reverse("pdf", args=[version.pk]) in near_title()
+    assert "Maak pdf opnieuw" not in near_title()
+
+
 def test_the_artikel_100_letter_has_headings(cast, d):
     begin(cast, d, "artikel-100")
     assert "<h3>Essentie</h3>" in text(

@@ -134,16 +134,15 @@ def test_first_save_of_two_is_a_conflict_too(client, cast, monkeypatch):
 
 def test_wrong_value_keeps_the_rest(client, cast):
     dossier = b.make_dossier(cast)
-    response = as_user(client, cast).post(url("plan", dossier), sent({**b.PLAN, "militair_advies_op": "morgen"}))
+    response = as_user(client, cast).post(url("signaal", dossier), sent({**b.SIGNAAL, "uitkomst": "morgen"}))
     assert response.status_code == 422
-    assert "Vul een datum in, bijvoorbeeld 5-12-2026" in text(response)
-    assert "Patrouilles en training." in text(response)
-    assert current(dossier, "plan") is None
+    assert b.SIGNAAL["situatie"] in text(response)
+    assert current(dossier, "signaal") is None
 
 
 def test_only_optional_fields_say_so(client, cast):
-    page = text(as_user(client, cast).get(url("plan", b.make_dossier(cast))))
-    assert page.count("(niet verplicht)</span>") == 2
+    page = text(as_user(client, cast).get(url("evaluatie", b.make_dossier(cast))))
+    assert page.count("(niet verplicht)</span>") == 1
 
 
 def test_state_beside_the_form(client, cast):

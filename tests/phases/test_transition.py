@@ -50,6 +50,7 @@ def in_uitvoering(cast):
     scenes.decide(cast, version, "hoog-ambtelijk", optie="A")
     step(cast, dossier, "naar_planning")
     b.adopt(cast, b.write(cast, dossier, "plan", b.PLAN))
+    b.measure(cast, dossier)
     judge_toets(cast, dossier)
     step(cast, dossier, "naar_uitvoering")
     return Dossier.objects.get(pk=dossier.pk)
@@ -193,7 +194,10 @@ def test_renewal_opens_a_ronde(cast):
     assert [(r.number, r.runs_until) for r in Ronde.objects.filter(dossier=dossier)] == [(1, until), (2, None)]
     with pytest.raises(NotPossible) as refusal:
         step(cast, dossier, "naar_uitvoering")
-    assert "Stel het plan op, leg die voor en stel die vast." in refusal.value.sentences
+    assert (
+        "Stel het plan vast, of leg het eigen plan van het verantwoordelijke ministerie vast."
+        in refusal.value.sentences
+    )
 
 
 def test_early_end_and_closing(cast):

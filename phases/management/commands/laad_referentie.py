@@ -62,6 +62,7 @@ class Command(BaseCommand):
                         "target_status": status,
                         "product": step.ground[0],
                         "product_gate": step.ground[1],
+                        "product_fact": step.ground[2],
                         "owner_only": step.owner_only,
                     },
                 )

@@ -16,33 +16,53 @@ from phases.process.gates.base import (
     judge,
 )
 from phases.process.gates.besluit import GeenOpenBesluit
+from phases.process.gates.gegevens import Vastgelegd
 from phases.process.gates.kamer import BriefVerzonden, Kennisgeving
 from phases.process.gates.opties import BivAangevraagd, MinisterraadOverOptie, OptieGekozen, ToetsOpnieuw
 from phases.process.gates.orientatie import NaderOnderzoek, ToetsGedaan, Werkgroep
 from phases.process.gates.papers import Vastgesteld
-from phases.process.gates.planning import BivBesluit
+from phases.process.gates.planning import (
+    Artikel100Brief,
+    BehandelingAfgerond,
+    BivBesluit,
+    Communicatieplan,
+    Indicatoren,
+    MilitairAdvies,
+    Operatieconcept,
+    PlanVastgesteld,
+    PolitieBesluit,
+)
 from phases.process.gates.smo import SmoConclusie
 from phases.process.gates.uitvoering import LaatsteVoortgang
 
 __all__ = [
     "PRODUCT_NAMES",
+    "Artikel100Brief",
+    "BehandelingAfgerond",
     "BetrokkenheidGewenst",
     "BivAangevraagd",
     "BivBesluit",
     "BriefVerzonden",
+    "Communicatieplan",
     "Finding",
     "Gate",
     "GeenOpenBesluit",
     "Grounds",
     "InbrengGegeven",
+    "Indicatoren",
     "Kennisgeving",
     "LaatsteVoortgang",
+    "MilitairAdvies",
     "MinisterraadOverOptie",
     "NaderOnderzoek",
+    "Operatieconcept",
     "OptieGekozen",
+    "PlanVastgesteld",
+    "PolitieBesluit",
     "SmoConclusie",
     "ToetsGedaan",
     "ToetsOpnieuw",
+    "Vastgelegd",
     "Vastgesteld",
     "Werkgroep",
     "in_words",

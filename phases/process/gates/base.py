@@ -15,6 +15,8 @@ PRODUCT_NAMES = {
     "evaluatie": "de eindevaluatie",
     "kennisgeving": "de kennisgevingsbrief",
     "artikel-100": "de artikel 100-brief",
+    "beeindiging": "de beëindigingsbrief",
+    "negatieve-uitkomst": "de brief over de negatieve uitkomst",
 }
 
 
@@ -24,12 +26,14 @@ class Gate:
 
     `waivable`: one may ask to set it aside. `declared_by`: the declarations (kleinschalig, een-instrument, spoed) that write
     a waiver for it, also where nobody may ask one by hand. `catch_up`: who sets it aside says who does it later, and when.
+    `label`: how it stands among the products of its phase.
     """
 
     key: ClassVar[str] = ""
     waivable: ClassVar[bool] = False
     declared_by: ClassVar[tuple[str, ...]] = ()
     catch_up: ClassVar[bool] = False
+    label: ClassVar[str] = ""
     source: ClassVar[str] = ""
     holder: ClassVar[str] = "penvoerder"
     when: ClassVar[str] = "Altijd"
@@ -66,6 +70,10 @@ class Gate:
     def link(self, facts: Facts) -> tuple[str, list[str | int]]:
         """The page where one acts: url name and extra arguments after the dossier's number."""
         return self.url_name, []
+
+    def hint(self, facts: Facts) -> str:
+        """What stands under its label once it is open."""
+        return ""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ class Vastgesteld(Gate):
     paragraph: str = ""
     also: str = ""
     key: ClassVar[str] = "vastgesteld"
+    fact: ClassVar[str] = ""  # the soort of registered fact that may stand in for the paper
 
     @property
     def name(self) -> str:

@@ -3,8 +3,108 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cases.models import Effort
 from phases.process.facts import Facts
 from phases.process.gates.base import Gate, Grounds, in_words
+from phases.process.gates.gegevens import Vastgelegd
+from phases.process.gates.kamer import BriefVerzonden
+from phases.process.gates.papers import Vastgesteld
+from phases.vastlegging import soorten
+
+KLEIN = ("kleinschalig", "een-instrument")
+
+
+@dataclass(frozen=True)
+class PlanVastgesteld(Vastgesteld):
+    """Het plan is vastgesteld. Bij één instrument telt ook het eigen plan van het verantwoordelijke ministerie."""
+
+    fact: ClassVar[str] = "eigen-plan"
+
+    @property
+    def rule(self) -> str:
+        return (type(self).__doc__ or "").strip()
+
+    def _own(self, facts: Facts) -> int | None:
+        """The registered plan of the one ministry that carries it out."""
+        record = facts.records.newest.get(self.fact)
+        return record.id if record and soorten.one_instrument(facts.efforts) else None
+
+    def check(self, facts: Facts) -> str | None:
+        if self._own(facts):
+            return None
+        sentence = super().check(facts)
+        if sentence and self.kind not in facts.initials and soorten.one_instrument(facts.efforts):
+            return "Stel het plan vast, of leg het eigen plan van het verantwoordelijke ministerie vast."
+        return sentence
+
+    def grounds(self, facts: Facts) -> Grounds:
+        if self.kind in facts.papers:
+            return super().grounds(facts)
+        own = self._own(facts)
+        return {"vastlegging_ids": [own] if own else []}
+
+
+@dataclass(frozen=True)
+class Indicatoren(Gate):
+    """Er zijn indicatoren, elk met een nulmeting of een datum waarop die is gepland."""
+
+    key: ClassVar[str] = "indicatoren"
+    source: ClassVar[str] = "Leidraad par. 3.6, fase 4"
+    waivable: ClassVar[bool] = True
+    declared_by: ClassVar[tuple[str, ...]] = KLEIN
+    url_name: ClassVar[str] = "indicatoren"
+    label: ClassVar[str] = "Indicatoren en nulmeting"
+
+    def check(self, facts: Facts) -> str | None:
+        if not facts.records.indicators:
+            return "Voeg de indicatoren toe, met een nulmeting of een datum daarvoor."
+        missing = facts.records.without_start
+        if not missing:
+            return None
+        more = f" en nog {len(missing) - 1}" if len(missing) > 1 else ""
+        return f"Meet of plan de nulmeting van: {missing[0]}{more}."
+
+    def hint(self, facts: Facts) -> str:
+        count = facts.records.indicators
+        return f"{count} {'indicator' if count == 1 else 'indicatoren'}"
+
+
+@dataclass(frozen=True)
+class Operatieconcept(Vastgelegd):
+    """Bij een militaire eenheid is het operatieconcept geschreven; de ongerubriceerde samenvatting staat in het dossier."""
+
+    when: ClassVar[str] = "Een militaire eenheid"
+    key: ClassVar[str] = "operatieconcept"
+    todo: ClassVar[str] = "Leg de samenvatting van het operatieconcept vast."
+
+
+@dataclass(frozen=True)
+class MilitairAdvies(Vastgelegd):
+    """Bij een militaire eenheid is het Militair Advies van de Commandant der Strijdkrachten ontvangen."""
+
+    when: ClassVar[str] = "Een militaire eenheid"
+    key: ClassVar[str] = "militair-advies"
+    todo: ClassVar[str] = "Leg vast wanneer het Militair Advies is ontvangen."
+
+
+@dataclass(frozen=True)
+class PolitieBesluit(Vastgelegd):
+    """Als politie meegaat, besloot de minister van Justitie en Veiligheid over randvoorwaarden, omvang en aard, en een tweede persoon bevestigde dat."""
+
+    when: ClassVar[str] = "Politie gaat mee"
+    key: ClassVar[str] = "politie"
+    todo: ClassVar[str] = "Leg het besluit van de minister van Justitie en Veiligheid over de politie vast."
+
+
+@dataclass(frozen=True)
+class Communicatieplan(Vastgelegd):
+    """Voor een missie is er een gemeenschappelijk communicatieplan."""
+
+    when: ClassVar[str] = "Er gaan mensen: een missie"
+    key: ClassVar[str] = "communicatieplan"
+    todo: ClassVar[str] = "Leg het communicatieplan met de kernboodschap vast."
+    waivable: ClassVar[bool] = True
+    declared_by: ClassVar[tuple[str, ...]] = KLEIN
 
 
 @dataclass(frozen=True)
@@ -34,3 +134,46 @@ class BivBesluit(Gate):
 
     def grounds(self, facts: Facts) -> Grounds:
         return {"beslissing_ids": list(facts.biv.beslissing_ids) if facts.biv else []}
+
+
+def _unit_and_letter(facts: Facts) -> bool:
+    """The letter holds the start of military units only; other instruments start on their own dates."""
+    return bool(facts.artikel_100) and Effort.EENHEID in facts.efforts
+
+
+@dataclass(frozen=True)
+class Artikel100Brief(BriefVerzonden):
+    """Voordat een militaire eenheid begint, is de artikel 100-brief aan de Tweede Kamer gestuurd. Andere instrumenten beginnen op hun eigen datum."""
+
+    when: ClassVar[str] = "Artikel 100 geldt en er gaat een militaire eenheid"
+    declared_by: ClassVar[tuple[str, ...]] = ("spoed",)
+
+    @property
+    def rule(self) -> str:
+        return (type(self).__doc__ or "").strip()
+
+    def applies(self, facts: Facts) -> bool:
+        return _unit_and_letter(facts)
+
+
+@dataclass(frozen=True)
+class BehandelingAfgerond(Gate):
+    """De Kamer heeft de artikel 100-brief behandeld. De regering informeert en vraagt geen instemming; wie eerder wil beginnen, vraagt een afwijking."""
+
+    when: ClassVar[str] = "Artikel 100 geldt en er gaat een militaire eenheid"
+    key: ClassVar[str] = "behandeling"
+    source: ClassVar[str] = (
+        "Leidraad kader 6 (informatieplicht, geen instemmingsrecht); het wachten op de behandeling is een ontwerpkeuze: "
+        "het volgt de gewoonte, en een afwijking legt vast wie een eerder begin aanvaardt"
+    )
+    waivable: ClassVar[bool] = True
+    declared_by: ClassVar[tuple[str, ...]] = ("spoed",)
+    holder: ClassVar[str] = "secretariaat"
+    url_name: ClassVar[str] = "behandeling"
+    label: ClassVar[str] = "Behandeling in de Kamer"
+
+    def applies(self, facts: Facts) -> bool:
+        return _unit_and_letter(facts)
+
+    def check(self, facts: Facts) -> str | None:
+        return None if facts.records.treated_on else "Wacht tot de Kamer de artikel 100-brief heeft behandeld."

@@ -1,0 +1,66 @@
+"""Indicators: adding one, and filling in its nulmeting later."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import access, audit
+from cases.exceptions import NotPossible
+from cases.models import User
+from cases.rights import Act
+from cases.services.first import stale
+from cases.services.locks import current_ronde, lock_running
+from phases.planning.models import Indicator
+
+
+@transaction.atomic
+def add_indicator(*, dossier_id: int, by: User, **values: Any) -> Indicator:
+    """Adds an indicator to the current Ronde."""
+    dossier = lock_running(dossier_id)
+    allowed = access.require(by, Act.SCHRIJVEN, dossier)
+    _check(values)
+    row = Indicator.objects.create(ronde=current_ronde(dossier), changed_by=by, **values)
+    audit.record(
+        "indicator", f"Indicator toegevoegd: {row.naam}", by=by, dossier=dossier, allowed=allowed,
+        obj=f"indicator:{row.pk}",
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def change_indicator(*, indicator_id: int, by: User, seen_revision: int, **values: Any) -> Indicator:
+    """Fills in or corrects an indicator; the logboek keeps what it said. Raises Stale when somebody saved it meanwhile."""
+    row = Indicator.objects.select_related("ronde").get(pk=indicator_id)
+    dossier = lock_running(row.ronde.dossier_id)
+    row = Indicator.objects.select_related("ronde").get(pk=indicator_id)
+    allowed = access.require(by, Act.SCHRIJVEN, dossier)
+    if row.ronde.number != dossier.ronde_number:
+        raise NotPossible("Deze indicator hoort bij een eerdere ronde.")
+    if row.revision != seen_revision:
+        url, obj = reverse("indicator", args=[dossier.number, row.pk]), f"indicator:{row.pk}"
+        saved, seen = row.answers(), row.revision
+        raise stale(dossier, "wijzigde deze indicator", url, by=by, saved=saved, seen=seen, kind="indicator", obj=obj)
+    _check(values)
+    before = {name: str(value or "") for name, value in row.answers().items()}
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.revision, row.changed_by = row.revision + 1, by
+    row.save()
+    changed = {name: [old, str(values[name] or "")] for name, old in before.items() if str(values[name] or "") != old}
+    audit.record(
+        "indicator", f"Indicator gewijzigd: {row.naam}", by=by, dossier=dossier, allowed=allowed,
+        obj=f"indicator:{row.pk}", data={"wijzigingen": changed},
+    )  # fmt: skip
+    return row
+
+
+def _check(values: dict[str, Any]) -> None:
+    """A measured value has its day, and a day its value."""
+    measured: date | None = values.get("nulmeting_op")
+    if bool(values.get("nulmeting")) != bool(measured):
+        raise NotPossible("Vul bij een nulmeting zowel de waarde als de datum in.")
+    if measured and measured > timezone.localdate():
+        raise NotPossible("Een nulmeting is vandaag of eerder gedaan. Vul anders in wanneer die gepland is.")

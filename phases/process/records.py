@@ -1,0 +1,62 @@
+"""The registered facts of a Ronde as gates see them: plain values, with the parts of the one statement that read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class RecordFact:
+    """The newest registration of one soort (phases/vastlegging/soorten.py)."""
+
+    id: int
+    op: date
+    uitkomst: str = ""
+    by_id: int = 0
+    confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Records:
+    """What was registered in this Ronde, beside papers, advice and decisions."""
+
+    newest: Mapping[str, RecordFact] = field(default_factory=dict)
+    indicators: int = 0
+    without_start: tuple[str, ...] = ()
+    treated_on: date | None = None
+
+
+# The newest registration of each soort.
+VASTLEGGINGEN = """
+SELECT DISTINCT ON (v.soort) v.soort, v.id, v.op, v.uitkomst, v.by_id, b.id IS NOT NULL AS confirmed
+FROM phases_vastlegging v LEFT JOIN phases_vastleggingbevestigd b ON b.vastlegging_id = v.id
+WHERE v.ronde_id = %(ronde)s ORDER BY v.soort, v.id DESC
+"""
+
+# How many indicators there are, and the names of those without a nulmeting, done or planned.
+INDICATOREN = """
+SELECT count(*) AS indicators,
+ coalesce(json_agg(i.naam ORDER BY i.id) FILTER (WHERE i.nulmeting_op IS NULL AND i.gepland_op IS NULL), '[]') AS without_start
+FROM phases_indicator i WHERE i.ronde_id = %(ronde)s
+"""
+
+# The day on which the Kamer was done with it.
+BEHANDELING = "SELECT max(s.op) AS op FROM phases_behandelstap s WHERE s.ronde_id = %(ronde)s AND s.stap = 'afgerond'"
+
+PARTS = {"vastleggingen": VASTLEGGINGEN, "indicatoren": INDICATOREN, "behandeling": BEHANDELING}
+
+
+def of(rows: Mapping[str, list[list[Any]]]) -> Records:
+    """The rows of these parts under their names."""
+    treated = rows["behandeling"][0][0]
+    indicators, without_start = rows["indicatoren"][0]
+    return Records(
+        newest={
+            soort: RecordFact(pk, date.fromisoformat(op), uitkomst, by, confirmed)
+            for soort, pk, op, uitkomst, by, confirmed in rows["vastleggingen"]
+        },
+        indicators=indicators,
+        without_start=tuple(without_start),
+        treated_on=date.fromisoformat(treated) if treated else None,
+    )
