@@ -38,15 +38,15 @@ class Stand(TextChoices):
     INBRENG = "Wacht op inbreng"
     BEOORDELING = "Wacht op beoordeling"
     GEGEVEN = "Wacht op een gegeven"
-    INHALEN = "Nog in te halen"
     READY = "Klaar voor de volgende stap"
     IN_HAND = "In behandeling"
+    INHALEN = "Nog in te halen"
     KAMERSTUK = "Wacht op Kamerstuknummer"
 
     @property
     def on_others(self) -> bool:
         """Whether the penvoerder can only wait."""
-        return self not in (Stand.READY, Stand.IN_HAND)
+        return self not in (Stand.READY, Stand.IN_HAND, Stand.INHALEN)
 
 
 @dataclass(frozen=True)
