@@ -64,6 +64,13 @@ class Act(models.TextChoices):
     SMO_AANBIEDEN = "smo_aanbieden", "stukken aanbieden aan de SMO"
     STANDPUNT_INNEMEN = "standpunt_innemen", "een standpunt innemen in de SMO"
     CONCLUDEREN = "concluderen", "een conclusie van de SMO vastleggen"
+    SMO_INTREKKEN = "smo_intrekken", "een stuk terughalen bij de SMO"
+    SMO_TEKSTUEEL = "smo_tekstueel", "bevestigen dat een wijziging na het advies alleen tekstueel is"
+    VOORWAARDE_AFHANDELEN = "voorwaarde_afhandelen", "een voorwaarde van de SMO afhandelen"
+    VOORWAARDE_CONTROLEREN = "voorwaarde_controleren", "bevestigen dat aan een voorwaarde van de SMO is voldaan"
+    SMO_AGENDA = "smo_agenda", "de vergaderingen, de agenda en de aanwezigen van de SMO bijhouden"
+    SMO_LIJST = "smo_lijst", "de besluitenlijst van de SMO schrijven of vaststellen"
+    SMO_LEZEN = "smo_lezen", "de besluitenlijst en de aanwezigen van de SMO lezen"
     BESLUIT_REGISTREREN = "besluit_registreren", "een besluit van een bewindspersoon registreren"
     BESLUIT_BEVESTIGEN = "besluit_bevestigen", "een besluit van een bewindspersoon bevestigen"
     MR_REGISTREREN = "mr_registreren", "een besluit van de Ministerraad registreren"
@@ -161,6 +168,21 @@ RIGHTS = {
             Act.CONCLUDEREN,
             ((Role.VOORZITTER_SMO, Scope.ANY), (Role.SECRETARIS_SMO, Scope.ANY)),
             "De secretaris namens de voorzitter; dat wordt vastgelegd.",
+        ),
+        Right(Act.SMO_INTREKKEN, (PENVOERDER,), "Met reden, zolang de voorzitter niet concludeerde."),
+        Right(Act.SMO_TEKSTUEEL, ((Role.VOORZITTER_SMO, Scope.ANY),), "Niet de steller van die versie."),
+        Right(Act.VOORWAARDE_AFHANDELEN, (PENVOERDER,)),
+        Right(Act.VOORWAARDE_CONTROLEREN, ((Role.SECRETARIS_SMO, Scope.ANY),), "Niet degene die haar afhandelde."),
+        Right(Act.SMO_AGENDA, ((Role.SECRETARIS_SMO, Scope.ANY),)),
+        Right(
+            Act.SMO_LIJST,
+            ((Role.SECRETARIS_SMO, Scope.ANY), (Role.VOORZITTER_SMO, Scope.ANY)),
+            "De een schrijft, de ander stelt vast.",
+        ),
+        Right(
+            Act.SMO_LEZEN,
+            tuple((r, Scope.ANY) for r in (Role.SMO_LID, Role.VOORZITTER_SMO, Role.SECRETARIS_SMO, Role.AUDITOR)),
+            "Wie hier niet staat, ziet op de agenda alleen de stukken van dossiers die hij mag lezen.",
         ),
         Right(Act.BESLUIT_REGISTREREN, ((Role.GEMACHTIGDE, Scope.OWN),), "Elke minister apart."),
         Right(

@@ -8,6 +8,7 @@ class PhasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Makes the kinds of paper known."""
+        from cases.notifications import outbox
         from cases.services.participation import needed_for
         from phases.analyse import papers as analyse
         from phases.besluit.selectors import still_needed as decision_needed
@@ -18,10 +19,13 @@ class PhasesConfig(AppConfig):
         from phases.orientatie import papers as orientatie
         from phases.planning import papers as planning
         from phases.process.start import hold_start
+        from phases.smo.services import bundle
         from phases.uitvoering import papers as uitvoering
         from phases.vastlegging.services import held_by
 
         needed_for(still_needed)
+        outbox.handle("smo-bundel", bundle.make_bundle, bundle.bundle_failed)
+        outbox.handle("smo-lijst", bundle.make_list, bundle.list_failed)
         held_by(hold_start)
         needed_for(decision_needed)
         assert all((analyse, evaluatie, handelingsopties, kamer, orientatie, planning, uitvoering))

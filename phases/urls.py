@@ -5,6 +5,7 @@ from django.urls import include, path
 ROOMS = (
     "process",
     "vastlegging",
+    "lessen",
     "smo",
     "besluit",
     "kamer",

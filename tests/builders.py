@@ -1,6 +1,6 @@
 """Short ways to a dossier in a certain state, through the real services. Used by tests, never by the application."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.utils import timezone
@@ -9,9 +9,11 @@ from cases.letters.kinds import kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.services import dossiers, papers, products
 from phases.analyse import services as analyse
-from phases.kamer import behandeling
+from phases.kamer import behandeling, toezeggingen
+from phases.kamer.models import Toezegging
 from phases.planning import services as planning
 from phases.planning.models import Indicator
+from phases.smo.models import Vergadering
 from phases.vastlegging import services as vastlegging
 from phases.vastlegging.models import Vastlegging
 
@@ -82,8 +84,14 @@ VASTLEGGINGEN = {
     "operatieconcept": {"tekst": "Een compagnie in het multinationale bataljon."},
     "politie": {"uitkomst": "akkoord", "tekst": "Ten hoogste tien agenten, als adviseur."},
     "communicatieplan": {"tekst": "Rust in de regio is ook onze rust."},
+    "einde-besloten": {"tekst": "De ministers van BZ en Defensie: de inzet eindigt op 1 december 2027."},
+    "transitiestrategie": {"tekst": "De taken gaan stap voor stap over naar de lokale autoriteiten."},
+    "evaluatie-verzonden": {"kenmerk": "29 521, nr. 501"},
+    "jaarverslag": {"tekst": "Twee adviseurs leidden 60 agenten op.", "kenmerk": "BZ 2027"},
+    "geen-lessen": {"tekst": "De inzet is niet begonnen."},
+    "postmissie": {"uitkomst": "gepland"},
 }
-REGISTRARS = {"politie": "gemachtigde-jenv"}
+REGISTRARS = {"politie": "gemachtigde-jenv", "evaluatie-verzonden": "secretariaat"}
 INDICATOR = {
     "naam": "Aantal incidenten per maand",
     "bron": "Maandcijfers van de missie",
@@ -147,6 +155,13 @@ def adopt(cast: Cast, document: Document) -> DocumentVersion:
     return papers.adopt(version_id=version.pk, by=cast["behandelaar-bz"])
 
 
+def meeting(day: date | None = None) -> Vergadering:
+    """The meeting of the SMO on a day (default today), made when there is none; also where a holiday would be in the way."""
+    day = day or today()
+    usual = {"time": time(10), "place": "Zaal 1", "papers_by": day}
+    return Vergadering.objects.get_or_create(day=day, vervallen=False, defaults=usual)[0]
+
+
 def today() -> date:
     return timezone.localdate()
 
@@ -178,3 +193,10 @@ def treated(cast: Cast, dossier: Dossier) -> None:
         op=today(),
         uitkomst="Steun van een meerderheid.",
     )
+
+
+def promise(cast: Cast, dossier: Dossier, code: str = "DEF", **given: Any) -> Toezegging:
+    """Something promised to parliament today, that a ministry keeps."""
+    values = {"tekst": "De Kamer krijgt een brief.", "aan": "Vaste commissie voor Defensie", "gedaan_op": today()}
+    values |= {"ministry": ministry(code), **given}
+    return toezeggingen.promise(dossier_id=dossier.pk, by=cast["secretariaat"], **values)

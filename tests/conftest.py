@@ -167,7 +167,9 @@ def page(browser) -> Iterator[Page]:
 
 @pytest.fixture
 def cast(db):
-    """Every person of the demo, by username, as ordinary users of this test's database."""
+    """Every person of the demo, by username, as ordinary users of this test's database; today the SMO meets."""
     from geintegreerd.demo.people import make_people
+    from tests.builders import meeting
 
+    meeting()
     return make_people(password=None)

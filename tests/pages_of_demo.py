@@ -27,6 +27,16 @@ EXCLUDED = {
     "healthz": "plain text for the supervisor",
     "pdf": "a PDF file, judged by tests/cases",
     "account_logout": "a button, without a page of its own",
+    "vergadering_ics": "a file for a calendar",
+    "bundel": "a PDF file, judged by tests/phases",
+    "lijst_pdf": "a PDF file, judged by tests/phases",
+    "lijst_csv": "a file for a spreadsheet",
+    "lijst_pdf_opnieuw": "a button, without a page of its own",
+    "bundel_maken": "a button, without a page of its own",
+    "punt_schuiven": "a button, without a page of its own",
+    "punt_weg": "a button, without a page of its own",
+    "lijst_vaststellen": "a button, without a page of its own",
+    "lijst_corrigeren": "a button, without a page of its own",
     "versie_teruggeven": "a button on the page of versie_paraferen, where a refusal is shown too",
     "pdf_opnieuw": "a button, without a page of its own",
     "stap_verzoek": "a button, without a page of its own",
@@ -98,7 +108,8 @@ def show(template: str, status: int) -> Act:
 
 def sheets(scene: Scene) -> list[Sheet]:
     """The whole list, in the order in which people meet the pages."""
-    return [*_general(), *_sahel(scene), *_missie(scene), *_letters(scene), *_dossiers(scene), *_errors(scene)]
+    parts = (_sahel, _missie, _smo, _letters, _dossiers, _errors)
+    return [*_general(), *(sheet for part in parts for sheet in part(scene))]
 
 
 def _general() -> Iterator[Sheet]:
@@ -186,7 +197,8 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
 
 
 def _newest_writing(dossier: Dossier) -> int:
-    return Event.objects.filter(dossier=dossier, kind="geschreven").latest("seq").seq
+    written = Event.objects.filter(dossier=dossier, kind="geschreven", data__wijzigingen__0__isnull=False)
+    return written.latest("seq").seq
 
 
 def _missie(scene: Scene) -> Iterator[Sheet]:
@@ -228,6 +240,32 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
     yield of("indicatoren", "", WRITER, READER)
     yield of("indicator", "", WRITER, args=(ids["indicator"],))
     yield of("behandeling", "", "secretariaat", READER)
+    yield of("toezeggingen", "", "secretariaat", READER)
+    yield of("toezegging", "", "behandelaar-def", READER, args=(ids["promise"],))
+    yield of("lessen", "", WRITER, READER)
+
+
+def _smo(scene: Scene) -> Iterator[Sheet]:
+    """The meetings of the SMO, and what comes after its advice."""
+    ids, number = scene.ids, scene.missie.number
+    coming, past, member, secretary = [ids["coming"]], [ids["past"]], "smo-jenv", "secretaris-smo"
+    yield _at("vergadering", "komend", member, secretary, WRITER, STRANGER, args=coming)
+    yield _at("vergadering", "geweest", member, secretary, "voorzitter-smo", args=past)
+    yield _at("smo_ritme", "", secretary)
+    yield _at("vergadering_nieuw", "", secretary)
+    yield _at("vergadering_wijzigen", "", secretary, args=coming)
+    yield _at("vergadering_vervallen", "", secretary, args=coming)
+    yield _at("punt_nieuw", "", secretary, args=coming)
+    yield _at("punt_verplaatsen", "", secretary, args=[ids["point"]])
+    yield _at("aanwezig", "", secretary, args=past)
+    yield _at("besluitenlijst", "concept", secretary, args=past)
+    yield _at("actie_nieuw", "", secretary, args=past)
+    yield _at("actie_gedaan", "", "smo-def", args=[ids["action"]])
+    yield _at("dossier_smo", "voorwaarden", WRITER, secretary, args=[number])
+    yield _at("smo_intrekken", "", WRITER, args=[number, ids["offered"]])
+    yield _at("smo_tekstueel", "", "voorzitter-smo", args=[number, ids["advised"], ids["later"]])
+    yield _at("voorwaarde", "", WRITER, args=[number, ids["condition"]])
+    yield _at("voorwaarde_controle", "", secretary, args=[number, ids["met"]])
 
 
 def _letters(scene: Scene) -> Iterator[Sheet]:

@@ -13,6 +13,7 @@ from phases.process import worklist
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding
 from tests import builders as b
+from tests.architecture.scenes import advised as advised_of
 from tests.phases import scenes
 
 People = dict[str, User]
@@ -79,7 +80,7 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
         by=people["secretariaat"],
     )
     options = scenes.adopted(people, dossier, "opties")
-    smo.offer(version_id=options.pk, meeting_on=b.today() + timedelta(days=7), by=by)
+    offered = smo.offer(version_id=options.pk, meeting_on=b.meeting(b.today() + timedelta(days=7)).day, by=by)
     decision = scenes.decide(people, options, "bewindspersonen", optie="A", confirm=False)
     letter = scenes.adopted_letter(people, dossier)
     waiting = papers.put_forward(document_id=b.write(people, dossier, "analyse", b.ANALYSE).pk, by=by)
@@ -89,6 +90,7 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
     indicator = b.measure(people, dossier)
     return dossier, {
         "indicator": indicator.pk,
+        "promise": b.promise(people, dossier).pk,
         "waiver": _ask_waiver(people, dossier),
         "small": scenes.declared(people, dossier).pk,
         "duty": scenes.duty(people, dossier).pk,
@@ -100,7 +102,29 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
         "waiting_version": waiting.pk,
         "adopted": scenes.adopted(people, dossier, "signaal").pk,
         "sent": sent.verzendingen.get(kamer="TK").pk,
+        "offered": offered.pk,
+        **_smo(people, dossier, offered),
     }
+
+
+def _smo(people: People, dossier: Dossier, offered: Aanbieding) -> dict[str, int]:
+    """A meeting to come, one of today with a concept, an action, and advice with a condition under a later version."""
+    advised, later, conditions, met = advised_of(people, dossier)
+    coming, past, secretary = offered.punten.get().vergadering, b.meeting(), people["secretaris-smo"]
+    point = smo.add_point(vergadering_id=coming.pk, titel="Mededelingen", soort="procedureel", by=secretary)
+    smo.add_action(
+        vergadering_id=past.pk, tekst="Vul de raming aan.", holder=people["smo-def"], due=b.today(), by=secretary
+    )
+    yesterday = b.meeting(b.today() - timedelta(days=1))
+    words = {"teksten": {}, "opmerkingen": "", "by": secretary, "seen_revision": 0}
+    smo.write_list(vergadering_id=yesterday.pk, **words)
+    holder = {"holder": people["smo-def"], "due": b.today(), "by": secretary}
+    action = smo.add_action(vergadering_id=yesterday.pk, tekst="Vraag de kosten na.", **holder)
+    smo.adopt_list(vergadering_id=yesterday.pk, by=people["voorzitter-smo"], seen_revision=1)
+    return {
+        "coming": coming.pk, "past": past.pk, "point": point.pk, "action": action.pk, "advised": advised.pk,
+        "later": later.pk, "condition": conditions[1].pk, "met": met.pk,
+    }  # fmt: skip
 
 
 def _ask_waiver(people: People, dossier: Dossier) -> int:

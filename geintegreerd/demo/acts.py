@@ -20,14 +20,16 @@ from phases.analyse import services as analyse
 from phases.besluit import services as besluit
 from phases.besluit.selectors import ministers
 from phases.handelingsopties import services as opties
-from phases.kamer import behandeling
+from phases.kamer import behandeling, toezeggingen
 from phases.kamer import services as kamer
 from phases.kamer.models import Kamerbrief
+from phases.lessen import services as lessen
 from phases.planning import services as plan
 from phases.process import services as process
 from phases.process import verklaringen
 from phases.smo import services as smo
-from phases.smo.models import Aanbieding
+from phases.smo.models import Aanbieding, Ritme, Vergadering
+from phases.smo.selectors import meetings as selectors
 from phases.vastlegging import services as vastlegging
 
 Row = dict[str, Any]
@@ -133,8 +135,10 @@ class Play:
 
     # The SMO and decisions
 
-    def do_offer(self, by: User, paper: str, meeting: int) -> None:
-        smo.offer(version_id=self._version(paper).pk, meeting_on=day_of(meeting), by=by)
+    def do_offer(self, by: User, paper: str, meeting: int, written: bool = False, sort: str = "advies") -> None:
+        """For a meeting of these days from today, which is made when it is past; one to come is the next that is planned."""
+        day = day_of(meeting) if written else meeting_on(day_of(meeting))
+        smo.offer(version_id=self._version(paper).pk, meeting_on=day, by=by, schriftelijk=written, soort=sort)
 
     def do_position(self, by: User, paper: str, ministry: str, view: str, conditions: str = "", why: str = "") -> None:
         smo.take_position(
@@ -147,8 +151,42 @@ class Play:
         for code in ministries or [code for code, ministry in self.ministries.items() if ministry.in_smo]:
             self.do_position(by, paper, code, "akkoord")
 
-    def do_conclude(self, by: User, paper: str, verdict: str, text: str, onward: str = "") -> None:
-        smo.conclude(aanbieding_id=self._offer(paper).pk, oordeel=verdict, doorgeleiding=onward, tekst=text, by=by)
+    def do_conclude(
+        self, by: User, paper: str, verdict: str, text: str, onward: str = "", conditions: tuple[str, ...] = ()
+    ) -> None:  # fmt: skip
+        smo.conclude(
+            aanbieding_id=self._offer(paper).pk, oordeel=verdict, doorgeleiding=onward, tekst=text, by=by,
+            voorwaarden=conditions,
+        )  # fmt: skip
+
+    def do_meet_condition(self, by: User, paper: str, text: str, confirmed_by: str = "") -> None:
+        """The first condition that nobody met yet."""
+        conclusie = self._offer(paper).conclusies.latest("pk")
+        voorwaarde = conclusie.voorwaarden.filter(afhandelingen=None)[0]
+        made = smo.meet_condition(voorwaarde_id=voorwaarde.pk, tekst=text, done_on=_today(), by=by)
+        if confirmed_by:
+            confirmer = self.people[confirmed_by]
+            smo.check_condition(afhandeling_id=made.pk, voldaan=True, toelichting="", by=confirmer)
+
+    def do_withdraw(self, by: User, paper: str, reason: str) -> None:
+        smo.withdraw(aanbieding_id=self._offer(paper).pk, reason=reason, by=by)
+
+    def do_minutes(
+        self, by: User, paper: str, present: list[str], text: str, actions: list[Row], adopted_by: str
+    ) -> None:  # fmt: skip
+        """The secretary writes the besluitenlijst of the meeting of this paper, with actions; another adopts it."""
+        point = self._offer(paper).punten.earliest("pk")
+        meeting = point.vergadering_id
+        members = selectors.members(point.vergadering.day)
+        there = [name for name in members if any(role in name for role in present)]
+        smo.note_attendance(vergadering_id=meeting, aanwezig=there, gasten="", by=by)
+        made = smo.write_list(
+            vergadering_id=meeting, teksten={str(point.pk): text}, opmerkingen="", by=by, seen_revision=0
+        )
+        for row in actions:
+            due, holder = day_of(row["due"]), self.people[row["holder"]]
+            smo.add_action(vergadering_id=meeting, tekst=row["text"], holder=holder, due=due, by=by)
+        smo.adopt_list(vergadering_id=meeting, by=self.people[adopted_by], seen_revision=made.revision)
 
     def do_decide(
         self, by: User, paper: str, body: str, outcome: str = "akkoord", option: str = "", reference: str = "",
@@ -230,6 +268,15 @@ class Play:
             dossier_id=self.dossier.pk, by=by, stap=what, op=_today(), uitkomst=outcome, kenmerk=reference
         )
 
+    def do_lesson(self, by: User, lesson: str, advice: str, source: str = "") -> None:
+        lessen.record(dossier_id=self.dossier.pk, by=by, les=lesson, aanbeveling=advice, bron=source)
+
+    def do_promise(self, by: User, text: str, to: str, ministry: str, before: int | None = None) -> None:
+        toezeggingen.promise(
+            dossier_id=self.dossier.pk, by=by, tekst=text, aan=to, gedaan_op=_today(), ministry=self.ministries[ministry],
+            uiterlijk=None if before is None else day_of(before),
+        )  # fmt: skip
+
     # Moving
 
     def do_step(self, by: User, step: str, reason: str = "", outcome: str = "") -> None:
@@ -274,6 +321,15 @@ class Play:
 
     def do_change(self, by: User, **facts: Any) -> None:
         dossiers.change_facts(dossier_id=self.dossier.pk, by=by, seen_revision=self._fresh().revision, **facts)
+
+
+def meeting_on(day: date) -> date:
+    """The day of a meeting: of old on this very day, made when it is not there; to come the first that is planned."""
+    if day >= day_of(0):
+        return Vergadering.objects.filter(day__gte=day, vervallen=False).earliest("day").day
+    usual = Ritme.objects.get(pk=1)
+    values = {"time": usual.time, "place": usual.place, "papers_by": day}
+    return Vergadering.objects.get_or_create(day=day, vervallen=False, defaults=values)[0].day
 
 
 def _today() -> date:

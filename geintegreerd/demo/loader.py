@@ -15,6 +15,7 @@ from geintegreerd.demo.clock import acting_on, day_of
 from phases.process import worklist
 from phases.process.inlezen import read_in
 from phases.process.models import Beurt
+from phases.smo import services as smo
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 OPENING = ("title", "summary", "countries", "region", "efforts", "cooperation", "humanitarian")
@@ -24,6 +25,7 @@ Data = dict[str, Any]
 
 def make_demo(people: People) -> list[Dossier]:
     """Every dossier of the demo that is not there yet; doing it twice changes nothing. As owner: some are read in."""
+    smo.plan_ahead(day_of(0))
     made = [make_dossier(read(path), people) for path in sorted(FOLDER.glob("*.json"))]
     return [dossier for dossier in made if dossier]
 

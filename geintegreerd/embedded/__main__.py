@@ -17,7 +17,7 @@ from geintegreerd.embedded.stamp import ROOT
 from geintegreerd.embedded.supervisor import Problem, Supervisor, die_with
 
 DATA = ROOT / ".data"
-SCRIPTS = ("bench", "sabotage")
+SCRIPTS = ("bench", "hard", "sabotage")
 
 
 def demo(arguments: list[str]) -> int:

@@ -164,7 +164,9 @@ def _facts_line(dossier: Dossier, facts: Facts) -> list[tuple[str, str]]:
 
 def _phases(dossier: Dossier, facts: Facts) -> list[dict[str, Any]]:
     current = Phase(dossier.phase)
-    begun = {move.target_phase: move.occurred_on for move in _moves(dossier)}
+    ahead = [m for m in _moves(dossier) if Phase(m.target_phase).number > Phase(m.source_phase).number]
+    begun = {move.target_phase: move.occurred_on for move in ahead}
+    closed = _last_move(dossier) if dossier.status == Status.AFGESLOTEN else None
     filled = {p.value for p in Phase if p.number <= current.number}
     kinds = set(dossier.documents.order_by().values_list("kind", flat=True).distinct())
     filled |= {p.value for p in Phase if PRODUCTS[p][0] in kinds}
@@ -173,7 +175,7 @@ def _phases(dossier: Dossier, facts: Facts) -> list[dict[str, Any]]:
         done = phase.number < current.number or dossier.status == Status.AFGESLOTEN
         state = "klaar" if done else "nu" if phase == current else "straks"
         following = Phase.by_number(phase.number + 1) if phase.number < len(Phase) else None
-        ended = begun.get(following.value) if following else None
+        ended = begun.get(following.value) if following else closed.occurred_on if closed else None
         words = {
             "klaar": f"Afgerond op {datum_kort(ended)}" if ended else "Afgerond",
             "nu": Status(dossier.status).label if dossier.status != Status.LOPEND else "Bezig",

@@ -1,6 +1,7 @@
 """Mijn werk: what waits on me, what I wait for, and the next SMO. A fixed number of queries, whatever the number of dossiers."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from phases.process.aan_zet import Stand
 from phases.process.beurten import When
 from phases.process.models import Beurt
 from phases.smo import selectors as smo
+from phases.smo.selectors import meetings
 
 ALLES, TE_LAAT, WEEK, ANDEREN, SMO = "alles", When.LATE.value, When.WEEK.value, "anderen", "smo"
 
@@ -62,6 +64,7 @@ def mijn_werk(request: Request) -> HttpResponse:
         "meer_mijn": _total(mine, toon) > beurten.PAGE,
         "meer_anderen": (others.smo if toon == SMO else others.total) > beurten.PAGE,
         "smo": smo.next_meeting(request.user),
+        "acties": [] if toon in (ANDEREN, SMO) else _actions(request.user),
     }
     return render(request, "mijn_werk.html", context)
 
@@ -86,6 +89,23 @@ def _waits(beurt: Beurt) -> str:
     return f"{beurt.stand}{who}. Gevraagd: {geleden(beurt.since)}"
 
 
+def _actions(user: User) -> list[dict[str, Any]]:
+    """What this person must do after a meeting of the SMO, from an adopted besluitenlijst."""
+    return [
+        {
+            "tekst": actie.tekst,
+            "url": reverse("actie_gedaan", args=[actie.pk]),
+            "hint": f"Besluitenlijst van de SMO van {datum(actie.besluitenlijst.vergadering.day)}",
+            **(_late(actie.due) if actie.late else {"stand": f"Uiterlijk {datum(actie.due)}"}),
+        }
+        for actie in meetings.my_actions(user)[: beurten.PAGE]
+    ]
+
+
+def _late(due: date) -> dict[str, str]:
+    return {"stand": relatief(due), "soort": "let-op", "icoon": "uitroep"}
+
+
 def _line(beurt: Beurt, end: dict[str, str]) -> dict[str, Any]:
     """A line of `taken`: the act, the dossier, and until when."""
     return {
@@ -101,5 +121,5 @@ def _when(beurt: Beurt) -> dict[str, str]:
     if beurt.due is None:
         return {"stand": f"Gevraagd: {geleden(beurt.since)}" if Stand(beurt.stand).on_others else ""}
     if beurt.due < timezone.localdate():
-        return {"stand": relatief(beurt.due), "soort": "let-op", "icoon": "uitroep"}
+        return _late(beurt.due)
     return {"stand": f"Uiterlijk {datum(beurt.due)}"}

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from cases.forms.controle import Bewerking, GebeurdField, Gecontroleerd, Handeling, SomsTekstField
-from cases.forms.velden import KeuzeField, TekstField, VinkField
-from phases.kamer.models import Briefsectie, Stap
+from cases.forms.velden import DatumField, KeuzeField, TekstField, VinkField
+from cases.models import Ministry
+from phases.kamer.models import Afdoening, Briefsectie, Stap
 from phases.kamer.services import KAMERSTUK
 
 
@@ -100,3 +101,45 @@ class BehandelstapForm(Handeling):
     op = GebeurdField(label="Datum", leeg="Vul de datum in")
     uitkomst = TekstField(label="Uitkomst", lang=True, max_length=2000, leeg="Vul in wat de uitkomst was")
     kenmerk = TekstField(label="Kamerstuk of kenmerk", max_length=120, required=False)
+
+
+class ToezeggingForm(Handeling):
+    """A promise to parliament."""
+
+    tekst = TekstField(label="Wat is toegezegd?", lang=True, max_length=2000, leeg="Vul in wat is toegezegd")
+    aan = TekstField(
+        label="Aan wie?",
+        max_length=160,
+        leeg="Vul in aan wie",
+        help_text="Bijvoorbeeld de vaste commissie voor Defensie.",
+    )
+    gedaan_op = GebeurdField(label="Toegezegd op", leeg="Vul in wanneer dit is toegezegd")
+    ministry = KeuzeField(label="Welk ministerie doet dit af?", lijst=True, leeg="Kies een ministerie")
+    uiterlijk = DatumField(label="Uiterlijk", required=False)
+    kenmerk = TekstField(label="Kamerstuk of kenmerk", max_length=120, required=False)
+
+    def __init__(self, *args: Any, ministries: list[Ministry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ministries = {m.code: m for m in ministries}
+        self.fields["ministry"].choices = [("", "Maak een keuze"), *((code, code) for code in self._ministries)]
+
+    def clean_ministry(self) -> Ministry:
+        return self._ministries[self.cleaned_data["ministry"]]
+
+
+class AfdoeningForm(Gecontroleerd):
+    """How a promise ended."""
+
+    kop = "Controleer de afdoening"
+    knop = "Leg afdoening vast"
+    zin = "U kunt een afdoening niet wijzigen."
+    hoe = KeuzeField(
+        label="Hoe is de toezegging afgedaan?",
+        choices=Afdoening.Hoe.choices,
+        hints={Afdoening.Hoe.OVERGEDRAGEN: "Een ander dossier of ministerie gaat er verder mee. Noem welk."},
+        leeg="Kies hoe de toezegging is afgedaan",
+    )
+    op = GebeurdField(label="Datum", leeg="Vul de datum in")
+    toelichting = TekstField(
+        label="Toelichting", lang=True, max_length=2000, leeg="Vul in waaruit dat blijkt, of aan wie is overgedragen"
+    )

@@ -6,10 +6,17 @@ from cases.models import Document, DocumentVersion, Ministry, Ronde, User
 
 
 class BriefSoort(models.TextChoices):
-    """The letters of the artikel 100-procedure that this system makes."""
+    """The letters of the artikel 100-procedure that this system makes, in the order in which a dossier may need them."""
 
     KENNISGEVING = "kennisgeving", "Kennisgevingsbrief"
     ARTIKEL_100 = "artikel-100", "Artikel 100-brief"
+    BEEINDIGING = "beeindiging", "Beëindigingsbrief"
+    NEGATIEF = "negatieve-uitkomst", "Brief negatieve uitkomst"
+
+    @property
+    def short(self) -> bool:
+        """A letter of a few paragraphs, without headings (Kamerstuk 29 521, nrs. 202 and 209)."""
+        return self in (BriefSoort.KENNISGEVING, BriefSoort.NEGATIEF)
 
 
 class Toetsingskader(models.Model):
@@ -168,3 +175,39 @@ class Behandelstap(models.Model):
     class Meta:
         ordering = ["op", "id"]
         constraints = [models.CheckConstraint(condition=models.Q(stap__in=Stap.values), name="behandelstap_known")]
+
+
+class Toezegging(models.Model):
+    """A promise to parliament, and which ministry keeps it. Append-only: it ends with an Afdoening."""
+
+    ronde = models.ForeignKey(Ronde, models.CASCADE, related_name="toezeggingen")
+    tekst = models.TextField(max_length=2000)
+    aan = models.CharField(max_length=160)
+    gedaan_op = models.DateField()
+    uiterlijk = models.DateField(null=True, blank=True)
+    ministry = models.ForeignKey(Ministry, models.PROTECT, related_name="+")
+    kenmerk = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    @property
+    def is_done(self) -> bool:
+        return hasattr(self, "afdoening")
+
+
+class Afdoening(models.Model):
+    """How a toezegging ended: done, or handed over to another dossier or ministry. Append-only."""
+
+    class Hoe(models.TextChoices):
+        GEDAAN = "gedaan", "Gedaan"
+        OVERGEDRAGEN = "overgedragen", "Overgedragen"
+
+    toezegging = models.OneToOneField(Toezegging, models.CASCADE, related_name="afdoening")
+    hoe = models.CharField(max_length=20, choices=Hoe.choices)
+    op = models.DateField()
+    toelichting = models.TextField(max_length=2000)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)

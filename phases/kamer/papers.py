@@ -30,7 +30,7 @@ ADDRESSEE = ADDRESSEES[Kamer.TWEEDE]
 
 
 class Letter(Paper):
-    """What both letters share: sections by the Toetsingskader, ministries that sign, an empty date until it is sent."""
+    """What all letters share: sections by the Toetsingskader, ministries that sign, an empty date until it is sent."""
 
     url_name = "brief"
     signed = True
@@ -72,17 +72,20 @@ class Letter(Paper):
         return title
 
 
+class ShortLetter(Letter):
+    """A letter of a few paragraphs, without headings (Kamerstuk 29 521, nrs. 202 and 209)."""
+
+    def heading(self, title: str) -> str:
+        return ""
+
+
 @register
-class KennisgevingPaper(Letter):
+class KennisgevingPaper(ShortLetter):
     """Says that the government examines whether a contribution is desirable and possible; it decides nothing yet."""
 
     kind = "kennisgeving"
     label = "Kennisgevingsbrief"
     phase = Phase.ORIENTATIE
-
-    def heading(self, title: str) -> str:
-        """A kennisgeving is short and carries no headings (Kamerstuk 29 521, nr. 202)."""
-        return ""
 
 
 @register
@@ -92,3 +95,21 @@ class Artikel100Paper(Letter):
     kind = "artikel-100"
     label = "Artikel 100-brief"
     phase = Phase.PLANNING
+
+
+@register
+class BeeindigingPaper(Letter):
+    """Tells parliament that the contribution ends: why, how it is handed over, and when the final evaluation comes."""
+
+    kind = "beeindiging"
+    label = "Beëindigingsbrief"
+    phase = Phase.UITVOERING
+
+
+@register
+class NegatieveUitkomstPaper(ShortLetter):
+    """Tells parliament, after a kennisgeving, that no contribution will be made (Kamerstuk 29 521, nr. 209)."""
+
+    kind = "negatieve-uitkomst"
+    label = "Brief negatieve uitkomst"
+    phase = Phase.HANDELINGSOPTIES

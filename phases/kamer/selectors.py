@@ -16,6 +16,7 @@ from phases.kamer.models import (
     Ondertekening,
     Toetsingskader,
     Toetsingspunt,
+    Toezegging,
     Verzending,
 )
 
@@ -181,6 +182,26 @@ def stated_points(ronde: Ronde) -> list[tuple[str, str]]:
     return [(s["title"], opening(s["text"])) for s in sections if s["text"].strip()]
 
 
+def fitting(dossier: Dossier) -> list[BriefSoort]:
+    """The letters that this dossier may need now: an ending only after an artikel 100-brief, a negative outcome only after a
+    kennisgeving that no such brief followed; and whatever was begun."""
+    sent = set(
+        Verzending.objects.filter(version__document__dossier=dossier).values_list("version__document__kind", flat=True)
+    )
+    begun = set(Kamerbrief.objects.filter(ronde__dossier=dossier).values_list("soort", flat=True))
+    decided = BriefSoort.ARTIKEL_100 in sent
+    needed = {BriefSoort.KENNISGEVING, BriefSoort.ARTIKEL_100, *begun}
+    needed |= {BriefSoort.BEEINDIGING} if decided else set()
+    needed |= {BriefSoort.NEGATIEF} if BriefSoort.KENNISGEVING in sent and not decided else set()
+    return [soort for soort in BriefSoort if soort in needed]
+
+
 def treatment(dossier: Dossier) -> QuerySet[Behandelstap]:
     """The steps of the parliamentary treatment in the current Ronde, oldest first."""
     return Behandelstap.objects.filter(ronde__dossier=dossier, ronde__number=dossier.ronde_number)
+
+
+def promises(dossier: Dossier) -> QuerySet[Toezegging]:
+    """Every promise of the dossier, of all its Rondes, the open ones first."""
+    rows = Toezegging.objects.filter(ronde__dossier=dossier).select_related("ministry", "afdoening")
+    return rows.order_by("afdoening__op", "id")

@@ -6,6 +6,8 @@ from phases.kamer import lijsten, sending, views
 
 urlpatterns = [
     path("dossiers/<str:number>/behandeling/", lijsten.behandeling, name="behandeling"),
+    path("dossiers/<str:number>/toezeggingen/", lijsten.toezeggingen, name="toezeggingen"),
+    path("dossiers/<str:number>/toezeggingen/<int:toezegging_id>/", lijsten.toezegging, name="toezegging"),
     path("dossiers/<str:number>/brieven/", views.brieven, name="brieven"),
     path("dossiers/<str:number>/brieven/<str:soort>/", views.brief, name="brief"),
     path("dossiers/<str:number>/brieven/<str:soort>/beginnen/", views.begin, name="brief_begin"),

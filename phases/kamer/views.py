@@ -21,10 +21,11 @@ from phases.kamer.selectors import Overview
 
 
 def brieven(request: Request, number: str) -> HttpResponse:
-    """Both letters, and how far they are."""
+    """The letters that this dossier may need, and how far they are."""
     dossier = access.get_or_404(request, number)
     ronde = current_ronde(dossier)
-    found = [(selectors.overview(ronde, dossier, soort), BeginForm(auto_id=f"id_{soort}_%s")) for soort in BriefSoort]
+    fitting = selectors.fitting(dossier)
+    found = [(selectors.overview(ronde, dossier, soort), BeginForm(auto_id=f"id_{soort}_%s")) for soort in fitting]
     context = {
         "dossier": dossier,
         "brieven": found,

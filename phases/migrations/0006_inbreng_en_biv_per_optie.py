@@ -10,7 +10,7 @@ from cases.dbguards import append_only
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0004_writers_and_rondes"),
-        ("phases", "0008_vastleggingen"),
+        ("phases", "0014_smo_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -86,6 +86,7 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _declarations,
         _duties,
         _registrations,
+        _promises,
         _ahead,
         _numbers,
     )
@@ -103,20 +104,24 @@ def _name(kind: str) -> str:
 
 def _positions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     for kind, offer in facts.smo.items():
-        for code in () if offer.oordeel else offer.awaited:
+        for code in () if offer.oordeel and not offer.held else offer.awaited:
             url = reverse("standpunt", args=[dossier.number, offer.aanbieding_id])
-            text = f"Geef het standpunt van {code} over {_name(kind)}."
+            round_ = " (schriftelijke ronde)" if offer.schriftelijk else ""
+            text = f"Geef het standpunt van {code} over {_name(kind)}{round_}."
             yield Turn(Role.SMO_LID, code, Stand.STANDPUNT, text, "Neem standpunt in", url, due=offer.meeting_on)
 
 
 def _conclusions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     for kind, offer in facts.smo.items():
-        if offer.oordeel:
-            continue
-        url = reverse("conclusie", args=[dossier.number, offer.aanbieding_id])
-        text = f"Leg de conclusie van de SMO vast over {_name(kind)}."
-        for role in (Role.VOORZITTER_SMO, Role.SECRETARIS_SMO):
-            yield Turn(role, "", Stand.SMO, text, "Leg conclusie vast", url, due=offer.meeting_on)
+        if not offer.oordeel or offer.held:
+            url = reverse("conclusie", args=[dossier.number, offer.aanbieding_id])
+            text = f"Leg de conclusie van de SMO vast over {_name(kind)}."
+            for role in (Role.VOORZITTER_SMO, Role.SECRETARIS_SMO):
+                yield Turn(role, "", Stand.SMO, text, "Leg conclusie vast", url, due=offer.meeting_on)
+        elif offer.positive and offer.unchecked:
+            url = reverse("dossier_smo", args=[dossier.number])
+            text = f"Bevestig de afgehandelde voorwaarden van de SMO over {_name(kind)}."
+            yield Turn(Role.SECRETARIS_SMO, "", Stand.BEVESTIGING, text, "Bekijk de voorwaarden", url)
 
 
 def _initials(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
@@ -238,7 +243,7 @@ def _registrations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     """A fact that somebody else than the penvoerder registers or confirms, where the step ahead waits for it."""
     for finding in step_forward(Phase(dossier.phase)).judge(facts):
         gate = finding.gate
-        if finding.open or finding.holder == "penvoerder":
+        if finding.open or finding.holder == "penvoerder" or "na vaststelling" in finding.holder:
             continue
         if isinstance(gate, Vastgelegd):
             kind, record = gate.soort, facts.records.newest.get(gate.key)
@@ -250,6 +255,18 @@ def _registrations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
         elif gate.holder == "secretariaat" and gate.label and _letter_left(facts):
             url = finding_url(dossier, finding)
             yield Turn(Role.SECRETARIAAT, facts.lead, Stand.GEGEVEN, finding.sentence, "Leg de behandeling vast", url)
+
+
+def _promises(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """The ministry that keeps a promise to parliament: by its day, or when the dossier is about to close."""
+    for promise in facts.records.promises:
+        if promise.due is None and dossier.phase != Phase.EVALUATIE:
+            continue
+        url = reverse("toezegging", args=[dossier.number, promise.id])
+        text = "Doe de toezegging aan de Kamer af, of draag die over."
+        yield Turn(
+            Role.BEHANDELAAR, promise.ministry, Stand.GEGEVEN, text, "Doe de toezegging af", url, due=promise.due
+        )
 
 
 def _letter_left(facts: Facts) -> bool:

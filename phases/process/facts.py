@@ -49,7 +49,11 @@ class InitialFact:
 
 @dataclass(frozen=True)
 class SmoFact:
-    """The newest offer of a kind of paper: which version, whose position is awaited, what the chair concluded, if anything."""
+    """The newest offer of a kind of paper: which version, whose position is awaited, what the chair concluded, if anything.
+
+    `textual`: later versions to which the conclusion extends. `unmet` and `unchecked`: conditions that wait on the
+    penvoerder and on the secretary. `since`: the decisions that were registered after a negative advice.
+    """
 
     version_id: int
     version_number: int
@@ -58,10 +62,25 @@ class SmoFact:
     oordeel: str = ""
     aanbieding_id: int = 0
     awaited: tuple[str, ...] = ()
+    textual: tuple[int, ...] = ()
+    unmet: int = 0
+    unchecked: int = 0
+    since: tuple[int, ...] = ()
+    schriftelijk: bool = False
+    reminded: date | None = None
 
     @property
     def positive(self) -> bool:
         return self.oordeel in Oordeel.positive()
+
+    @property
+    def held(self) -> bool:
+        """Kept for a later meeting: positions and a conclusion are awaited again."""
+        return self.oordeel == Oordeel.AANGEHOUDEN
+
+    def covers(self, version_id: int) -> bool:
+        """Whether the conclusion holds for this version."""
+        return version_id == self.version_id or version_id in self.textual
 
 
 @dataclass(frozen=True)
@@ -222,7 +241,11 @@ def _signers(kind: str, values: Mapping[str, Any], dossier: Dossier) -> list[str
 
 
 def _smo(rows: list[list[Any]]) -> dict[str, SmoFact]:
-    return {
-        kind: SmoFact(version_id, number, date.fromisoformat(meeting_on), conclusie, oordeel or "", pk, tuple(awaited))
-        for kind, version_id, number, meeting_on, conclusie, oordeel, pk, awaited in rows
-    }
+    found = {}
+    for kind, version_id, number, day, conclusie, oordeel, pk, awaited, textual, *rest in rows:
+        unmet, unchecked, since, schriftelijk, reminded = rest
+        found[kind] = SmoFact(
+            version_id, number, date.fromisoformat(day), conclusie, oordeel or "", pk, tuple(awaited), tuple(textual),
+            unmet, unchecked, tuple(since), schriftelijk, reminded and date.fromisoformat(reminded),
+        )  # fmt: skip
+    return found

@@ -41,17 +41,32 @@ FROM (
 ) n WHERE n.rank = 1 ORDER BY n.document_id, n.number
 """
 
-# The newest offer of each kind to the SMO, with its newest conclusion and the ministries whose position is awaited.
+# The newest offer of each kind to the SMO that was not withdrawn, one that asks advice before one that does not; with its day,
+# its newest conclusion, the ministries whose position is awaited, the later versions to which the conclusion extends, the
+# conditions that wait on the penvoerder and on the secretary, and the decisions on this version since a negative conclusion.
 SMO = """
-SELECT o.kind, o.version_id, o.number, o.meeting_on, c.id, c.oordeel, o.id AS offer_id,
+SELECT o.kind, o.version_id, o.number, coalesce(g.day, o.meeting_on) AS day, c.id, c.oordeel, o.id AS offer_id,
  ARRAY(SELECT m.code FROM cases_ministry m WHERE m.in_smo
   AND NOT EXISTS (SELECT FROM phases_standpunt s WHERE s.aanbieding_id = o.id AND s.ministry_id = m.id)
-  ORDER BY m."order", m.code) AS awaited
+  ORDER BY m."order", m.code) AS awaited,
+ ARRAY(SELECT t.to_version_id FROM phases_tekstuelewijziging t WHERE t.conclusie_id = c.id) AS textual,
+ (SELECT count(*) FROM phases_voorwaarde w WHERE w.conclusie_id = c.id AND NOT EXISTS (
+  SELECT FROM phases_afhandeling h LEFT JOIN phases_controle k ON k.afhandeling_id = h.id
+  WHERE h.voorwaarde_id = w.id AND k.voldaan IS DISTINCT FROM false)) AS unmet,
+ (SELECT count(*) FROM phases_voorwaarde w JOIN phases_afhandeling h ON h.voorwaarde_id = w.id
+  WHERE w.conclusie_id = c.id AND NOT EXISTS (SELECT FROM phases_controle k WHERE k.afhandeling_id = h.id)) AS unchecked,
+ ARRAY(SELECT b.id FROM phases_besluit b WHERE c.oordeel = 'negatief' AND b.version_id = o.version_id AND b.at > c.at
+  ORDER BY b.id) AS since,
+ o.schriftelijk, (SELECT max(r.day) FROM phases_herinnering r WHERE r.aanbieding_id = o.id) AS reminded
 FROM (
- SELECT DISTINCT ON (d.kind) d.kind, x.version_id, v.number, x.meeting_on, x.id
+ SELECT DISTINCT ON (d.kind) d.kind, x.version_id, v.number, x.meeting_on, x.id, x.schriftelijk
  FROM phases_aanbieding x JOIN cases_documentversion v ON v.id = x.version_id JOIN cases_document d ON d.id = v.document_id
- WHERE x.ronde_id = %(ronde)s ORDER BY d.kind, x.id DESC
-) o LEFT JOIN LATERAL (SELECT y.id, y.oordeel FROM phases_conclusie y WHERE y.aanbieding_id = o.id ORDER BY y.id DESC LIMIT 1) c ON true
+ WHERE x.ronde_id = %(ronde)s AND NOT EXISTS (SELECT FROM phases_intrekking i WHERE i.aanbieding_id = x.id)
+ ORDER BY d.kind, (x.soort IN ('advies', 'biv')) DESC, x.id DESC
+) o LEFT JOIN LATERAL (SELECT y.id, y.oordeel, y.at FROM phases_conclusie y WHERE y.aanbieding_id = o.id
+ ORDER BY y.id DESC LIMIT 1) c ON true
+LEFT JOIN LATERAL (SELECT q.day FROM phases_agendapunt p JOIN phases_vergadering q ON q.id = p.vergadering_id
+ WHERE p.aanbieding_id = o.id AND NOT p.vervallen ORDER BY p.id DESC LIMIT 1) g ON true
 """
 
 BESLUITEN = """

@@ -39,6 +39,21 @@ class StapForm(Handeling):
                 del self.fields[name]
 
 
+class ControleStapForm(Gecontroleerd, StapForm):
+    """A step whose consequences are read once more, with what was filled in, before it is made."""
+
+    kop = "Controleer deze stap"
+
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, step=step, **kwargs)
+        self.knop = step.label  # type: ignore[misc]
+
+
+def stap_form(*args: Any, step: Step, **kwargs: Any) -> StapForm:
+    """The form of a step: with a check page where the table asks for one."""
+    return (ControleStapForm if step.checked else StapForm)(*args, step=step, **kwargs)
+
+
 class AfwijkingForm(Handeling):
     """Asks to set one gate aside until a date."""
 

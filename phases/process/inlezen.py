@@ -134,7 +134,8 @@ def _letter(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
     """A letter that was sent, with its signatories and the Kamerstuk numbers that are known."""
     kader = Toetsingskader.objects.get(name=row.get("kader", kamer.newest_kader().name))
     paper = kind(row["kind"])
-    document = Document.objects.create(dossier=dossier, ronde=ronde, kind=row["kind"], title=paper.label)
+    title = row.get("title", paper.label)
+    document = Document.objects.create(dossier=dossier, ronde=ronde, kind=row["kind"], title=title)
     letter = Kamerbrief.objects.create(
         document=document,
         ronde=ronde,
@@ -164,7 +165,7 @@ def _letter(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
         Verzending.objects.create(version=version, kamer=chamber, sent_on=sent, kamerstuk=number, by=handler)
     audit.record(
         "verzonden",
-        f"{paper.label} verzonden",
+        f"{title} verzonden",
         by=handler,
         dossier=dossier,
         occurred_on=sent,

@@ -18,6 +18,15 @@ class RecordFact:
 
 
 @dataclass(frozen=True)
+class PromiseFact:
+    """A toezegging that is still open, and which ministry keeps it."""
+
+    id: int
+    ministry: str
+    due: date | None = None
+
+
+@dataclass(frozen=True)
 class Records:
     """What was registered in this Ronde, beside papers, advice and decisions."""
 
@@ -25,6 +34,9 @@ class Records:
     indicators: int = 0
     without_start: tuple[str, ...] = ()
     treated_on: date | None = None
+    sent: frozenset[str] = frozenset()
+    lessons: int = 0
+    promises: tuple[PromiseFact, ...] = ()
 
 
 # The newest registration of each soort.
@@ -44,7 +56,31 @@ FROM phases_indicator i WHERE i.ronde_id = %(ronde)s
 # The day on which the Kamer was done with it.
 BEHANDELING = "SELECT max(s.op) AS op FROM phases_behandelstap s WHERE s.ronde_id = %(ronde)s AND s.stap = 'afgerond'"
 
-PARTS = {"vastleggingen": VASTLEGGINGEN, "indicatoren": INDICATOREN, "behandeling": BEHANDELING}
+# The kinds of letters that ever went to parliament, in any Ronde of the dossier.
+SENT = """
+SELECT DISTINCT d.kind FROM phases_verzending s JOIN cases_documentversion v ON v.id = s.version_id
+JOIN cases_document d ON d.id = v.document_id WHERE d.dossier_id = %(dossier)s
+"""
+
+LESSEN = """
+SELECT count(*) AS lessons FROM phases_les l JOIN cases_ronde r ON r.id = l.ronde_id WHERE r.dossier_id = %(dossier)s
+"""
+
+# The promises to parliament of any Ronde that are still open.
+TOEZEGGINGEN = """
+SELECT t.id, m.code, t.uiterlijk FROM phases_toezegging t JOIN cases_ronde r ON r.id = t.ronde_id
+JOIN cases_ministry m ON m.id = t.ministry_id WHERE r.dossier_id = %(dossier)s
+AND NOT EXISTS (SELECT FROM phases_afdoening a WHERE a.toezegging_id = t.id) ORDER BY t.id
+"""
+
+PARTS = {
+    "vastleggingen": VASTLEGGINGEN,
+    "indicatoren": INDICATOREN,
+    "behandeling": BEHANDELING,
+    "sent": SENT,
+    "lessen": LESSEN,
+    "toezeggingen": TOEZEGGINGEN,
+}
 
 
 def of(rows: Mapping[str, list[list[Any]]]) -> Records:
@@ -59,4 +95,9 @@ def of(rows: Mapping[str, list[list[Any]]]) -> Records:
         indicators=indicators,
         without_start=tuple(without_start),
         treated_on=date.fromisoformat(treated) if treated else None,
+        sent=frozenset(kind for (kind,) in rows["sent"]),
+        lessons=rows["lessen"][0][0],
+        promises=tuple(
+            PromiseFact(pk, code, date.fromisoformat(due) if due else None) for pk, code, due in rows["toezeggingen"]
+        ),
     )

@@ -57,6 +57,13 @@ def consequences(step: Step) -> list[str]:
             "De nieuwe ronde vraagt eigen stukken, adviezen en besluiten.",
             logged,
         ]
+    if step.name == "eerder_beeindigen":
+        return [
+            "Het dossier gaat naar fase 6: Evaluatie.",
+            "Het besluit over het einde blijft nodig, en na een artikel 100-brief ook de beëindigingsbrief. Zonder die twee sluit het dossier niet.",
+            "Leg vast hoe de taken overgaan als er mensen in het gebied zijn.",
+            logged,
+        ]
     if isinstance(step.target, Phase):
         return [
             f"Het dossier gaat naar fase {step.target.number}: {step.target.label}.",

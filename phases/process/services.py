@@ -84,6 +84,8 @@ def transition(
     if isinstance(judged.allowed, Refused):
         judged.allowed.deny()
     _require_words(chosen, reason, outcome)
+    if chosen.new_ronde and (runs_until is None or runs_until < timezone.localdate()):
+        raise NotPossible("Vul vandaag of een latere datum in tot wanneer de huidige ronde doorloopt.")
     if judged.closed:
         raise NotPossible(*(finding.sentence for finding in judged.closed))
     move = _write_move(dossier, chosen, by, judged, reason, outcome)

@@ -28,6 +28,7 @@ class Step:
     new_ronde: bool = False
     owner_only: bool = False
     with_outcome: bool = False
+    checked: bool = False  # its consequences are read once more on a check page
 
     @property
     def field(self) -> str:
@@ -66,6 +67,7 @@ class Step:
 
 FASE = "Leidraad par. 3.6, fase {}".format
 BRIEF = "artikel 100 Grondwet"
+EINDBRIEF = "Toetsingskader 2001 (ook een kortere duur wordt gemeld); bij elk einde is een ontwerpkeuze: de Kamer hoort ook dat het klaar is"
 ALLE = tuple(Phase)
 VIJF_VRAGEN = "Elk van de vijf vragen is beantwoord, of is met de reden gemarkeerd als niet te beantwoorden."
 TWEE_OPTIES = (
@@ -152,7 +154,12 @@ FORWARD = (
         Phase.EVALUATIE,
         Act.STAP_ZETTEN,
         FASE(5),
-        (g.LaatsteVoortgang(),),
+        (
+            g.EindeBesloten(),
+            g.LaatsteVoortgang(),
+            g.Transitiestrategie(),
+            g.Beeindigingsbrief("beeindiging", EINDBRIEF),
+        ),
     ),
     Step(
         "afsluiten",
@@ -161,7 +168,18 @@ FORWARD = (
         Status.AFGESLOTEN,
         Act.STAP_ZETTEN,
         FASE(6),
-        (g.Vastgesteld("evaluatie", "evaluatie", FASE(6)),),
+        (
+            g.EvaluatieVastgesteld("evaluatie", "evaluatie", FASE(6)),
+            g.EvaluatieVerzonden(),
+            g.Jaarverslag(),
+            g.Lessen(),
+            g.Toezeggingen(),
+            g.BivAfgerekend(),
+            g.Postmissie(),
+            # Who ended early owes these still.
+            g.EindeBesloten(),
+            g.Beeindigingsbrief("beeindiging", EINDBRIEF),
+        ),
     ),
 )
 
@@ -187,6 +205,7 @@ OTHER = (
         Status.GESTOPT,
         Act.STOPPEN,
         "Leidraad par. 3.6, fase 2 en 3: betrokkenheid kan ongewenst of niet haalbaar blijken",
+        (g.NegatieveUitkomst("negatieve-uitkomst", "Kamerstuk 29 521, nrs. 202 en 209"),),
         reason_required=True,
         with_outcome=True,
     ),
@@ -198,6 +217,7 @@ OTHER = (
         Act.STOPPEN,
         "Leidraad par. 3.6, fase 5: activiteiten kunnen vroegtijdig worden stopgezet",
         reason_required=True,
+        checked=True,
     ),
     Step(
         "verlengen",
@@ -208,6 +228,7 @@ OTHER = (
         "Toetsingskader 2001 (ook een langere duur of ander mandaat vraagt een brief); de ronde is een ontwerpkeuze: elk besluit blijft bij zijn eigen stukken",
         reason_required=True,
         new_ronde=True,
+        checked=True,
     ),
     Step(
         "heropenen",

@@ -17,7 +17,7 @@ from cases.selectors import events
 from phases.process import facts as facts_module
 from phases.process import plan, selectors, services
 from phases.process.afwijkingen import why_not_refuse
-from phases.process.forms import StapForm
+from phases.process.forms import StapForm, stap_form
 from phases.process.models import Voorstel
 from phases.process.table import STEPS, Step, step_forward, steps_from
 from phases.process.workspace import PRODUCTS, workspace
@@ -77,7 +77,9 @@ def stap(request: Request, number: str, step: str) -> HttpResponse:
     """What a step does and asks, and making it."""
     dossier = access.get_or_404(request, number)
     chosen = _step_or_404(dossier, step)
-    form = StapForm(request.POST, step=chosen) if request.method == "POST" else _unbound(dossier, chosen)
+    form = stap_form(request.POST, step=chosen) if request.method == "POST" else _unbound(dossier, chosen)
+    if form.is_bound and not form.klaar:
+        access.require(request.user, chosen.who, dossier)
     act = {"dossier_id": dossier.pk, "step": step, "by": request.user}
     if form.klaar and form.lukt(services.transition, **act, **form.cleaned_data):
         messages.success(request, selectors.done_sentence(form.gedaan))
@@ -114,7 +116,7 @@ def _unbound(dossier: Dossier, step: Step) -> StapForm:
     """The form; for a request that waits with the reason of the one who asked."""
     asked = selectors.proposals(dossier, step) if step.proposed_by else []
     reason = asked[0].reason if asked else ""
-    return StapForm(initial={"seen_version": dossier.moves_made, "reason": reason}, step=step)
+    return stap_form(initial={"seen_version": dossier.moves_made, "reason": reason}, step=step)
 
 
 def _step_page(request: Request, dossier: Dossier, step: Step, form: StapForm) -> HttpResponse:
@@ -137,7 +139,9 @@ def _step_page(request: Request, dossier: Dossier, step: Step, form: StapForm) -
         "verzoeken": [(one, not why_not_refuse(one, dossier, request.user)) for one in asked],
         "afgewezen": selectors.refused_proposals(dossier, step) if step.proposed_by else [],
     }
-    return render(request, "fasen/stap.html", context, status=form.status)
+    form.gevolgen = context["gevolgen"]  # type: ignore[attr-defined]
+    template = "fasen/stap.html" if closed else form.sjabloon("fasen/stap.html")
+    return render(request, template, context, status=form.status)
 
 
 def fasenplan(request: Request) -> HttpResponse:

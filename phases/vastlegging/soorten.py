@@ -141,6 +141,42 @@ ROWS = (
         tekst="Kernboodschap", tekst_needed=True, kenmerk="Kenmerk van het plan",
     ),
     *_starts(),
+    Soort(
+        "einde-besloten", Phase.UITVOERING, "Besluit over het einde",
+        "Wie besloot dat de inzet eindigt, en wanneer eindigt die?",
+        "Leidraad par. 3.6, fase 5 (beëindiging van de Nederlandse bijdrage); het vastleggen is een ontwerpkeuze: "
+        "brief, overdracht en evaluatie volgen op dit besluit",
+        op="Datum van het besluit", tekst="Wie besloot, en wanneer eindigt de inzet?", tekst_needed=True, kenmerk="Kenmerk",
+    ),
+    Soort(
+        "transitiestrategie", Phase.UITVOERING, "Transitiestrategie",
+        "Hoe gaat de verantwoordelijkheid geleidelijk over, en aan wie?", FASE(5), mission, op="Vastgesteld op",
+        tekst="Overdracht en steun daarna", tekst_needed=True, kenmerk="Kenmerk van de strategie",
+    ),
+    Soort(
+        "evaluatie-verzonden", Phase.EVALUATIE, "Eindevaluatie aan de Kamer",
+        "Wanneer en onder welk kenmerk is de eindevaluatie aan de Kamer gestuurd?", FASE(6), military,
+        Act.BRIEF_VERZENDEN, Role.SECRETARIAAT, op="Verzonden op", kenmerk="Kamerstuk of kenmerk", kenmerk_needed=True,
+    ),
+    Soort(
+        "jaarverslag", Phase.EVALUATIE, "Paragraaf voor het jaarverslag",
+        "Wat staat in het jaarverslag over de civiele bijdrage: de activiteiten, de voortgang en de resultaten?",
+        FASE(6), civil, op="Opgesteld op", tekst="Paragraaf", tekst_needed=True,
+        kenmerk="Jaarverslag", kenmerk_help="Van welk ministerie en welk jaar, bijvoorbeeld JenV 2027.",
+        kenmerk_needed=True,
+    ),
+    Soort(
+        "geen-lessen", Phase.EVALUATIE, "Geen lessen", "Waarom zijn er uit deze inzet geen lessen?",
+        "Leidraad par. 3.6, fase 6; het vastleggen van ‘geen’ is een ontwerpkeuze: zo is te zien dat ernaar gekeken is",
+        tekst="Waarom zijn er geen lessen?", tekst_needed=True,
+    ),
+    Soort(
+        "postmissie", Phase.EVALUATIE, "Postmissiebeoordeling",
+        "Komt er vijf jaar na het einde een postmissiebeoordeling? Zij moet duidelijk meer opleveren dan de eindevaluatie.",
+        FASE(6), unit, op="Voorzien op, of besloten op", ahead=True,
+        outcomes=(("gepland", "Gepland"), ("afgezien", "Ervan afgezien")), why=("afgezien",),
+        tekst="Waarom is ervan afgezien?", tekst_help="Alleen nodig als er geen beoordeling komt.",
+    ),
 )  # fmt: skip
 
 SOORTEN = {soort.name: soort for soort in ROWS}

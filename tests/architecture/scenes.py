@@ -1,16 +1,20 @@
 """The states in which the matrix puts a dossier, made through the real services."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from budget_biv import services as biv
 from budget_biv.models import Fund
-from cases.models import DocumentVersion, Dossier, Rendering
+from cases.models import DocumentVersion, Dossier, Rendering, User
 from cases.services import dossiers, papers, participation
 from phases.handelingsopties import services as opties
 from phases.handelingsopties.models import Optie
 from phases.kamer.models import Verzending
 from phases.process import services as process
 from phases.process.afwijking_models import Verklaring
+from phases.smo import services as smo
+from phases.smo.calendar import why_closed
+from phases.smo.models import Aanbieding, Afhandeling, Bundel, Lijstpdf, Vergadering, Voorwaarde
+from phases.smo.selectors import meetings as selectors
 from phases.uitvoering.models import Voortgang
 from tests import builders as b
 from tests.architecture.rechtentabel import Toestand
@@ -36,13 +40,14 @@ def _vul(cast: b.Cast, naam: str, d: Dossier, **ids) -> Toestand:
 
 
 def begin(cast: b.Cast, naam: str = "begin") -> Toestand:
-    """Oriëntatie: a draft of the first product and of an option, nothing else."""
-    d = scenes.dossier(cast)
+    """Oriëntatie: a draft of the first product and of an option, and a decision about police that waits for a second person."""
+    d = scenes.dossier(cast, ministries=("BZ", "DEF", "JENV"))
     signaal = b.write(cast, d, "signaal", b.SIGNAAL)
+    police = b.register(cast, d, "politie")
     optie = opties.add_option(dossier_id=d.pk, by=cast["behandelaar-bz"], values=b.OPTIE)
     return _vul(
         cast, naam, d, document_id=signaal.pk, signaal=signaal.revision, optie="a", stempel=optie.stamp(),
-        opties=optie.nota.document.revision,
+        opties=optie.nota.document.revision, vastlegging_id=police.pk,
     )  # fmt: skip
 
 
@@ -89,7 +94,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         dossier_id=d.pk, by=cast["behandelaar-bz"], fund=Fund.objects.get(), years={b.today().year: 1_000_000},
         relevantie="r", bijdrage="b",
     )  # fmt: skip
-    police, indicator = b.register(cast, d, "politie"), b.measure(cast, d)
+    indicator = b.measure(cast, d)
     waiver = process.ask_waiver(
         dossier_id=d.pk, gate="smo:signaal", by=cast["behandelaar-bz"], reason="Spoed.", until=b.today()
     )
@@ -98,6 +103,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
     urgent = Verklaring.objects.create(ronde=d.current_ronde, soort="spoed", holder=b.ministry("BZ"), **words)
     pdf(offer.version)
     pdf(nota, "mislukt")
+    given, later, conditions, met = advised(cast, d)
     made = _vul(
         cast, naam, d, document_id=signaal.pk, version_id=ter_paraaf.pk, ter_paraaf=ter_paraaf.pk,
         geparafeerd=geparafeerd.pk, aangeboden=offer.version_id, niet_aangeboden=nota.pk, met_pdf=offer.version_id,
@@ -105,10 +111,77 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         aanvraag_id=money.pk, waiver_id=waiver.pk, verklaring_id=small.pk, spoed=urgent.pk, signaal=signaal.revision,
         stempel=Optie.objects.get(letter="A", nota__document=nota.document).stamp(), optie="a",
         artikel_100="artikel-100", te_verzenden="kennisgeving", met_brief="artikel-100",
-        vastlegging_id=police.pk, indicator_id=indicator.pk,
+        indicator_id=indicator.pk, toezegging_id=b.promise(cast, d).pk,
+        geadviseerd=given.pk,
+        latere=later.pk, voorwaarde_id=conditions[1].pk, afhandeling_id=met.pk, **_meetings(cast),
     )  # fmt: skip
     made.aangeboden, made.ondertekent, made.biv = True, BZ_DEF, frozenset({"BZ", "BHOS", "DEF"})
     return made
+
+
+def advised(cast: b.Cast, d: Dossier) -> tuple[Aanbieding, DocumentVersion, list[Voorwaarde], Afhandeling]:
+    """A positive conclusion with two conditions, one of them met; and a later version of the paper."""
+    first = b.adopt(cast, b.write(cast, d, "evaluatie", b.EVALUATIE))
+    offer = smo.offer(version_id=first.pk, meeting_on=b.today(), by=cast["behandelaar-bz"])
+    made = scenes.conclusion(cast, offer, "positief-voorwaarden", voorwaarden=["Meld het.", "Regel het."])
+    conditions = list(made.voorwaarden.all())
+    met = smo.meet_condition(
+        voorwaarde_id=conditions[0].pk, tekst="Gemeld.", done_on=b.today(), by=cast["behandelaar-bz"]
+    )
+    later = b.adopt(cast, b.write(cast, d, "evaluatie", {**b.EVALUATIE, "factoren": "Verkiezingen!"}))
+    return offer, later, conditions, met
+
+
+def _meetings(cast: b.Cast) -> dict:
+    """Today's meeting with a point of the secretary's own and a concept; yesterday's with an adopted list, and the next one."""
+    today, before, after = (b.meeting(b.today() + timedelta(days=n)) for n in (0, -1, 8))
+    secretary, chair = cast["secretaris-smo"], cast["voorzitter-smo"]
+    if not before.besluitenlijsten.exists():
+        for meeting in (today, before):
+            words = {"teksten": {}, "opmerkingen": "Geen.", "by": secretary, "seen_revision": 0}
+            smo.write_list(vergadering_id=meeting.pk, **words)
+            act = {"tekst": "Vul aan.", "holder": cast["smo-def"], "due": b.today(), "by": secretary}
+            smo.add_action(vergadering_id=meeting.pk, **act)
+        smo.adopt_list(vergadering_id=before.pk, by=chair, seen_revision=1)
+        smo.add_point(vergadering_id=today.pk, titel="Mededelingen", soort="procedureel", by=secretary)
+    old, new = before.besluitenlijsten.get(), today.besluitenlijsten.get()
+    Lijstpdf.objects.filter(besluitenlijst=old).update(state="gereed", pdf=b"%PDF-1.7 stand-in")
+    today.refresh_from_db()
+    return {
+        "vergadering_id": today.pk, "vergadering_dag": today.day.isoformat(), "vergadering_revisie": today.revision,
+        "volgende": after.pk, "oude_vergadering": before.pk, "werkdag": f"{_working_day():%d-%m-%Y}",
+        "punt_id": today.punten.get(aanbieding=None).pk, "lid": selectors.members(b.today())[0],
+        "besluitenlijst_id": old.pk, "lijst_mislukt": _failed(cast, secretary, chair), "lijst_revisie": new.revision,
+        "houder": cast["smo-def"].pk, "actie_id": old.acties.get().pk, "bundel_id": _bundle(cast, today),
+    }  # fmt: skip
+
+
+def _failed(cast: b.Cast, secretary: User, chair: User) -> int:
+    """An adopted list of which the PDF failed."""
+    meeting = b.meeting(b.today() - timedelta(days=2))
+    if not meeting.besluitenlijsten.exists():
+        words = {"teksten": {}, "opmerkingen": "Geen.", "by": secretary, "seen_revision": 0}
+        smo.write_list(vergadering_id=meeting.pk, **words)
+        smo.adopt_list(vergadering_id=meeting.pk, by=chair, seen_revision=1)
+    found = meeting.besluitenlijsten.get()
+    Lijstpdf.objects.filter(besluitenlijst=found).update(state="mislukt", error="Te groot.")
+    return found.pk
+
+
+def _bundle(cast: b.Cast, meeting: Vergadering) -> int:
+    """A bundle of other versions than a new request asks for, so that asking writes."""
+    version = DocumentVersion.objects.filter(aanbiedingen__punten__vergadering=meeting).first()
+    made, _ = Bundel.objects.get_or_create(
+        vergadering=meeting, key="0" * 64, defaults={"version_ids": [version.pk], "state": "gereed", "pdf": b"%PDF-1.7"}
+    )
+    return made.pk
+
+
+def _working_day() -> date:
+    day = b.today() + timedelta(days=30)
+    while why_closed(day):
+        day += timedelta(days=1)
+    return day
 
 
 def gestopt(cast: b.Cast) -> Toestand:
@@ -124,6 +197,7 @@ def uitvoering(cast: b.Cast, naam: str = "uitvoering") -> Toestand:
     """A civil effort under way: no SMO, a letter that was sent, the last progress report adopted, requests that wait."""
     d = in_uitvoering(cast)
     version = b.adopt(cast, b.write(cast, d, "voortgang", b.VOORTGANG))
+    b.register(cast, d, "einde-besloten")
     letter = scenes.signed_letter(cast, d, "kennisgeving")
     scenes.kamer.send(version_id=letter.pk, sent_on=b.today(), by=cast["secretariaat"])
     waiver = process.ask_waiver(
@@ -150,7 +224,8 @@ def afgesloten(cast: b.Cast) -> Toestand:
     made = uitvoering(cast, "afgesloten")
     d = Dossier.objects.get(number=made.number)
     step(cast, d, "naar_evaluatie")
-    b.adopt(cast, b.write(cast, d, "evaluatie", b.EVALUATIE))
+    b.register(cast, d, "jaarverslag")
+    b.register(cast, d, "geen-lessen")
     step(cast, d, "afsluiten")
     made.loopt, made.ids["moves"] = False, Dossier.objects.get(pk=d.pk).moves_made
     return made

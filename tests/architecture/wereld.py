@@ -128,6 +128,8 @@ def bevolk() -> Wereld:
     from geintegreerd.demo.people import make_people
 
     mensen = make_people(password=None)
+    for days in (-2, -1, 0, 8):  # when the SMO meets is no secret, what is on its agenda is
+        b.meeting(b.today() + timedelta(days=days))
     personen = [Persoon(a.username, frozenset((role.value, code) for code, role in a.roles)) for a in ACCOUNTS]
     for naam, (rol, code, van, tot, voor) in EXTRA.items():
         user = mensen[naam] = User.objects.create(username=naam, surname=naam.capitalize(), password="!")

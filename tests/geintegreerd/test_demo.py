@@ -132,6 +132,7 @@ def of(key: str) -> Dossier:
 
 def test_letters_have_the_days_and_numbers_of_the_domain_report(people):
     sent = Verzending.objects.filter(version__document__dossier__in=[of(key) for key in REAL])
+    sent = sent.exclude(version__document__title__contains="fictief")
     found = {
         (v.version.document.dossier_id, str(v.sent_on), v.version.document.kind, v.kamerstuk)
         for v in sent.select_related("version__document")

@@ -27,7 +27,7 @@ def put_forward(cast, **extra):
 def offered(cast, day):
     dossier = b.make_dossier(cast, efforts=("politie",))
     version = b.adopt(cast, b.write(cast, dossier, "signaal", b.SIGNAAL))
-    smo.offer(version_id=version.pk, meeting_on=day, by=cast["behandelaar-bz"])
+    smo.offer(version_id=version.pk, meeting_on=b.meeting(day).day, by=cast["behandelaar-bz"])
     worklist.bring_up_to_date()
     return dossier
 

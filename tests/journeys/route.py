@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases.models import DocumentVersion, Dossier
 from cases.templatetags.notatie import datum
-from phases.kamer.models import Briefsectie
+from phases.kamer.models import Briefsectie, Toezegging
 from phases.smo.models import Aanbieding
 from tests import builders as b
 from tests.journeys import althea
@@ -61,7 +61,7 @@ class Route:
     def advise(self, version: DocumentVersion) -> None:
         """Offered, every ministry its position, and the chair concludes."""
         offer_page = self.url("smo_aanbieden", version.pk)
-        self.walker.press(PENVOERDER, offer_page, "Bied aan", meeting_on=datum(b.today()))
+        self.walker.press(PENVOERDER, offer_page, "Bied aan", vergadering=b.meeting().day.isoformat())
         offer = Aanbieding.objects.get(version=version)
         for code in SMO:
             self.walker.press(f"smo-{code.lower()}", self.url("standpunt", offer.pk), "Controleer", strekking="akkoord")
@@ -146,6 +146,23 @@ class Route:
         """A step of the treatment in parliament, by the secretariaat."""
         values = {"stap": what, "op": datum(b.today()), "uitkomst": outcome}
         self.walker.press("secretariaat", self.url("behandeling"), "Leg stap vast", **values)
+
+    def promise(self, text: str, ministry: str) -> int:
+        values = {
+            "tekst": text,
+            "aan": "Vaste commissie voor Defensie",
+            "ministry": ministry,
+            "gedaan_op": datum(b.today()),
+        }
+        self.walker.press("secretariaat", self.url("toezeggingen"), "Leg toezegging vast", **values)
+        return Toezegging.objects.latest("id").pk
+
+    def settle(self, promise: int, who: str, how: str) -> None:
+        values = {"hoe": "gedaan", "op": datum(b.today()), "toelichting": how}
+        self.walker.press(who, self.url("toezegging", promise), "Controleer", **values)
+
+    def lesson(self, lesson: str, advice: str) -> None:
+        self.walker.press(PENVOERDER, self.url("lessen"), "Leg les vast", les=lesson, aanbeveling=advice)
 
     def money(self) -> None:
         """Asked by the penvoerder, decided by the three ministers."""

@@ -74,10 +74,23 @@ def walk(route: Route) -> None:
     refused(route, "naar_evaluatie", "Stel het laatste voortgangsverslag vast")
     route.walker.press("behandelaar-bz", route.url("voortgang_nieuw"), "Opslaan", **report())
     route.adopt("voortgang")
+    refused(route, "naar_evaluatie", "Leg vast wie over het einde van de inzet besloot.")
+    route.register("einde-besloten", tekst="De ministers van BZ en Defensie; de inzet eindigt op 31 december 2027.")
+    route.register("transitiestrategie", tekst="De taken gaan over naar de lokale autoriteiten.")
+    refused(route, "naar_evaluatie", "Stel de beëindigingsbrief op en stel die vast.")
+    route.letter("beeindiging", None)
+    route.send("beeindiging")
     route.step("naar_evaluatie")
 
     route.product("evaluatie", {**b.EVALUATIE, "militair": "De compagnie voerde haar taken uit."})
     route.adopt("evaluatie")
+    promise = route.promise("De Kamer krijgt een brief over de veteranen.", "DEF")
+    refused(route, "afsluiten", "Doe de open toezegging af, of draag die over.")
+    route.settle(promise, "behandelaar-def", "Brief verzonden op 20 november.")
+    route.lesson("De nulmeting begon te laat.", "Begin met meten voordat de eerste mensen vertrekken.")
+    route.register("evaluatie-verzonden", "secretariaat", kenmerk="29 521, nr. 501")
+    refused(route, "afsluiten", "Plan de postmissiebeoordeling")
+    route.register("postmissie", uitkomst="gepland", op="31-12-2032")
     route.step("afsluiten")
 
 
@@ -110,6 +123,7 @@ def test_althea_from_orientatie_to_closed(cast):
     ]  # fmt: skip
     crossing = Move.objects.get(dossier=dossier, step="naar_uitvoering")
     assert (len(crossing.version_ids), len(crossing.conclusie_ids), len(crossing.beslissing_ids)) == (2, 1, 3)
+    assert len(crossing.vastlegging_ids) == 3
     assert len(Move.objects.get(dossier=dossier, step="naar_planning").besluit_ids) == 3
     assert first_broken() is None
     assert Event.objects.filter(dossier=dossier).count() > 60

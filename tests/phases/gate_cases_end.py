@@ -1,16 +1,36 @@
 """The gates of Planning, Uitvoering and Evaluatie and of stopping: open, closed, and not there."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
+from budget_biv.selectors import BivFact
 from phases.process import gates as g
 from phases.process.facts import Facts, InitialFact
-from phases.process.records import RecordFact, Records
+from phases.process.records import PromiseFact, RecordFact, Records
 from tests.phases.gate_cases import TODAY, facts, paper
 
 BRIEF = g.Artikel100Brief("artikel-100", "artikel 100 Grondwet")
 PLAN = g.PlanVastgesteld("plan", "plan", "Leidraad par. 3.6, fase 4")
 JENV = ("BZ", "DEF", "JENV")
 POLICE = {"politie", "eenheid"}
+EVALUATION = g.EvaluatieVastgesteld("evaluatie", "evaluatie", "Leidraad par. 3.6, fase 6")
+ENDING = g.Beeindigingsbrief("beeindiging", "Toetsingskader 2001")
+NEGATIVE = g.NegatieveUitkomst("negatieve-uitkomst", "Kamerstuk 29 521, nr. 209")
+ARTIKEL_100, NOTICE = frozenset({"kennisgeving", "artikel-100"}), frozenset({"kennisgeving"})
+SENT = {"sent": frozenset({"TK", "EK"})}
+CIVIL = {"os", "diplomatie"}
+GRANTED = (("BHOS", "akkoord"), ("BZ", "akkoord"))
+
+
+@dataclass(frozen=True)
+class Ledger(BivFact):
+    """The money with what stands on each account."""
+
+    on: dict[str, int] = field(default_factory=dict)
+
+
+def money(**on: int) -> Facts:
+    return facts(biv=Ledger(1, 1, ((2027, 100),), GRANTED, (11, 12), on))
 
 
 def known(*, efforts: set[str] | None = None, artikel_100: bool | None = None, **values: Any) -> Facts:
@@ -43,6 +63,18 @@ OPEN = [
     ),
     (g.Communicatieplan(), known(communicatieplan=fact()), {"vastlegging_ids": [31]}),
     (g.BehandelingAfgerond(), known(artikel_100=True, treated_on=TODAY), {}),
+    (g.EindeBesloten(), known(einde_besloten=fact()), {"vastlegging_ids": [31]}),
+    (g.Transitiestrategie(), known(transitiestrategie=fact()), {"vastlegging_ids": [31]}),
+    (ENDING, known(sent=ARTIKEL_100, papers={"beeindiging": paper(**SENT)}), {"version_ids": [7]}),
+    (EVALUATION, facts(papers={"evaluatie": paper()}), {"version_ids": [7]}),
+    (g.EvaluatieVerzonden(), known(evaluatie_verzonden=fact()), {"vastlegging_ids": [31]}),
+    (g.Jaarverslag(), known(efforts=CIVIL, jaarverslag=fact()), {"vastlegging_ids": [31]}),
+    (g.Lessen(), known(lessons=2), {}),
+    (g.Lessen(), known(geen_lessen=fact()), {"vastlegging_ids": [31]}),
+    (g.Toezeggingen(), facts(), {}),
+    (g.BivAfgerekend(), money(afgerekend=80, vrijgevallen=20), {}),
+    (g.Postmissie(), known(postmissie=fact(uitkomst="afgezien")), {"vastlegging_ids": [31]}),
+    (NEGATIVE, known(sent=NOTICE, papers={"negatieve-uitkomst": paper(**SENT)}), {"version_ids": [7]}),
 ]
 
 CLOSED = [
@@ -70,6 +102,24 @@ CLOSED = [
     ),
     (g.Communicatieplan(), facts(), "communicatieplan", "penvoerder"),
     (g.BehandelingAfgerond(), facts(artikel_100=True), "heeft behandeld", "secretariaat"),
+    (g.EindeBesloten(), facts(), "over het einde van de inzet besloot", "penvoerder"),
+    (g.Transitiestrategie(), facts(), "transitiestrategie", "penvoerder"),
+    (ENDING, known(sent=ARTIKEL_100), "Stel de beëindigingsbrief op", "penvoerder"),
+    (EVALUATION, facts(), "Stel de eindevaluatie op", "penvoerder"),
+    (g.EvaluatieVerzonden(), facts(), "zodra die is vastgesteld", "secretariaat, na vaststelling"),
+    (g.EvaluatieVerzonden(), facts(papers={"evaluatie": paper()}), "Leg vast wanneer", "secretariaat"),
+    (g.Jaarverslag(), known(efforts=CIVIL), "paragraaf voor het jaarverslag", "penvoerder"),
+    (g.Lessen(), facts(), "Leg de lessen vast", "penvoerder"),
+    (g.Toezeggingen(), known(promises=(PromiseFact(1, "DEF"),)), "de open toezegging af", "behandelaar DEF"),
+    (
+        g.Toezeggingen(),
+        known(promises=(PromiseFact(1, "DEF"), PromiseFact(2, "BZ"))),
+        "de 2 open toezeggingen",
+        "penvoerder",
+    ),
+    (g.BivAfgerekend(), money(verplicht=5, afgerekend=95), "afgerekend", "BIV-beheerder"),
+    (g.Postmissie(), facts(), "postmissiebeoordeling", "penvoerder"),
+    (NEGATIVE, known(sent=NOTICE), "Stel de brief over de negatieve uitkomst op", "penvoerder"),
 ]
 
 NOT_APPLICABLE = [
@@ -80,4 +130,13 @@ NOT_APPLICABLE = [
     (g.MilitairAdvies(), known(efforts={"politie"})),
     (g.PolitieBesluit(), facts()),
     (g.Communicatieplan(), known(efforts={"os", "diplomatie"})),
+    (g.Transitiestrategie(), known(efforts=CIVIL)),
+    (ENDING, known(sent=NOTICE)),
+    (EVALUATION, known(efforts=CIVIL)),
+    (g.EvaluatieVerzonden(), known(efforts={"politie"})),
+    (g.Jaarverslag(), known(efforts={"eenheid", "diplomatie"})),
+    (g.Postmissie(), known(efforts={"militairen"})),
+    (g.BivAfgerekend(), facts()),
+    (NEGATIVE, known(sent=ARTIKEL_100)),
+    (NEGATIVE, facts()),
 ]

@@ -36,10 +36,10 @@ def adopted(cast: b.Cast, of: Dossier, kind: str = "analyse") -> DocumentVersion
     return b.adopt(cast, document)
 
 
-def offered(cast: b.Cast, of: Dossier, kind: str = "analyse", in_days: int = 7) -> Aanbieding:
+def offered(cast: b.Cast, of: Dossier, kind: str = "analyse", in_days: int = 0) -> Aanbieding:
     """A vastgestelde version that lies before the SMO."""
     version = adopted(cast, of, kind)
-    day = b.today() + timedelta(days=in_days)
+    day = b.meeting(b.today() + timedelta(days=in_days)).day
     return smo.offer(version_id=version.pk, meeting_on=day, by=cast["behandelaar-bz"])
 
 
@@ -50,6 +50,8 @@ def position(cast: b.Cast, offer: Aanbieding, who: str = "smo-def", code: str = 
 
 def conclusion(cast: b.Cast, offer: Aanbieding, oordeel: str = "positief", who: str = "voorzitter-smo", **given):
     values = {"doorgeleiding": "nu", "tekst": "Akkoord.", **given}
+    if oordeel == "positief-voorwaarden":
+        values.setdefault("voorwaarden", ["Meld elk kwartaal de voortgang."])
     return smo.conclude(aanbieding_id=offer.pk, oordeel=oordeel, by=cast[who], **values)
 
 

@@ -60,7 +60,7 @@ CLOSED = [
     (SMO, facts(), "aan zodra dat stuk is vastgesteld", "penvoerder, na vaststelling"),
     (SMO, facts(papers={"signaal": paper()}), "Bied de signaalbeoordeling aan de SMO aan.", "penvoerder"),
     (SMO, facts(smo={"signaal": offer()}), "Wacht op de conclusie", "voorzitter SMO"),
-    (SMO, facts(smo={"signaal": offer(oordeel="aangehouden", conclusie_id=3)}), "is: aangehouden", "penvoerder"),
+    (SMO, facts(smo={"signaal": offer(oordeel="aangehouden", conclusie_id=3)}), "is: aangehouden", "voorzitter SMO"),
     (SMO, facts(smo={"signaal": offer(oordeel="ter-kennisname", conclusie_id=3)}), "is: ter kennisname", "penvoerder"),
     (
         SMO,

@@ -200,10 +200,40 @@ def test_renewal_opens_a_ronde(cast):
     )
 
 
+def test_a_ronde_does_not_run_until_yesterday(cast):
+    dossier = in_uitvoering(cast)
+    for until in (None, b.today() - timedelta(days=1)):
+        with pytest.raises(NotPossible, match="latere datum"):
+            step(cast, dossier, "verlengen", by="teamleider-bz", reason="Mandaat verlengd.", runs_until=until)
+
+
+def test_stopping_after_a_kennisgeving_waits_for_the_letter(cast):
+    dossier = scenes.dossier(cast)
+    send(cast, scenes.signed_letter(cast, dossier, "kennisgeving"))
+    words = {"by": "teamleider-bz", "reason": "Geen steun.", "outcome": "niet-haalbaar"}
+    with pytest.raises(NotPossible, match="Stel de brief over de negatieve uitkomst op"):
+        step(cast, dossier, "stoppen", **words)
+    letter = send(cast, scenes.signed_letter(cast, dossier, "negatieve-uitkomst"))
+    assert step(cast, dossier, "stoppen", **words).version_ids == [letter.pk]
+    assert all(section["title"] == "" for section in letter.content["sections"])
+
+
+def send(cast, version):
+    return scenes.kamer.send(version_id=version.pk, sent_on=b.today(), by=cast["secretariaat"])
+
+
 def test_early_end_and_closing(cast):
     dossier = in_uitvoering(cast)
     step(cast, dossier, "eerder_beeindigen", by="teamleider-bz", reason="Gastland vraagt vertrek.")
-    b.adopt(cast, b.write(cast, dossier, "evaluatie", b.EVALUATIE))
+    with pytest.raises(NotPossible) as refusal:
+        step(cast, dossier, "afsluiten")
+    assert refusal.value.sentences == [
+        "Leg de paragraaf voor het jaarverslag vast.",
+        "Leg de lessen vast, of waarom er geen zijn.",
+        "Leg vast wie over het einde van de inzet besloot.",
+    ]
+    for soort in ("jaarverslag", "geen-lessen", "einde-besloten"):
+        b.register(cast, dossier, soort)
     step(cast, dossier, "afsluiten")
     assert Dossier.objects.get(pk=dossier.pk).status == Status.AFGESLOTEN
 

@@ -16,6 +16,15 @@ from phases.process.gates.base import (
     judge,
 )
 from phases.process.gates.besluit import GeenOpenBesluit
+from phases.process.gates.evaluatie import (
+    BivAfgerekend,
+    EvaluatieVastgesteld,
+    EvaluatieVerzonden,
+    Jaarverslag,
+    Lessen,
+    Postmissie,
+    Toezeggingen,
+)
 from phases.process.gates.gegevens import Vastgelegd
 from phases.process.gates.kamer import BriefVerzonden, Kennisgeving
 from phases.process.gates.opties import BivAangevraagd, MinisterraadOverOptie, OptieGekozen, ToetsOpnieuw
@@ -33,35 +42,47 @@ from phases.process.gates.planning import (
     PolitieBesluit,
 )
 from phases.process.gates.smo import SmoConclusie
-from phases.process.gates.uitvoering import LaatsteVoortgang
+from phases.process.gates.stoppen import NegatieveUitkomst
+from phases.process.gates.uitvoering import Beeindigingsbrief, EindeBesloten, LaatsteVoortgang, Transitiestrategie
 
 __all__ = [
     "PRODUCT_NAMES",
     "Artikel100Brief",
+    "Beeindigingsbrief",
     "BehandelingAfgerond",
     "BetrokkenheidGewenst",
     "BivAangevraagd",
+    "BivAfgerekend",
     "BivBesluit",
     "BriefVerzonden",
     "Communicatieplan",
+    "EindeBesloten",
+    "EvaluatieVastgesteld",
+    "EvaluatieVerzonden",
     "Finding",
     "Gate",
     "GeenOpenBesluit",
     "Grounds",
     "InbrengGegeven",
     "Indicatoren",
+    "Jaarverslag",
     "Kennisgeving",
     "LaatsteVoortgang",
+    "Lessen",
     "MilitairAdvies",
     "MinisterraadOverOptie",
     "NaderOnderzoek",
+    "NegatieveUitkomst",
     "Operatieconcept",
     "OptieGekozen",
     "PlanVastgesteld",
     "PolitieBesluit",
+    "Postmissie",
     "SmoConclusie",
     "ToetsGedaan",
     "ToetsOpnieuw",
+    "Toezeggingen",
+    "Transitiestrategie",
     "Vastgelegd",
     "Vastgesteld",
     "Werkgroep",

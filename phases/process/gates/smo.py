@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from phases.process.facts import Facts
+from phases.besluit.samen import Samen, together
+from phases.process.facts import Facts, SmoFact
 from phases.process.gates.base import PRODUCT_NAMES, Gate, Grounds
 from phases.smo.models import Oordeel
 
@@ -38,21 +39,51 @@ class SmoConclusie(Gate):
             return f"Bied {product} aan de SMO aan zodra dat stuk is vastgesteld."
         if offer is None:
             return f"Bied {product} aan de SMO aan."
-        if paper and paper.version_id != offer.version_id:
+        if paper and not offer.covers(paper.version_id):
             return f"Het advies van de SMO gaat over versie {offer.version_number} van {product}, inmiddels is er versie {paper.number}."
         if not offer.oordeel:
             return f"Wacht op de conclusie van de SMO over {product}."
+        if offer.oordeel == Oordeel.NEGATIEF:
+            return None if _set_aside(facts, offer).counts else _negative(product)
         if not offer.positive:
             return f"De conclusie van de SMO over {product} is: {Oordeel(offer.oordeel).label.lower()}."
-        return None
+        return _conditions(offer, product)
 
     def awaited(self, facts: Facts) -> str:
         offer, paper = facts.smo.get(self.kind), facts.papers.get(self.kind)
         if offer is None and paper is None:
             return "penvoerder, na vaststelling"
-        waiting = offer and not offer.oordeel and not (paper and paper.version_id != offer.version_id)
-        return "voorzitter SMO" if waiting else "penvoerder"
+        if offer is None or (paper and not offer.covers(paper.version_id)):
+            return "penvoerder"
+        if not offer.oordeel or offer.held:
+            return "voorzitter SMO"
+        return "secretaris SMO" if offer.positive and offer.unchecked and not offer.unmet else "penvoerder"
 
     def grounds(self, facts: Facts) -> Grounds:
-        conclusie = facts.smo[self.kind].conclusie_id
-        return {"conclusie_ids": [conclusie] if conclusie else []}
+        offer = facts.smo[self.kind]
+        if offer.oordeel == Oordeel.NEGATIEF:
+            return {"besluit_ids": _set_aside(facts, offer).ids}
+        return {"conclusie_ids": [offer.conclusie_id] if offer.conclusie_id else []}
+
+
+def _set_aside(facts: Facts, offer: SmoFact) -> Samen:
+    """What the ministers decided about this very version since the negative advice."""
+    since = [besluit for besluit in facts.besluiten if besluit.id in offer.since]
+    return together(since, offer.version_id, facts.ministers)
+
+
+def _negative(product: str) -> str:
+    return (
+        f"De conclusie van de SMO over {product} is: negatief. Leg dat advies voor aan de bewindspersonen, "
+        "of bied een nieuwe versie aan."
+    )
+
+
+def _conditions(offer: SmoFact, product: str) -> str | None:
+    """Why open conditions hold; None when every one is met and confirmed."""
+    if offer.unmet:
+        count = "1 voorwaarde" if offer.unmet == 1 else f"{offer.unmet} voorwaarden"
+        return f"Handel {count} van de SMO over {product} af."
+    if offer.unchecked:
+        return f"Wacht tot de secretaris van de SMO de afgehandelde voorwaarden over {product} bevestigt."
+    return None

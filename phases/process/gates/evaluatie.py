@@ -1,0 +1,127 @@
+"""What holds the closing of a dossier."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from phases.process.facts import Facts
+from phases.process.gates.base import Gate, Grounds, in_words
+from phases.process.gates.gegevens import Vastgelegd
+from phases.process.gates.papers import Vastgesteld
+from phases.vastlegging import soorten
+
+MILITARY = "Er was een militaire bijdrage"
+UNSETTLED = ("toegekend", "verplicht", "gerealiseerd")
+
+
+@dataclass(frozen=True)
+class EvaluatieVastgesteld(Vastgesteld):
+    """Bij een militaire bijdrage is de eindevaluatie vastgesteld. Een civiele bijdrage legt verantwoording af in het jaarverslag."""
+
+    when: ClassVar[str] = MILITARY
+    fact: ClassVar[str] = "jaarverslag"
+
+    @property
+    def rule(self) -> str:
+        return (type(self).__doc__ or "").strip()
+
+    def applies(self, facts: Facts) -> bool:
+        return soorten.military(facts.efforts)
+
+
+@dataclass(frozen=True)
+class EvaluatieVerzonden(Vastgelegd):
+    """Bij een militaire bijdrage is de eindevaluatie aan de Kamer gestuurd."""
+
+    key: ClassVar[str] = "evaluatie-verzonden"
+    when: ClassVar[str] = MILITARY
+    todo: ClassVar[str] = "Leg vast wanneer de eindevaluatie aan de Kamer is gestuurd."
+
+    def check(self, facts: Facts) -> str | None:
+        sentence = super().check(facts)
+        unwritten = sentence and "evaluatie" not in facts.papers
+        return "Stuur de eindevaluatie aan de Kamer zodra die is vastgesteld." if unwritten else sentence
+
+    def awaited(self, facts: Facts) -> str:
+        return super().awaited(facts) if "evaluatie" in facts.papers else "secretariaat, na vaststelling"
+
+
+@dataclass(frozen=True)
+class Jaarverslag(Vastgelegd):
+    """Voor de civiele bijdrage ligt de paragraaf voor het jaarverslag klaar."""
+
+    key: ClassVar[str] = "jaarverslag"
+    when: ClassVar[str] = "Er was een civiele bijdrage, of geen militaire"
+    todo: ClassVar[str] = "Leg de paragraaf voor het jaarverslag vast."
+
+
+@dataclass(frozen=True)
+class Lessen(Gate):
+    """De lessen zijn vastgelegd, of er staat waarom er geen zijn."""
+
+    key: ClassVar[str] = "lessen"
+    source: ClassVar[str] = "Leidraad par. 3.6, fase 6"
+    url_name: ClassVar[str] = "lessen"
+    label: ClassVar[str] = "Lessen"
+
+    def check(self, facts: Facts) -> str | None:
+        if facts.records.lessons or "geen-lessen" in facts.records.newest:
+            return None
+        return "Leg de lessen vast, of waarom er geen zijn."
+
+    def grounds(self, facts: Facts) -> Grounds:
+        none = facts.records.newest.get("geen-lessen")
+        return {"vastlegging_ids": [none.id]} if none and not facts.records.lessons else {}
+
+    def hint(self, facts: Facts) -> str:
+        count = facts.records.lessons
+        return f"{count} {'les' if count == 1 else 'lessen'}" if count else "Geen lessen, met reden"
+
+
+@dataclass(frozen=True)
+class Toezeggingen(Gate):
+    """Elke toezegging aan de Kamer is gedaan of overgedragen."""
+
+    key: ClassVar[str] = "toezeggingen"
+    source: ClassVar[str] = "Leidraad par. 3.6, fase 6 (uitgangspunt is ook wat aan de Kamer is toegezegd)"
+    url_name: ClassVar[str] = "toezeggingen"
+    label: ClassVar[str] = "Toezeggingen"
+
+    def check(self, facts: Facts) -> str | None:
+        count = len(facts.records.promises)
+        if not count:
+            return None
+        return f"Doe {'de open toezegging' if count == 1 else f'de {count} open toezeggingen'} af, of draag die over."
+
+    def awaited(self, facts: Facts) -> str:
+        codes = sorted({promise.ministry for promise in facts.records.promises})
+        return "penvoerder" if facts.lead in codes else f"behandelaar {in_words(codes)}"
+
+    def hint(self, facts: Facts) -> str:
+        return "Geen open toezeggingen"
+
+
+@dataclass(frozen=True)
+class BivAfgerekend(Gate):
+    """Het geld uit het BIV is afgerekend: niets staat nog als toegekend, verplicht of gerealiseerd."""
+
+    key: ClassVar[str] = "biv_afgerekend"
+    source: ClassVar[str] = "ontwerpkeuze: een gesloten dossier laat geen geld achter dat een ander kan gebruiken"
+    when: ClassVar[str] = "BIV-geld is toegekend"
+    holder: ClassVar[str] = "BIV-beheerder"
+    url_name: ClassVar[str] = "budget"
+
+    def applies(self, facts: Facts) -> bool:
+        return facts.biv is not None and facts.biv.granted
+
+    def check(self, facts: Facts) -> str | None:
+        on = getattr(facts.biv, "on", {})
+        return "Wacht tot het BIV-geld is afgerekend." if any(on.get(account) for account in UNSETTLED) else None
+
+
+@dataclass(frozen=True)
+class Postmissie(Vastgelegd):
+    """Bij een militaire missie is de postmissiebeoordeling gepland, of is ervan afgezien met een reden."""
+
+    key: ClassVar[str] = "postmissie"
+    when: ClassVar[str] = "Er ging een militaire eenheid"
+    todo: ClassVar[str] = "Plan de postmissiebeoordeling, of leg vast waarom ervan is afgezien."

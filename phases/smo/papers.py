@@ -1,0 +1,103 @@
+"""What the SMO puts on paper: the besluitenlijst of a meeting, and its papers as one bundle."""
+
+import re
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from cases.letters.content import Content
+from cases.models import DocumentVersion
+from cases.rubricering import Rubricering
+from cases.templatetags.notatie import datum
+from phases.smo.models import Actie, Besluitenlijst, Bundel
+from phases.smo.selectors.meetings import Point, actions, attendance, points
+from phases.smo.selectors.offers import Item
+
+BODY = re.compile(r'<body class="([\w-]+)">(.*)</body>', re.DOTALL)
+ANCHOR = re.compile(r'( id="| href="#)')
+
+
+def list_content(lijst: Besluitenlijst) -> Content:
+    """The whole list: every point with its conclusion, dissent and conditions, who was there, and the actions."""
+    meeting = lijst.vergadering
+    rows = points(meeting)
+    there = attendance(meeting)
+    secret = any(p.item and p.item.dossier.marking == Rubricering.DEP_V for p in rows)
+    sections = [_section("aanwezig", "Aanwezig", _present(there))]
+    sections += [_section(f"punt-{n}", row.title, _said(row, lijst)) for n, row in enumerate(rows, 1)]
+    sections.append(_section("opmerkingen", "Overig", lijst.opmerkingen))
+    done = [action for action in actions(meeting) if action.besluitenlijst_id <= lijst.pk]
+    sections.append({**_section("acties", "Acties", ""), "tables": [_actions(done)] if done else []})
+    fictional = any(p.item and p.item.dossier.fictional for p in rows)
+    return {
+        "layout": "rapport",
+        "title": f"Besluitenlijst van de SMO van {datum(meeting.day)}",
+        "rubricering": (Rubricering.DEP_V if secret else Rubricering.ONGERUBRICEERD).label,
+        "senders": ["Stuurgroep Missies en Operaties"],
+        "metadata": [
+            ["Vergadering", f"{datum(meeting.day)}, {meeting.time:%H.%M} uur, {meeting.place}"],
+            ["Versie", f"{lijst.number}{' (correctie)' if lijst.number > 1 else ''}"],
+            ["Geschreven door", str(lijst.written_by)],
+        ],
+        "sections": sections,
+        "fictional": fictional,
+    }  # type: ignore[typeddict-item]
+
+
+def _section(code: str, title: str, text: str) -> dict:
+    return {"code": code, "title": title, "level": 2, "text": text, "tables": []}
+
+
+def _present(there: tuple[list[str], str]) -> str:
+    people, guests = there
+    lines = [f"- {name}" for name in people]
+    return "\n".join(lines) + (f"\n\nGasten: {guests}" if guests else "") if lines or guests else "Niet vastgelegd."
+
+
+def _said(row: Point, lijst: Besluitenlijst) -> str:
+    """A point in the list: the conclusion, what it asks, who dissents, and what the secretary wrote."""
+    written = lijst.teksten.get(str(row.punt.pk), "").strip()
+    parts = [*_concluded(row.item), written] if row.item else [written]
+    return "\n\n".join(part for part in parts if part) or "Geen besluit."
+
+
+def _concluded(item: Item) -> list[str]:
+    made = item.conclusie
+    if made is None:
+        return ["Ingetrokken." if item.withdrawn else "Nog geen conclusie."]
+    lines = [f"**Conclusie: {made.get_oordeel_display().lower()}.** {made.tekst}"]
+    if made.doorgeleiding:
+        lines.append(f"Doorgeleiding: {made.get_doorgeleiding_display().lower()}.")
+    lines += [f"Voorwaarde {v.number}: {v.tekst}" for v in item.voorwaarden]
+    lines += [
+        f"Afwijkend standpunt van {s.ministry.code}: {s.get_strekking_display().lower()}. {s.toelichting}"
+        for s in item.dissent
+    ]
+    return lines
+
+
+def _actions(rows: list[Actie]) -> dict:
+    cells = [[row.tekst, str(row.holder), datum(row.due)] for row in rows]
+    return {"caption": "Acties", "head": ["Actie", "Houder", "Uiterlijk"], "rows": cells}
+
+
+def bundle_html(made: Bundel, title: str) -> str:
+    """The frozen papers one after another, each as it was adopted; only their anchors get a prefix, so that none collides."""
+    versions = DocumentVersion.objects.select_related("document__dossier").in_bulk(made.version_ids)
+    papers = []
+    for n, pk in enumerate(made.version_ids, 1):
+        version = versions[pk]
+        found = BODY.search(version.html)
+        layout, body = (found[1], found[2]) if found else ("product", version.html)
+        name = f"{version.document.dossier.title}: {version}"
+        html = SafeString(ANCHOR.sub(rf"\1stuk{n}-", body))
+        papers.append({"id": f"stuk{n}", "name": name, "layout": layout, "html": html})
+    return render_to_string(
+        "letters/bundel.html", {"titel": title, "stukken": papers, "vergadering": made.vergadering, "rubriek": _top(versions)}
+    )  # fmt: skip
+
+
+def _top(versions: dict[int, DocumentVersion]) -> str:
+    """The highest marking of the papers, for the first page."""
+    secret = any(version.marking == Rubricering.DEP_V for version in versions.values())
+    return (Rubricering.DEP_V if secret else Rubricering.ONGERUBRICEERD).label

@@ -1,0 +1,39 @@
+"""Points on the agenda of a meeting: where an offer stands now, and putting it there. The caller records the act."""
+
+from django.db.models import Max
+
+from cases.models import User
+from phases.smo.models import Aanbieding, Agendapunt, PuntSoort, Vergadering
+
+STEP = 10
+
+
+def place(aanbieding: Aanbieding, meeting: Vergadering, by: User | None) -> Agendapunt:
+    """Puts an offer at the end of an agenda; where it already stands there, it stays."""
+    standing = Agendapunt.objects.filter(vergadering=meeting, aanbieding=aanbieding, vervallen=False).first()
+    return standing or add(meeting, aanbieding.soort, by, aanbieding=aanbieding)
+
+
+def add(
+    meeting: Vergadering, soort: str, by: User | None, *, aanbieding: Aanbieding | None = None, titel: str = ""
+) -> Agendapunt:
+    """A point at the end of an agenda; procedural points stand before the papers."""
+    last = meeting.punten.aggregate(last=Max("order"))["last"] or 0
+    order = last + STEP
+    if soort == PuntSoort.PROCEDUREEL:
+        before = meeting.punten.filter(soort=PuntSoort.PROCEDUREEL).aggregate(last=Max("order"))["last"]
+        order = (before or 0) + 1
+    return Agendapunt.objects.create(
+        vergadering=meeting, aanbieding=aanbieding, soort=soort, titel=titel, order=order, by=by
+    )
+
+
+def standing(aanbieding: Aanbieding) -> Agendapunt | None:
+    """The point under which an offer is on an agenda now; None in a written round."""
+    points = Agendapunt.objects.filter(aanbieding=aanbieding, vervallen=False, vergadering__vervallen=False)
+    return points.select_related("vergadering").order_by("-id").first()
+
+
+def next_after(meeting: Vergadering) -> Vergadering | None:
+    """The first planned meeting after this one."""
+    return Vergadering.objects.filter(day__gt=meeting.day, vervallen=False).exclude(pk=meeting.pk).first()

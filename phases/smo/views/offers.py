@@ -1,0 +1,193 @@
+"""What the SMO says about a dossier: offered papers, positions, conclusions, conditions."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from cases import access
+from cases.exceptions import Denied
+from cases.http import Request
+from cases.models import DocumentVersion, Dossier, Membership, User
+from cases.namens import ministries_for
+from cases.rights import Act, Role
+from cases.templatetags.notatie import datum
+from phases.smo import selectors, services
+from phases.smo.forms import (
+    AanbiedenForm,
+    AfhandelingForm,
+    ConclusieForm,
+    ControleForm,
+    IntrekkenForm,
+    StandpuntForm,
+    TekstueelForm,
+)
+from phases.smo.models import Afhandeling, Oordeel, Voorwaarde
+from phases.smo.selectors import Item
+from phases.smo.selectors.meetings import to_choose
+
+
+def dossier_smo(request: Request, number: str) -> HttpResponse:
+    """Everything the SMO ever got about a dossier, with what it said."""
+    dossier = access.get_or_404(request, number)
+    may_offer = access.may(request.user, Act.SMO_AANBIEDEN, dossier)
+    found = selectors.for_dossier(dossier)
+    newest = {v.document_id: v for v in selectors.to_attach(dossier)}
+    context = {
+        "dossier": dossier,
+        "items": [(i, _later(newest, i)) for i in found],
+        "nog_aan_te_bieden": selectors.to_offer(dossier),
+        "mag_aanbieden": bool(may_offer),
+        "mag": rights(request.user, dossier),
+    }
+    return render(request, "smo/dossier.html", context)
+
+
+def aanbieden(request: Request, number: str, version_id: int) -> HttpResponse:
+    """Puts a vastgestelde version on the agenda of the SMO."""
+    dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.SMO_AANBIEDEN, dossier)
+    versions = DocumentVersion.objects.select_related("document").defer("html", "content")
+    version = get_object_or_404(versions, pk=version_id, document__dossier=dossier)
+    others = [v for v in selectors.to_attach(dossier) if v.pk != version.pk]
+    form = AanbiedenForm(request.POST or None, meetings=to_choose(timezone.localdate()), others=others)
+    if form.klaar and form.lukt(services.offer, version_id=version.pk, by=request.user, **form.answer()):
+        messages.success(request, f"{version} is aan de SMO aangeboden.")
+        return redirect("dossier_smo", number)
+    return render(
+        request, "smo/aanbieden.html", {"dossier": dossier, "stuk": version, "form": form}, status=form.status
+    )
+
+
+def standpunt(request: Request, number: str, aanbieding_id: int) -> HttpResponse:
+    """The page on which an SMO member takes a position on behalf of a ministry."""
+    dossier = access.get_or_404(request, number)
+    item = _item_or_404(dossier, aanbieding_id)
+    _refuse_deputy_outside(request.user)
+    own = ministries_for(request.user, Act.STANDPUNT_INNEMEN, dossier, [m for m, _ in item.positions])
+    seen = max((p.pk for _, p in item.positions if p), default=0)
+    form = StandpuntForm(request.POST or None, ministries=own, seen=seen)
+    form.over = f"Uw standpunt gaat over {item.aanbieding.version}."
+    if form.klaar and form.lukt(
+        services.take_position, aanbieding_id=item.aanbieding.pk, by=request.user, **form.answer()
+    ):
+        messages.success(request, "Uw standpunt is vastgelegd.")
+        return redirect("dossier_smo", number)
+    context = {"dossier": dossier, "item": item, "form": form}
+    return render(request, form.sjabloon("smo/standpunt.html"), context, status=form.status)
+
+
+def conclusie(request: Request, number: str, aanbieding_id: int) -> HttpResponse:
+    """The page on which the chair, or the secretary on the chair's behalf, concludes."""
+    dossier = access.get_or_404(request, number)
+    item = _item_or_404(dossier, aanbieding_id)
+    access.require(request.user, Act.CONCLUDEREN, dossier)
+    seen = item.conclusie.pk if item.conclusie else 0
+    offer = item.aanbieding
+    words = {"kind": offer.version.document.kind, "soort": offer.soort, "awaited": item.awaited, "seen": seen}
+    form = ConclusieForm(request.POST or None, **words)
+    form.over = f"De conclusie gaat over {item.aanbieding.version}."
+    if form.klaar and form.lukt(services.conclude, aanbieding_id=item.aanbieding.pk, by=request.user, **form.answer()):
+        messages.success(request, "De conclusie is vastgelegd.")
+        return redirect("dossier_smo", number)
+    context = {"dossier": dossier, "item": item, "form": form, "te_vroeg": item.day > timezone.localdate()}
+    return render(request, form.sjabloon("smo/conclusie.html"), context, status=form.status)
+
+
+def _item_or_404(dossier: Dossier, aanbieding_id: int) -> Item:
+    item = selectors.item(dossier, aanbieding_id)
+    if item is None:
+        raise Http404
+    return item
+
+
+def rights(user: User, dossier: Dossier | None = None) -> dict[str, bool]:
+    """What someone may do with what lies before the SMO; costs no query."""
+    positions = any(m.ministry and m.ministry.in_smo and m.role == "smo-lid" for m in access.memberships(user))
+    about = (Act.SMO_INTREKKEN, Act.VOORWAARDE_AFHANDELEN, Act.VOORWAARDE_CONTROLEREN, Act.SMO_TEKSTUEEL)
+    return {
+        "standpunt": positions,
+        "conclusie": bool(access.may(user, Act.CONCLUDEREN)),
+        **{act.value: bool(access.may(user, act, dossier)) for act in about},
+    }
+
+
+def _later(adopted: dict[int, DocumentVersion], item: Item) -> DocumentVersion | None:
+    """A later vastgestelde version of an advised paper to which the conclusion does not extend yet."""
+    if not item.current or item.conclusie is None or item.conclusie.oordeel not in Oordeel.positive():
+        return None
+    newest = adopted.get(item.aanbieding.version.document_id)
+    known = {item.aanbieding.version_id, *(t.to_version_id for t in item.textual)}
+    return newest if newest and newest.number > item.aanbieding.version.number and newest.pk not in known else None
+
+
+def _refuse_deputy_outside(user: User) -> None:
+    """A deputy outside the period learns that the period is why; who has a right today goes on."""
+    if any(m.role == Role.SMO_LID for m in access.memberships(user)):
+        return
+    held = Membership.objects.filter(user=user, role=Role.SMO_LID, deputy_for__isnull=False)
+    row = held.select_related("deputy_for", "ministry").order_by("-start").first()
+    if row:
+        until = f" tot en met {datum(row.end)}" if row.end else ""
+        raise Denied(
+            f"U vervangt {row.deputy_for} ({row}) vanaf {datum(row.start)}{until}. Vandaag valt daarbuiten.",
+            f"Vraag {row.deputy_for} om het standpunt in te nemen, of vraag de beheerder om de periode te wijzigen.",
+        )
+
+
+def intrekken(request: Request, number: str, aanbieding_id: int) -> HttpResponse:
+    """The penvoerder takes a paper back from the SMO."""
+    dossier = access.get_or_404(request, number)
+    item = _item_or_404(dossier, aanbieding_id)
+    access.require(request.user, Act.SMO_INTREKKEN, dossier)
+    form = IntrekkenForm(request.POST or None)
+    if form.klaar and form.lukt(services.withdraw, aanbieding_id=aanbieding_id, by=request.user, **form.cleaned_data):
+        messages.success(request, f"{item.aanbieding.version} is ingetrokken.")
+        return redirect("dossier_smo", number)
+    context = {"dossier": dossier, "item": item, "form": form}
+    return render(request, "smo/intrekken.html", context, status=form.status)
+
+
+def tekstueel(request: Request, number: str, aanbieding_id: int, version_id: int) -> HttpResponse:
+    """The chair confirms that a later version differs in words only."""
+    dossier = access.get_or_404(request, number)
+    item = _item_or_404(dossier, aanbieding_id)
+    mine = {"pk": version_id, "document": item.aanbieding.version.document_id}
+    later = get_object_or_404(DocumentVersion.objects.select_related("document").defer("html", "content"), **mine)
+    access.require(request.user, Act.SMO_TEKSTUEEL, dossier)
+    form = TekstueelForm(request.POST or None)
+    act = {"aanbieding_id": aanbieding_id, "version_id": version_id, "by": request.user}
+    if form.klaar and form.lukt(services.confirm_textual, **act, **form.cleaned_data):
+        messages.success(request, f"De conclusie geldt nu ook voor versie {later.number}.")
+        return redirect("dossier_smo", number)
+    context = {"dossier": dossier, "item": item, "later": later, "form": form}
+    return render(request, "smo/tekstueel.html", context, status=form.status)
+
+
+def voorwaarde(request: Request, number: str, voorwaarde_id: int) -> HttpResponse:
+    """The penvoerder says how a condition was met."""
+    dossier = access.get_or_404(request, number)
+    of = {"pk": voorwaarde_id, "conclusie__aanbieding__ronde__dossier": dossier}
+    found = get_object_or_404(Voorwaarde.objects.select_related("conclusie__aanbieding__version__document"), **of)
+    access.require(request.user, Act.VOORWAARDE_AFHANDELEN, dossier)
+    form = AfhandelingForm(request.POST or None)
+    if form.klaar and form.lukt(services.meet_condition, voorwaarde_id=found.pk, by=request.user, **form.cleaned_data):
+        messages.success(request, "De voorwaarde is afgehandeld. De secretaris van de SMO bevestigt dat nog.")
+        return redirect("dossier_smo", number)
+    context = {"dossier": dossier, "voorwaarde": found, "form": form}
+    return render(request, "smo/voorwaarde.html", context, status=form.status)
+
+
+def controle(request: Request, number: str, afhandeling_id: int) -> HttpResponse:
+    """The secretary confirms that a condition is met, or says what still lacks."""
+    dossier = access.get_or_404(request, number)
+    of = {"pk": afhandeling_id, "voorwaarde__conclusie__aanbieding__ronde__dossier": dossier}
+    related = ("by", "voorwaarde__conclusie__aanbieding__version__document")
+    found = get_object_or_404(Afhandeling.objects.select_related(*related), **of)
+    access.require(request.user, Act.VOORWAARDE_CONTROLEREN, dossier)
+    form = ControleForm(request.POST or None)
+    if form.klaar and form.lukt(services.check_condition, afhandeling_id=found.pk, by=request.user, **form.answer()):
+        messages.success(request, "Uw controle is vastgelegd.")
+        return redirect("dossier_smo", number)
+    context = {"dossier": dossier, "voorwaarde": found.voorwaarde, "afhandeling": found, "form": form}
+    return render(request, "smo/voorwaarde.html", context, status=form.status)

@@ -1,0 +1,42 @@
+"""./run hard [--only …] [--rounds N] [--sequences N]"""
+
+import argparse
+import sys
+import time
+
+import django
+
+PARTS = ("sql", "diensten", "http", "proces")
+
+
+def options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="./run hard", description="Velen tegelijk, foute SQL en willekeurige reeksen. Een fout geeft exitcode 1."
+    )
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="alleen deze onderdelen")
+    parser.add_argument("--rounds", type=int, default=50, help="hoe vaak elk paar en elke pijl wordt gedaan")
+    parser.add_argument("--sequences", type=int, default=1000, help="hoeveel willekeurige reeksen")
+    parser.add_argument("--case", default="", help="alleen de gevallen met dit in hun naam")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str]) -> int:
+    chosen = options(arguments)
+    django.setup()
+    from tests.hard import parts
+    from tests.hard.place import place
+
+    wrong, begin = [], time.monotonic()
+    for part in chosen.only:
+        with place(part) as here:
+            started = time.monotonic()
+            wrong += getattr(parts, part)(here, chosen)
+            print(f"  {part}: {time.monotonic() - started:.0f} seconden", flush=True)
+    print(f"\nKlaar in {time.monotonic() - begin:.0f} seconden, {len(wrong)} fout.")
+    for one in wrong:
+        print(f"Fout: {one}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

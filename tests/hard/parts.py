@@ -1,0 +1,34 @@
+"""The parts of `./run hard`: each prints its figures and returns what went wrong."""
+
+import argparse
+
+import psycopg
+from django.db import connections
+
+from tests.database import Clones
+
+
+def sql(clones: Clones, chosen: argparse.Namespace) -> list[str]:
+    """Twelve kinds of illegal SQL on every guarded table."""
+    from tests.demo import load_demo
+    from tests.hard.scene import also_present
+    from tests.hard.sql import KINDS, Battery
+
+    also_present(load_demo(clones))
+    connections.close_all()
+    with (
+        psycopg.connect(clones.owner_url, autocommit=True) as owner,
+        psycopg.connect(clones.runtime_url, autocommit=True) as runtime,
+    ):
+        battery = Battery(owner, runtime)
+        battery.run()
+    print(f"Foute SQL: twaalf soorten op {len(battery.tables)} bewaakte tabellen, geweigerd:")
+    for kind in KINDS:
+        by = [f"{battery.refused[kind, who]} als {who}" for who in (clones.runtime, clones.owner)]
+        print(f"  {kind}: {', '.join(by)}")
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for (kind, table), reason in sorted(battery.without.items()):
+        grouped.setdefault((kind, reason), []).append(table)
+    for (kind, reason), tables in grouped.items():
+        print(f"  {kind} past niet op {len(tables)} tabellen ({reason}): {', '.join(tables)}")
+    return [*battery.leaks, *(f"geen rij in {table}" for table in battery.empty), *battery.stale_reasons()]

@@ -1,0 +1,55 @@
+"""Where a kind of illegal SQL makes no sense for a table, with one reason each. What is not named here must be refused."""
+
+NO_COLUMN = {
+    "later phase": "de rij noemt geen fase",
+    "skip": "de rij heeft geen volgorde om over te slaan",
+    "old hash": "de rij noemt geen hash",
+    "foreign ronde": "de rij noemt geen ronde, of niets waarmee die ronde in strijd kan zijn",
+    "own approval": "de rij is geen oordeel over het werk van een ander",
+    "edit": "elke kolom van deze tabel mag veranderen",
+}
+# Kinds that no trigger can stop, and tables whose trigger lets the owner through on purpose.
+SETS_UP = "de eigenaar maakt de tabellen en mag dus ook de opzet ervan wijzigen; de toepassing heeft die rol niet"
+READS_IN = "de eigenaar leest bestaande missies in, met stukken die al vastgesteld zijn"
+NOT_FOR_OWNER: dict[object, str] = {
+    "alter": SETS_UP,
+    "disable trigger": SETS_UP,
+    "set role": "de eigenaar is al zichzelf",
+    "phases_arrow": "de eigenaar laadt de pijlen uit table.py; de toepassing mag er alleen uit lezen",
+    ("skip", "cases_documentversion"): READS_IN,
+}
+OWNER_MAY = {"UPDATE cases_dossier SET ronde_number": READS_IN}
+NO_JUDGEMENT = "de rij legt vast wat een ander deed of besloot; het is geen oordeel van wie haar schrijft"
+NOT_GUARDED: dict[tuple[str, str], str] = {
+    ("own approval", "phases_aanbieding"): "aanbieden is geen oordeel: de penvoerder biedt het eigen stuk aan",
+    ("own approval", "phases_standpunt"): "een standpunt houdt geen stap; de dienst weigert de steller",
+    ("own approval", "phases_besluit"): NO_JUDGEMENT,
+    ("own approval", "phases_ondertekening"): NO_JUDGEMENT,
+    ("own approval", "phases_verzending"): NO_JUDGEMENT,
+    ("old hash", "budget_biv_aanvraag"): "de hash is de naam van de aanvraag zelf; besluiten moeten die noemen",
+}
+# What the database does not stop yet, though it should; the services do. Empty is better.
+GAPS: dict[tuple[str, str], str] = {
+    (
+        "foreign ronde",
+        "cases_document",
+    ): "een nieuw document kan in SQL bij de ronde van een ander dossier worden gezet",
+}
+# (table, what it refers to): who wrote that is not the one who must stay away.
+NOT_THE_AUTHOR = {
+    ("phases_bevestiging", "cases_documentversion"): "de tweede persoon controleert de registratie, niet het stuk",
+}
+# Columns that may change, so an edit of them is legal; every other column must be refused.
+FREE_COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
+    "cases_document": (
+        ("title", "revision", "changed_at", "changed_by_id"),
+        "een concept wordt bewerkt; wat vastligt zijn de versies ervan",
+    ),
+    "cases_dossier": (
+        ("number", "title", "summary", "countries", "region", "efforts", "cooperation", "humanitarian", "marking_until",
+         "moves_made", "revision", "fictional", "opened_at", "sort_at", "handler_id", "marked_by_id", "opened_by_id",
+         "lead_id"),
+        "kerngegevens wijzigen met elke bewerking; fase, status, ronde en rubricering zijn bewaakt",
+    ),
+    "cases_ronde": (("reason", "opened_at", "runs_until"), "een verlenging geeft de vorige ronde haar einddatum"),
+}  # fmt: skip

@@ -1,0 +1,97 @@
+"""Rows that are wrong for one reason each: how a copy of an existing row is changed so that only one rule is broken."""
+
+from itertools import pairwise
+
+import psycopg
+
+from tests.hard.catalog import Column
+from tests.hard.reasons import NOT_THE_AUTHOR
+
+OLD_HASH = "repeat('0', 64)"
+LATER = [
+    {"phase": "'uitvoering'"},
+    {"source_phase": "'planning'", "target_phase": "'evaluatie'"},
+    {"target_phase": "'evaluatie'", "step": "'naar_analyse'"},
+]
+# What "skipping a step" is: a row that says that something happened before what must come first.
+SKIPS: dict[str, list[dict[str, str]]] = {
+    "cases_dossier": [{"status": "'afgesloten'"}, {"phase": "'planning'", "status": "'lopend'"}],
+    "cases_documentversion": [{"status": f"'{s}'", "number": "999"} for s in ("vastgesteld", "ondertekend")],
+    "phases_move": [
+        {"step": "'naar_uitvoering'", "source_phase": "'orientatie'", "target_phase": "'uitvoering'"},
+        {"step": "'naar_analyse'", "source_phase": "'orientatie'", "source_status": "'lopend'", "target_phase": "'analyse'",
+         "target_status": "'lopend'", "version_ids": "'[]'::jsonb", "waiver_ids": "'[]'::jsonb"},
+    ],
+    "phases_waiver": [{"granted_by_id": "requested_by_id + 1", "granted_at": "now()", "granted_as": "'voorzitter-smo'"}],
+    "phases_verzending": [{"version_id": "(SELECT min(id) FROM cases_documentversion WHERE status = 'vastgesteld')"}],
+}  # fmt: skip
+# Statements of a table's own, beside a changed copy of its newest row.
+ALSO: dict[tuple[str, str], list[str]] = {
+    ("own approval", "phases_waiver"): [
+        "INSERT INTO phases_waiver SELECT r.* FROM (SELECT * FROM phases_waiver ORDER BY id DESC LIMIT 1) t, LATERAL"
+        " jsonb_populate_record(NULL::phases_waiver, to_jsonb(t) || jsonb_build_object('id', 999999, 'granted_by_id',"
+        " t.requested_by_id, 'granted_at', now(), 'granted_as', 'teamleider')) r",
+        "UPDATE phases_waiver SET granted_by_id = requested_by_id, granted_at = now(), granted_as = 'teamleider'",
+    ],
+    ("foreign ronde", "phases_move"): [
+        "INSERT INTO phases_move SELECT r.* FROM (SELECT * FROM phases_move WHERE version_ids <> '{}' ORDER BY id DESC LIMIT 1) t,"
+        " LATERAL jsonb_populate_record(NULL::phases_move, to_jsonb(t) || jsonb_build_object('id', 999999, 'version_ids',"
+        " (SELECT jsonb_build_array(max(v.id)) FROM cases_documentversion v JOIN cases_document d ON d.id = v.document_id"
+        " WHERE d.ronde_id <> t.ronde_id))) r",
+    ],
+}
+BY = ("by_id", "granted_by_id", "confirmed_by_id")
+AUTHOR = ("created_by_id", "requested_by_id", "by_id")
+Tables = dict[str, list[Column]]
+
+
+def foreign_rondes(owner: psycopg.Connection, tables: Tables, table: str) -> list[dict[str, str]]:
+    """The newest row, with the round of another dossier; only where the row also names a paper or dossier that it then contradicts."""
+    names = {column.name for column in tables[table]}
+    also = [c for c in tables[table] if c.refers_to in tables and c.refers_to != "cases_ronde"]
+    if "ronde_id" not in names or not also:
+        return []
+    other = (
+        "(SELECT max(r.id) FROM cases_ronde r WHERE r.dossier_id <> (SELECT dossier_id FROM cases_ronde WHERE id ="
+        f" (SELECT ronde_id FROM {table} ORDER BY id DESC LIMIT 1)))"
+    )
+    return [{"ronde_id": other}]
+
+
+def authors(owner: psycopg.Connection, tables: Tables, table: str) -> list[dict[str, str]]:
+    """The newest row, done by whoever wrote what the row is about; up to two references away."""
+    mine = [column.name for column in tables[table] if column.name in BY]
+    if not mine:
+        return []
+    found: set[str] = set()
+    for path in _paths(tables, table, 2):
+        last = path[-1][1]
+        if (table, last) in NOT_THE_AUTHOR:
+            continue
+        for author in (column.name for column in tables[last] if column.name in AUTHOR):
+            found.add(_follow(table, path, author))
+    return [{mine[-1]: expression} for expression in sorted(found)]
+
+
+def _paths(tables: Tables, table: str, depth: int) -> list[list[tuple[str, str]]]:
+    """References to other guarded tables: [(column, table), …]."""
+    if depth == 0:
+        return []
+    found = []
+    for column in tables[table]:
+        if (
+            column.refers_to in tables
+            and column.refers_to != table
+            and column.refers_to not in {"cases_ronde", "cases_dossier"}
+        ):
+            step = (column.name, column.refers_to)
+            found += [[step], *([step, *rest] for rest in _paths(tables, column.refers_to, depth - 1))]
+    return found
+
+
+def _follow(table: str, path: list[tuple[str, str]], author: str) -> str:
+    """The person at the end of a path of references, seen from the newest row of a table."""
+    expression = f"(SELECT {path[0][0]} FROM {table} ORDER BY id DESC LIMIT 1)"
+    for (_, current), (column, _) in pairwise(path):
+        expression = f"(SELECT {column} FROM {current} WHERE id = {expression})"
+    return f"(SELECT {author} FROM {path[-1][1]} WHERE id = {expression})"
