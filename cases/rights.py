@@ -54,10 +54,13 @@ class Act(models.TextChoices):
     STOPPEN = "stoppen", "stoppen, eerder beëindigen, heropenen of verlengen"
     SCHRIJVEN = "schrijven", "een product schrijven of een brief beginnen"
     SECTIE_SCHRIJVEN = "sectie_schrijven", "deze sectie van een brief schrijven"
+    INBRENG_GEVEN = "inbreng_geven", "inbreng voor de analyse geven"
     VOORLEGGEN = "voorleggen", "een product of brief voorleggen voor paraaf"
     PARAFEREN = "paraferen", "een product of brief paraferen"
     VASTSTELLEN = "vaststellen", "een product of brief vaststellen"
     AFWIJKEN = "afwijken", "van een voorwaarde afwijken"
+    SPOED_VERKLAREN = "spoed_verklaren", "spoed vastleggen (artikel 100 lid 2)"
+    INHALEN = "inhalen", "melden dat iets is ingehaald"
     SMO_AANBIEDEN = "smo_aanbieden", "stukken aanbieden aan de SMO"
     STANDPUNT_INNEMEN = "standpunt_innemen", "een standpunt innemen in de SMO"
     CONCLUDEREN = "concluderen", "een conclusie van de SMO vastleggen"
@@ -143,6 +146,12 @@ RIGHTS = {
             (PENVOERDER, (Role.BEHANDELAAR, Scope.OWN)),
             "Elk deelnemend ministerie de eigen secties, de penvoerder alle.",
         ),
+        Right(
+            Act.INBRENG_GEVEN,
+            ((Role.BEHANDELAAR, Scope.OWN),),
+            "Elk deelnemend ministerie voor zichzelf.",
+            "Leidraad par. 3.6, fase 2 (de werkgroep deelt informatie en analyses)",
+        ),
         Right(Act.VOORLEGGEN, (PENVOERDER,)),
         Right(Act.PARAFEREN, ((Role.TEAMLEIDER, Scope.OWN),), "Elk deelnemend ministerie; niet de steller."),
         Right(Act.VASTSTELLEN, (PENVOERDER,), "Na de parafen."),
@@ -151,6 +160,13 @@ RIGHTS = {
             ((Role.VOORZITTER_SMO, Scope.ANY), TEAMLEIDER_PENVOERDER),
             "De teamleider alleen waar de SMO niet nodig is. Niet degene die erom vroeg.",
         ),
+        Right(
+            Act.SPOED_VERKLAREN,
+            ((Role.GEMACHTIGDE, Scope.OWN),),
+            "De gemachtigden van BZ en Defensie samen; niet degene die erom vroeg.",
+            "artikel 100 lid 2 Grondwet; het samen vastleggen is een ontwerpkeuze: BZ en Defensie ondertekenen samen",
+        ),
+        Right(Act.INHALEN, ((Role.BEHANDELAAR, Scope.OWN),), "Het ministerie dat het inhalen op zich nam."),
         Right(Act.SMO_AANBIEDEN, (PENVOERDER,), "Hiermee kunnen de SMO-leden het dossier lezen.", SMO),
         Right(Act.STANDPUNT_INNEMEN, ((Role.SMO_LID, Scope.OWN),), "Of de plaatsvervanger.", SMO),
         Right(

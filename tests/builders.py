@@ -10,6 +10,7 @@ from budget_biv.models import Aanvraag, Category, Fund
 from cases.letters.kinds import kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.services import dossiers, papers, products
+from phases.analyse import services as analyse
 from phases.kamer import behandeling, toezeggingen
 from phases.kamer.models import Toezegging
 from phases.planning import services as planning
@@ -46,6 +47,7 @@ OPTIE = {
     "partners": "EU",
     "kosten": 1_000_000,
     "tijdpad": "2027",
+    "biv": False,
 }
 PLAN = {
     "doelen": "Per instrument een doel.",
@@ -111,13 +113,26 @@ def make_dossier(
 ) -> Dossier:
     """A new dossier of BZ in Oriëntatie, opened by behandelaar-bz."""
     values = {"title": "Sahel", "summary": "Samenvatting.", "countries": ["ML"], "cooperation": "afstemming", **facts}
-    return dossiers.open_dossier(
+    made = dossiers.open_dossier(
         by=cast["behandelaar-bz"],
         lead=ministry("BZ"),
         ministries=[ministry(c) for c in ministries],
         efforts=list(efforts),
         **values,
     )
+    for code in {*ministries} - {"BZ"}:
+        contact = cast.get(f"behandelaar-{code.lower()}")
+        made.participations.filter(ministry__code=code).update(contact=contact)
+    return made
+
+
+def contribute(cast: Cast, dossier: Dossier) -> None:
+    """Every other ministry says that it has nothing to add to the analysis."""
+    for participation in dossier.participations.exclude(ministry=dossier.lead).select_related("ministry"):
+        analyse.contribute(
+            dossier_id=dossier.pk, ministry=participation.ministry, soort="geen", tekst="Wij sluiten ons aan.",
+            by=cast[f"behandelaar-{participation.ministry.code.lower()}"],
+        )  # fmt: skip
 
 
 def write(cast: Cast, dossier: Dossier, paper_kind: str, values: dict[str, Any]) -> Document:

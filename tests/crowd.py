@@ -144,7 +144,7 @@ def _loose_rows(of: Dossier, number: int, cast: b.Cast) -> None:
     )
     until = day + timedelta(days=30)
     Waiver.objects.bulk_create(
-        Waiver(ronde=ronde, gate=f"poort-{n}", reason="Spoed.", until=until, requested_by=by) for n in range(number)
+        Waiver(ronde=ronde, gate="smo:signaal", reason="Spoed.", until=until, requested_by=by) for n in range(number)
     )
     Voorstel.objects.bulk_create(
         Voorstel(ronde=ronde, step="terug_naar_orientatie", from_phase=of.phase, reason="Terug.", by=by)

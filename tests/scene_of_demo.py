@@ -105,6 +105,8 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
         "indicator": indicator.pk,
         "promise": b.promise(people, dossier).pk,
         "waiver": _ask_waiver(people, dossier),
+        "small": scenes.declared(people, dossier).pk,
+        "duty": scenes.duty(people, dossier).pk,
         "report": report.pk,
         "options": options.pk,
         "decision": decision.pk,

@@ -16,6 +16,7 @@ from cases.models import Document, DocumentVersion, Dossier, Ministry, User
 from cases.services import dossiers, papers, participation, products
 from cases.services.locks import current_ronde
 from geintegreerd.demo.clock import acting_on, day_of
+from phases.analyse import services as analyse
 from phases.besluit import services as besluit
 from phases.besluit.selectors import ministers
 from phases.handelingsopties import services as opties
@@ -26,6 +27,7 @@ from phases.lessen import services as lessen
 from phases.planning import services as plan
 from phases.process import biv as process_biv
 from phases.process import services as process
+from phases.process import verklaringen
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding, Ritme, Vergadering
 from phases.smo.selectors import meetings as selectors
@@ -110,6 +112,13 @@ class Play:
             kamer.write_section(
                 sectie_id=section.pk, text=text, ready=ready and not text.endswith("…"), seen_revision=0, by=by
             )
+
+    def do_contribute(self, by: User, ministry: str, text: str, nothing: bool = False) -> None:
+        """What a ministry brings in for the analysis, or that it has nothing."""
+        analyse.contribute(
+            dossier_id=self.dossier.pk, ministry=self.ministries[ministry], soort="geen" if nothing else "inbreng",
+            tekst=text, by=self._of("behandelaar", ministry),
+        )  # fmt: skip
 
     def do_put_forward(self, by: User, paper: str) -> None:
         papers.put_forward(document_id=self._document(paper).pk, by=by)
@@ -312,10 +321,27 @@ class Play:
         seen = self._fresh().moves_made
         process.propose(dossier_id=self.dossier.pk, step=step, by=by, seen_version=seen, reason=reason)
 
-    def do_waiver(self, by: User, gate: str, reason: str, until: int, granted_by: str = "") -> None:
-        waiver = process.ask_waiver(dossier_id=self.dossier.pk, gate=gate, by=by, reason=reason, until=day_of(until))
+    def do_waiver(
+        self, by: User, gate: str, reason: str, until: int, granted_by: str = "", holder: str = "", term: int = 0
+    ) -> None:
+        """Asks to set a gate aside; `holder` catches up within `term` where the table says so."""
+        later = {"holder": self.ministries[holder], "term": day_of(term)} if holder else {}
+        waiver = process.ask_waiver(
+            dossier_id=self.dossier.pk, gate=gate, by=by, reason=reason, until=day_of(until), **later
+        )
         if granted_by:
             process.grant_waiver(waiver_id=waiver.pk, by=self.people[granted_by])
+
+    def do_declare(
+        self, by: User, kind: str, reason: str, until: int, holder: str, term: int, agreed_by: list[str]
+    ) -> None:
+        """Kleinschalig, één instrument or spoed, and who agreed."""
+        asked = verklaringen.declare(
+            dossier_id=self.dossier.pk, soort=kind, reason=reason, until=day_of(until), holder=self.ministries[holder],
+            term=day_of(term), by=by,
+        )  # fmt: skip
+        for who in agreed_by:
+            verklaringen.agree(verklaring_id=asked.pk, by=self.people[who])
 
     def do_mark(self, by: User, marking: str, until: int, reason: str) -> None:
         dossiers.mark(dossier_id=self.dossier.pk, by=by, marking=marking, until=day_of(until), reason=reason)

@@ -11,6 +11,7 @@ from phases.handelingsopties import services as opties
 from phases.handelingsopties.models import Optie
 from phases.kamer.models import Verzending
 from phases.process import services as process
+from phases.process.afwijking_models import Verklaring
 from phases.smo import services as smo
 from phases.smo.calendar import why_closed
 from phases.smo.models import Aanbieding, Afhandeling, Bundel, Lijstpdf, Vergadering, Voorwaarde
@@ -98,6 +99,9 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
     waiver = process.ask_waiver(
         dossier_id=d.pk, gate="smo:signaal", by=cast["behandelaar-bz"], reason="Spoed.", until=b.today()
     )
+    small = scenes.declared(cast, d)
+    words = {"reason": "Dwingend.", "until": b.today(), "term": b.today(), "requested_by": cast["behandelaar-bz"]}
+    urgent = Verklaring.objects.create(ronde=d.current_ronde, soort="spoed", holder=b.ministry("BZ"), **words)
     pdf(offer.version)
     pdf(nota, "mislukt")
     given, later, conditions, met = advised(cast, d)
@@ -105,7 +109,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         cast, naam, d, document_id=signaal.pk, version_id=ter_paraaf.pk, ter_paraaf=ter_paraaf.pk,
         geparafeerd=geparafeerd.pk, aangeboden=offer.version_id, niet_aangeboden=nota.pk, met_pdf=offer.version_id,
         mislukt=nota.pk, brief=brief.pk, aanbieding_id=offer.pk, besluit_id=decision.pk, mr_besluit=mr.pk,
-        **_geld(money), waiver_id=waiver.pk, signaal=signaal.revision,
+        **_geld(money), waiver_id=waiver.pk, verklaring_id=small.pk, spoed=urgent.pk, signaal=signaal.revision,
         stempel=Optie.objects.get(letter="A", nota__document=nota.document).stamp(), optie="a",
         artikel_100="artikel-100", te_verzenden="kennisgeving", met_brief="artikel-100",
         indicator_id=indicator.pk, toezegging_id=b.promise(cast, d).pk,
@@ -220,7 +224,7 @@ def uitvoering(cast: b.Cast, naam: str = "uitvoering") -> Toestand:
         dossier_id=d.pk, gate="laatste_voortgang", by=cast["behandelaar-bz"], reason="Spoed.", until=b.today()
     )
     seen = Dossier.objects.get(pk=d.pk).moves_made
-    process.propose(
+    asked = process.propose(
         dossier_id=d.pk, step="terug_naar_planning", by=cast["behandelaar-bz"], seen_version=seen, reason="Cijfers."
     )
     report = Voortgang.objects.get(document=version.document)
@@ -231,6 +235,7 @@ def uitvoering(cast: b.Cast, naam: str = "uitvoering") -> Toestand:
         soort="kennisgeving", met_brief="kennisgeving", verzending_id=Verzending.objects.filter(version__document=letter.document).first().pk,
         verslag=report.document_id, verslag_revisie=report.document.revision, optie="a",
         **_geld(money),
+        voorstel=asked.pk, plicht_id=scenes.duty(cast, d).pk,
     )  # fmt: skip
     made.ondertekent, made.biv = BZ_DEF, frozenset({"BZ", "BHOS", "DEF"})
     return made

@@ -19,6 +19,7 @@ GUARDED = [
     "phases_standpunt",
     "phases_conclusie",
     "phases_besluit",
+    "phases_inbreng",
     "phases_bevestiging",
     "phases_ondertekening",
     "budget_biv_aanvraag",

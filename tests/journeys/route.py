@@ -80,6 +80,17 @@ class Route:
 
         return STEPS[name].label
 
+    def working_group(self, *codes: str) -> None:
+        """The penvoerder names a contact for each other ministry."""
+        for code in codes:
+            contact = f"{code}:{self.walker.cast[f'behandelaar-{code.lower()}'].pk}"
+            self.walker.press(PENVOERDER, self.url("deelname"), "Laat deelnemen", ministry=code, contact=contact)
+
+    def contribute(self, code: str, text: str, soort: str = "inbreng") -> None:
+        """A ministry brings something in for the analysis, on its own page."""
+        who = f"behandelaar-{code.lower()}"
+        self.walker.press(who, self.url("inbreng", code), "Leg de inbreng vast", soort=soort, tekst=text)
+
     def options(self) -> None:
         self.product("opties", b.NOTA)
         for option in althea.OPTIES:

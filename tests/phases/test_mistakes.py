@@ -112,6 +112,7 @@ def rubricering(cast) -> Scene:
 
 def deelname(cast) -> Scene:
     d = b.make_dossier(cast)
+    d.participations.filter(ministry__code="DEF").update(contact=None)
     join = {"dossier_id": d.pk, "ministry": b.ministry("DEF"), "by": cast["behandelaar-bz"]}
     other = lambda: participation.join(**join, contact=cast["behandelaar-def"])  # noqa: E731
     mine = {"ministry": "DEF", "contact": ""}

@@ -12,8 +12,9 @@ from budget_biv.models import Category, Ceiling, Fund
 from cases.models import Ministry, MinistryName, group_name
 from cases.rights import Role
 from phases.kamer.models import Toetsingskader, Toetsingspunt
+from phases.process.afwijking_models import Poort
 from phases.process.models import Arrow
-from phases.process.table import STEPS
+from phases.process.table import GATES, STEPS
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self._ministries()
         self._arrows()
+        self._gates()
         for path in sorted(FIXTURES.glob("toetsingskader_*.json")):
             self._kader(path.name)
         self._fund()
@@ -66,6 +68,12 @@ class Command(BaseCommand):
                 )
                 wanted.append(arrow.pk)
         Arrow.objects.exclude(pk__in=wanted).delete()
+
+    def _gates(self) -> None:
+        for gate in GATES.values():
+            values = {"waivable": gate.waivable, "declared_by": " ".join(gate.declared_by)}
+            Poort.objects.update_or_create(name=gate.name, defaults=values)
+        Poort.objects.exclude(name__in=GATES).delete()
 
     def _kader(self, name: str) -> None:
         data = read(name)

@@ -113,7 +113,7 @@ class Communicatieplan(Vastgelegd):
 class BivBesluit(Gate):
     """De betrokken ministers hebben op de huidige aanvraag een positief BIV-besluit genomen."""
 
-    when: ClassVar[str] = "BIV-geld is gevraagd"
+    when: ClassVar[str] = "Als geld uit het BIV is gevraagd"
     key: ClassVar[str] = "biv"
     source: ClassVar[str] = "Leidraad par. 3.4"
     holder: ClassVar[str] = "gemachtigden"
