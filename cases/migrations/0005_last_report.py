@@ -1,6 +1,6 @@
-"""The newest last report of a Ronde is found without reading every report (phases/process/facts_sql.py)."""
+"""The newest paper of each kind, and the last report, are found without reading every paper (phases/process/facts_sql.py)."""
 
-from django.db import migrations
+from django.db import migrations, models
 
 INDEX = """
 CREATE INDEX cases_version_last_report ON cases_documentversion (document_id) WHERE content #>> '{values,laatste}' = 'true';
@@ -11,4 +11,8 @@ CREATE INDEX cases_version_pending ON cases_documentversion (document_id) WHERE 
 class Migration(migrations.Migration):
     dependencies = [("cases", "0004_writers_and_rondes")]
 
-    operations = [migrations.RunSQL(INDEX, migrations.RunSQL.noop)]
+    operations = [
+        migrations.RemoveIndex("document", "document_ronde_kind"),
+        migrations.AddIndex("document", models.Index(fields=["ronde", "kind", "id"], name="document_newest_of_kind")),
+        migrations.RunSQL(INDEX, migrations.RunSQL.noop),
+    ]
