@@ -136,7 +136,8 @@ def _money(of: Dossier, number: int, cast: b.Cast) -> None:
         Aanvraag(ronde=ronde, fund=fund, number=n, by=cast["behandelaar-bz"], asked_on=b.today())
         for n in range(1, number + 1)
     )
-    Bedrag.objects.bulk_create(Bedrag(aanvraag=a, year=b.today().year, amount=1_000_000) for a in made)
+    where = b.category(fund)
+    Bedrag.objects.bulk_create(Bedrag(aanvraag=a, year=b.today().year, category=where, amount=1_000_000) for a in made)
 
 
 def _loose_rows(of: Dossier, number: int, cast: b.Cast) -> None:
@@ -148,7 +149,7 @@ def _loose_rows(of: Dossier, number: int, cast: b.Cast) -> None:
     )
     until = day + timedelta(days=30)
     Waiver.objects.bulk_create(
-        Waiver(ronde=ronde, gate=f"poort-{n}", reason="Spoed.", until=until, requested_by=by) for n in range(number)
+        Waiver(ronde=ronde, gate="smo:signaal", reason="Spoed.", until=until, requested_by=by) for n in range(number)
     )
     Voorstel.objects.bulk_create(
         Voorstel(ronde=ronde, step="terug_naar_orientatie", from_phase=of.phase, reason="Terug.", by=by)

@@ -16,7 +16,8 @@ TOETS = "SELECT applies, provisional FROM cases_toets WHERE ronde_id = %(ronde)s
 # Requests since the last move, oldest first (the same as facts.open_proposals).
 PROPOSALS = """
 SELECT v.step, v.by_id FROM phases_voorstel v WHERE v.ronde_id = %(ronde)s AND v.from_phase = %(phase)s
- AND NOT EXISTS (SELECT FROM phases_move m WHERE m.dossier_id = %(dossier)s AND m.at >= v.at) ORDER BY v.id
+ AND NOT EXISTS (SELECT FROM phases_move m WHERE m.dossier_id = %(dossier)s AND m.at >= v.at)
+ AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.voorstel_id = v.id) ORDER BY v.id
 """
 
 # Per kind the newest version ter paraaf, the newest adopted one, and the newest that says it is the last report.
@@ -74,16 +75,39 @@ FROM phases_besluit b LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id LEFT
 """
 
 # Not expired: per gate the newest that counts, and the newest that nobody granted yet. Where the SMO is needed only what its
-# chair granted counts (granted_as).
+# chair granted counts (granted_as), and what the gemachtigden of BZ and DEF did for spoed.
 WAIVERS = """
 SELECT DISTINCT ON (w.gate, w.granted_by_id IS NULL) w.gate, w.id, w.requested_by_id, w.granted_by_id IS NULL AS asked
 FROM phases_waiver w WHERE w.ronde_id = %(ronde)s AND w.until >= %(today)s
- AND (w.granted_by_id IS NULL OR %(granted_as)s IN ('', w.granted_as)) ORDER BY w.gate, w.granted_by_id IS NULL, w.id DESC
+ AND (w.granted_by_id IS NULL OR w.granted_as = 'gemachtigde' OR %(granted_as)s IN ('', w.granted_as))
+ AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.waiver_id = w.id) ORDER BY w.gate, w.granted_by_id IS NULL, w.id DESC
 """
 
 TAKING_PART = """
-SELECT m.code FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id
+SELECT m.code, p.contact_id IS NOT NULL AS contact FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id
 WHERE p.dossier_id = %(dossier)s ORDER BY m."order", m.code
+"""
+
+# Which ministries brought something in for the analysis, or said that they had nothing.
+INBRENG = """
+SELECT DISTINCT m.code FROM phases_inbreng i JOIN cases_ministry m ON m.id = i.ministry_id WHERE i.ronde_id = %(ronde)s
+"""
+
+# Declarations on which somebody must still agree: which ministries did, and who.
+VERKLARINGEN = """
+SELECT v.id, v.soort, v.requested_by_id,
+ ARRAY(SELECT m.code FROM phases_verklaringakkoord a JOIN cases_ministry m ON m.id = a.ministry_id WHERE a.verklaring_id = v.id) AS given
+FROM phases_verklaring v WHERE v.ronde_id = %(ronde)s AND v.until >= %(today)s
+ AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.verklaring_id = v.id)
+ AND NOT EXISTS (SELECT FROM phases_waiver w WHERE w.verklaring_id = v.id) ORDER BY v.id
+"""
+
+# What must still be caught up, because a waiver was granted.
+PLICHTEN = """
+SELECT p.id, p.wat, m.code, p.term FROM phases_inhaalplicht p JOIN phases_waiver w ON w.id = p.waiver_id
+JOIN cases_ministry m ON m.id = p.holder_id JOIN cases_ronde r ON r.id = w.ronde_id
+WHERE r.dossier_id = %(dossier)s AND w.granted_by_id IS NOT NULL
+ AND NOT EXISTS (SELECT FROM phases_ingehaald i WHERE i.plicht_id = p.id) ORDER BY p.term, p.id
 """
 
 PARTS = {
@@ -94,6 +118,9 @@ PARTS = {
     "besluiten": BESLUITEN,
     "waivers": WAIVERS,
     "taking_part": TAKING_PART,
+    "inbreng": INBRENG,
+    "verklaringen": VERKLARINGEN,
+    "plichten": PLICHTEN,
     **records.PARTS,
 }
 ROWS = "coalesce((SELECT json_agg(to_json(part)) FROM ({query}) part), '[]')"

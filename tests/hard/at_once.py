@@ -11,6 +11,7 @@ from cases.exceptions import Conflict, Denied, NotPossible
 
 THREADS = 16
 Work = Callable[[], object]
+Works = list[tuple[str, Work]]
 # A loser hears one of these: a page with a sentence. Anything else is a fault.
 POLITE = (Conflict, Denied, NotPossible)
 

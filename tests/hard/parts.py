@@ -32,3 +32,16 @@ def sql(clones: Clones, chosen: argparse.Namespace) -> list[str]:
     for (kind, reason), tables in grouped.items():
         print(f"  {kind} past niet op {len(tables)} tabellen ({reason}): {', '.join(tables)}")
     return [*battery.leaks, *(f"geen rij in {table}" for table in battery.empty), *battery.stale_reasons()]
+
+
+def diensten(clones: Clones, chosen: argparse.Namespace) -> list[str]:
+    """Sixteen threads on each pair and each arrow, through the services."""
+    from phases.process.table import STEPS
+    from tests.hard import hammer
+    from tests.hard.place import cap
+
+    cap(clones)
+    print(f"Door de diensten: zestien tegelijk, {chosen.rounds} rondes elk")
+    steps = [step for step in STEPS.values() if not step.owner_only and chosen.case in step.name]
+    tallies = hammer.pairs(chosen.rounds, chosen.case) + hammer.arrows(steps, chosen.rounds, full=True)
+    return [words for tally in tallies for words in tally.wrong]

@@ -1,4 +1,4 @@
-"""The databases of `./run hard`: a clone to work in, and copies of it to begin every round from."""
+"""The databases of `./run hard`: a clone for each part, that takes no more connections than there are threads."""
 
 import os
 from collections.abc import Iterator
@@ -21,26 +21,13 @@ def use(clones: Clones) -> None:
     connections["default"].settings_dict["NAME"] = clones.name
 
 
-def restore(clones: Clones, kept: str) -> None:
-    """The clone as it was when it was kept, with room for no more connections than the threads need."""
-    from django.db import connections
-
-    connections.close_all()
-    clones.renew(kept)
+def cap(clones: Clones) -> None:
+    """No more connections to the clone than the threads need."""
     limit = sql.SQL("ALTER DATABASE {} CONNECTION LIMIT {}").format(
         sql.Identifier(clones.name), sql.Literal(CONNECTIONS)
     )
     with psycopg.connect(clones.maintenance_url, autocommit=True) as owner:
         owner.execute(limit)
-
-
-def keep(clones: Clones, name: str) -> str:
-    """Keeps the clone as it is now; nobody may be connected meanwhile."""
-    from django.db import connections
-
-    connections.close_all()
-    clones.keep(f"{clones.name}_{name}")
-    return f"{clones.name}_{name}"
 
 
 @contextmanager

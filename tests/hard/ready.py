@@ -10,9 +10,11 @@ from cases.models import DocumentVersion, Dossier, PaperStatus
 from cases.phase import Phase, Status
 from cases.services import dossiers
 from phases.kamer import services as kamer
+from phases.lessen import services as lessen
 from phases.process import facts as facts_module
 from phases.process import services
 from phases.process.gates import Finding
+from phases.process.gates.gegevens import Vastgelegd
 from phases.process.table import STEPS, Step, steps_from
 from phases.smo.models import Aanbieding
 from tests import builders as b
@@ -58,6 +60,8 @@ class Way:
         opener = OPENERS.get(gate.key)
         if opener:
             opener(self, getattr(gate, "kind", ""))
+        elif isinstance(gate, Vastgelegd):
+            b.register(self.cast, self.dossier, gate.key, confirmed_by=SECOND.get(gate.key, ""))
         elif gate.waivable:
             self.waive(gate.name)
         else:
@@ -83,18 +87,28 @@ class Way:
         d = self.dossier
         return {"dossier_id": d.pk, "step": step.name, "by": self.cast[by], "seen_version": d.moves_made, **words}
 
-    def go_to(self, phase: Phase) -> None:
-        """Walks forward until this phase; a stopped dossier is reopened first."""
-        while self.dossier.phase != phase:
-            ahead = next(s for s in steps_from(Phase(self.dossier.phase), Status(self.dossier.status)) if s.forward)
-            self.make_ready(ahead)
-            self.step(ahead.name)
+    def bring(self, phase: Phase, status: Status = Status.LOPEND) -> None:
+        """To this state from any other, by real steps: reopened, back as asked and confirmed, or forward gate by gate."""
+        while (now := self.dossier) and (now.phase, now.status) != (phase, status):
+            self.step(self._towards(Phase(now.phase), Status(now.status), phase, status).name)
+
+    def _towards(self, now: Phase, status: Status, phase: Phase, wanted: Status) -> Step:
+        """The next arrow on the way, ready to be made."""
+        ways = steps_from(now, status)
+        if now == phase or status != Status.LOPEND:
+            step = next(s for s in ways if s.target == (wanted if status == Status.LOPEND else Status.LOPEND))
+        elif now.number > phase.number:
+            step = next(s for s in ways if s.target == phase and s.proposed_by)
+        else:
+            step = next(s for s in ways if s.forward)
+        self.make_ready(step)
+        return step
 
     # What opens a gate
 
     def adopted(self, kind: str) -> None:
         """Vastgesteld; and offered to the SMO at once where the SMO advises on it."""
-        if kind in {"evaluatie"}:
+        if kind == "evaluatie":
             b.adopt(self.cast, b.write(self.cast, self.dossier, kind, b.EVALUATIE))
         else:
             scenes.adopted(self.cast, self.dossier, kind)
@@ -128,14 +142,19 @@ class Way:
     def last_report(self, kind: str = "") -> None:
         b.adopt(self.cast, b.write(self.cast, self.dossier, "voortgang", b.VOORTGANG))
 
+    def lesson(self, kind: str = "") -> None:
+        lessen.record(dossier_id=self.pk, by=self.cast["behandelaar-bz"], les="Te laat.", aanbeveling="Eerder.")
+
 
 def offer_now(cast: b.Cast, version: DocumentVersion) -> Aanbieding:
     from phases.smo import services as smo
 
     assert version.status in PaperStatus.adopted()
-    return smo.offer(version_id=version.pk, meeting_on=b.today(), by=cast["behandelaar-bz"])
+    return smo.offer(version_id=version.pk, meeting_on=b.meeting().day, by=cast["behandelaar-bz"])
 
 
+# Who confirms a registered fact that counts only then.
+SECOND = {"politie": "gemachtigde-jenv-2"}
 OPENERS: dict[str, Callable[[Way, str], None]] = {
     "vastgesteld": Way.adopted,
     "smo": Way.advised,
@@ -145,6 +164,9 @@ OPENERS: dict[str, Callable[[Way, str], None]] = {
     "optie_gekozen": Way.chosen,
     "ministerraad_optie": Way.cabinet,
     "laatste_voortgang": Way.last_report,
+    "indicatoren": lambda way, _: b.measure(way.cast, way.dossier),
+    "behandeling": lambda way, _: b.treated(way.cast, way.dossier),
+    "lessen": Way.lesson,
 }
 
 

@@ -18,7 +18,7 @@ NOT_FOR_OWNER: dict[object, str] = {
     "phases_arrow": "de eigenaar laadt de pijlen uit table.py; de toepassing mag er alleen uit lezen",
     ("skip", "cases_documentversion"): READS_IN,
 }
-OWNER_MAY = {"UPDATE cases_dossier SET ronde_number": READS_IN}
+OWNER_MAY = {'UPDATE cases_dossier SET "ronde_number"': READS_IN}
 NO_JUDGEMENT = "de rij legt vast wat een ander deed of besloot; het is geen oordeel van wie haar schrijft"
 NOT_GUARDED: dict[tuple[str, str], str] = {
     ("own approval", "phases_aanbieding"): "aanbieden is geen oordeel: de penvoerder biedt het eigen stuk aan",
@@ -26,7 +26,9 @@ NOT_GUARDED: dict[tuple[str, str], str] = {
     ("own approval", "phases_besluit"): NO_JUDGEMENT,
     ("own approval", "phases_ondertekening"): NO_JUDGEMENT,
     ("own approval", "phases_verzending"): NO_JUDGEMENT,
-    ("own approval", "phases_afdoening"): "afdoen is geen oordeel: wie een toezegging vastlegde, mag haar ook nakomen",
+    ("own approval", "phases_agendapunt"): NO_JUDGEMENT,
+    ("own approval", "phases_actiegedaan"): "wie de actie heeft, meldt zelf dat zij gedaan is",
+    ("own approval", "phases_afdoening"): "wie de toezegging deed, meldt zelf hoe zij afliep",
     ("old hash", "budget_biv_aanvraag"): "de hash is de naam van de aanvraag zelf; besluiten moeten die noemen",
 }
 # What the database does not stop yet, though it should; the services do. Empty is better.
@@ -38,6 +40,7 @@ GAPS: dict[tuple[str, str], str] = {
 }
 # (table, what it refers to): who wrote that is not the one who must stay away.
 NOT_THE_AUTHOR = {
+    ("phases_tekstuelewijziging", "phases_conclusie"): "de voorzitter concludeerde en bevestigt de wijziging",
     ("phases_bevestiging", "cases_documentversion"): "de tweede persoon controleert de registratie, niet het stuk",
 }
 # Columns that may change, so an edit of them is legal; every other column must be refused.
@@ -52,10 +55,22 @@ FREE_COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
          "lead_id"),
         "kerngegevens wijzigen met elke bewerking; fase, status, ronde en rubricering zijn bewaakt",
     ),
+    "phases_agendapunt": (
+        ("id", "soort", "titel", "order", "vervallen", "at", "aanbieding_id", "by_id", "vergadering_id"),
+        "de secretaris verplaatst punten tot de vergadering; geen stap rust op de agenda",
+    ),
     "phases_indicator": (
         ("naam", "bron", "nulmeting", "nulmeting_op", "gepland_op", "streefwaarde", "revision", "changed_by_id",
          "changed_at"),
         "een indicator krijgt later zijn nulmeting; het logboek houdt vast wat er stond",
+    ),
+    "phases_ritme": (
+        ("weekday", "time", "place", "papers_days", "revision"),
+        "de secretaris wijzigt het ritme van de vergaderingen; er is één rij",
+    ),
+    "phases_vergadering": (
+        ("time", "place", "papers_by", "vervallen", "reason", "planned_on", "revision"),
+        "een vergadering wordt verplaatst of vervalt, met reden in het logboek",
     ),
     "cases_ronde": (("reason", "opened_at", "runs_until"), "een verlenging geeft de vorige ronde haar einddatum"),
 }  # fmt: skip

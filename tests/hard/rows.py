@@ -33,6 +33,12 @@ ALSO: dict[tuple[str, str], list[str]] = {
         " t.requested_by_id, 'granted_at', now(), 'granted_as', 'teamleider')) r",
         "UPDATE phases_waiver SET granted_by_id = requested_by_id, granted_at = now(), granted_as = 'teamleider'",
     ],
+    ("own approval", "phases_conclusie"): [
+        "INSERT INTO phases_conclusie SELECT r.* FROM (SELECT * FROM phases_conclusie ORDER BY id DESC LIMIT 1) t, LATERAL"
+        " jsonb_populate_record(NULL::phases_conclusie, to_jsonb(t) || jsonb_build_object('id', 999999, 'by_id',"
+        " (SELECT v.created_by_id FROM cases_documentversion v JOIN phases_aanbieding a ON a.version_id = v.id"
+        " WHERE a.id = t.aanbieding_id))) r",
+    ],
     ("foreign ronde", "phases_move"): [
         "INSERT INTO phases_move SELECT r.* FROM (SELECT * FROM phases_move WHERE version_ids <> '{}' ORDER BY id DESC LIMIT 1) t,"
         " LATERAL jsonb_populate_record(NULL::phases_move, to_jsonb(t) || jsonb_build_object('id', 999999, 'version_ids',"
@@ -59,12 +65,12 @@ def foreign_rondes(owner: psycopg.Connection, tables: Tables, table: str) -> lis
 
 
 def authors(owner: psycopg.Connection, tables: Tables, table: str) -> list[dict[str, str]]:
-    """The newest row, done by whoever wrote what the row is about; up to two references away."""
+    """The newest row, done by whoever wrote what the row is about."""
     mine = [column.name for column in tables[table] if column.name in BY]
     if not mine:
         return []
     found: set[str] = set()
-    for path in _paths(tables, table, 2):
+    for path in _paths(tables, table, 1):
         last = path[-1][1]
         if (table, last) in NOT_THE_AUTHOR:
             continue

@@ -1,9 +1,41 @@
-"""What the demo does not hold: one row for each guarded table that would be empty otherwise."""
+"""What the demo does not hold: a row for each guarded table that would be empty otherwise, made by the real services."""
+
+from datetime import timedelta
 
 from cases.models import Dossier, MarkedRead, User
+from phases.kamer import toezeggingen
+from phases.smo import services as smo
+from phases.smo.models import Actie
+from phases.smo.models.offers import DAYS_BEFORE
+from tests import builders as b
+from tests.phases import scenes
 
 
 def also_present(people: dict[str, User]) -> None:
-    """A reading of a Dep. V. page; nobody opens pages while the demo is loaded."""
-    dossier = Dossier.objects.values_list("pk", flat=True)[0]
-    MarkedRead.objects.create(dossier_id=dossier, user_id=people["auditor"].pk, path="/dossiers/")
+    """Nobody opens a page, keeps a promise, forgets a position or changes a word while the demo is loaded."""
+    MarkedRead.objects.create(dossier_id=Dossier.objects.values_list("pk", flat=True)[0], user_id=1, path="/dossiers/")
+    d = b.make_dossier(people, efforts=("politie",), ministries=("BZ", "JENV"))
+    b.treated(people, d)
+    b.register(people, d, "politie", confirmed_by="gemachtigde-jenv-2")
+    promise = b.promise(people, d, "BZ")
+    done = {"hoe": "gedaan", "op": b.today(), "toelichting": "Brief verzonden."}
+    toezeggingen.settle(toezegging_id=promise.pk, by=people["behandelaar-bz"], **done)
+    _smo(people, d)
+    for action in Actie.objects.filter(gedaan=None, besluitenlijst__adopted_at__isnull=False)[:1]:
+        smo.finish_action(actie_id=action.pk, tekst="Gedaan.", by=action.holder)
+
+
+def _smo(people: dict[str, User], d: Dossier) -> None:
+    """An offer with an annex that was withdrawn, a written round with a reminder, and a change of words only."""
+    by, enclosed = people["behandelaar-bz"], scenes.adopted(people, d, "analyse")
+    first = scenes.adopted(people, d, "signaal")
+    act = {"version_id": first.pk, "by": by, "bijlagen": [enclosed.pk]}
+    taken_back = smo.offer(meeting_on=b.meeting().day, **act)
+    smo.withdraw(aanbieding_id=taken_back.pk, reason="Onvolledig.", by=by)
+    term = b.today() + timedelta(days=DAYS_BEFORE[0])
+    offer = smo.offer(meeting_on=term, schriftelijk=True, **act)
+    smo.remind(b.today())
+    scenes.conclusion(people, offer)
+    later = b.adopt(people, b.write(people, d, "signaal", {**b.SIGNAAL, "bronnen": "Post en partners."}))
+    words = {"version_id": later.pk, "toelichting": "Spelling.", "by": people["voorzitter-smo"]}
+    smo.confirm_textual(aanbieding_id=offer.pk, **words)

@@ -183,6 +183,8 @@ def test_which_gates_a_declaration_may_set_aside():
     assert {type(gate) for gate in GATES.values() if "spoed" in gate.declared_by} >= {
         g.Artikel100Brief,
         g.BehandelingAfgerond,
+        g.InbrengGegeven,
+        g.Kennisgeving,
     }
 
 
@@ -190,6 +192,8 @@ def test_which_gates_may_be_waived():
     assert {type(gate) for gate in GATES.values() if gate.waivable} == {
         g.SmoConclusie,
         g.Kennisgeving,
+        g.Werkgroep,
+        g.InbrengGegeven,
         g.LaatsteVoortgang,
         g.Indicatoren,
         g.Communicatieplan,

@@ -227,17 +227,12 @@ def test_renewal_asks_until_when(client, cast):
 
 def test_earlier_rondes_stay_one_click_away(client, cast):
     """On the phase page, by the letters and by the money: a quiet line that leads to what was; without one, nothing."""
-    from budget_biv.models import Fund
-    from budget_biv.services import request_money
     from phases.kamer.services import begin
     from tests.phases.test_transition import in_uitvoering
 
     dossier, by = in_uitvoering(cast), cast["behandelaar-bz"]
     begin(dossier_id=dossier.pk, soort="kennisgeving", betreft="Missie", by=by)
-    Fund.objects.filter(start__gte=2025).delete()
-    fund = Fund.objects.create(name="Proeffonds", start=2025, chapter="X", article="1", source="proef")
-    texts = {"relevantie": "Stabiel.", "bijdrage": "Minder geweld."}
-    request_money(dossier_id=dossier.pk, by=by, fund=fund, years={b.today().year: 400_000}, **texts)
+    b.ask_money(cast, dossier, {b.today().year: 400_000})
     client = as_user(client, cast, "teamleider-bz")
     pages = [url("fase", dossier, 1), url("brieven", dossier), url("budget", dossier)]
     assert not any("Eerdere rondes" in text(client.get(page)) for page in pages)

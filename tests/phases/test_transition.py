@@ -39,6 +39,7 @@ def in_planning(cast):
     """A civil dossier of one instrument whose option was chosen."""
     dossier = in_analyse(cast)
     b.adopt(cast, b.write(cast, dossier, "analyse", b.ANALYSE))
+    b.contribute(cast, dossier)
     step(cast, dossier, "naar_handelingsopties")
     judge_toets(cast, dossier)
     from phases.handelingsopties import services as opties

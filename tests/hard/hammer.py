@@ -1,0 +1,103 @@
+"""Does the cases, round after round, and counts."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+
+from geintegreerd.demo.people import make_people
+from phases.process.table import Step
+from tests.hard.at_once import Ends, at_once
+from tests.hard.cases import Case, arrow, sources
+from tests.hard.pairs import SAME
+from tests.hard.ready import Way, begin
+from tests.hard.unlike import UNLIKE
+
+
+@dataclass
+class Tally:
+    """The figures of one part."""
+
+    rounds: int = 0
+    winners: int = 0
+    losers: Counter = field(default_factory=Counter)
+    deadlocks: int = 0
+    seconds: float = 0.0
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, ends: Ends) -> None:
+        self.rounds += 1
+        self.winners += len(ends.won)
+        self.losers += ends.lost
+        self.deadlocks += sum("deadlock" in fault for fault in ends.faults)
+
+    def line(self, name: str) -> str:
+        lost = ", ".join(f"{number} {kind}" for kind, number in sorted(self.losers.items())) or "geen"
+        good = "✗" if self.wrong else "✓"
+        return (
+            f"  {good} {name}: {self.rounds} rondes, {self.winners} winnaars, verliezers: {lost},"
+            f" {self.deadlocks} deadlocks, {self.seconds:.1f} s"
+        )
+
+
+def hammer(name: str, cases: Iterable[Case]) -> Tally:
+    """A round of each case; prints the figures."""
+    tally, begin = Tally(), time.monotonic()
+    for case in cases:
+        works = case.works()
+        connection.close()
+        ends = at_once(works)
+        tally.add(ends)
+        tally.wrong += [f"{case.name}, ronde {tally.rounds}: {words}" for words in _judged(case, ends)]
+    tally.seconds = time.monotonic() - begin
+    print(tally.line(name), flush=True)
+    return tally
+
+
+def _judged(case: Case, ends: Ends) -> list[str]:
+    """What is wrong with a round; the next act is tried in the database as the round left it."""
+    wrong = list(ends.faults)
+    if words := case.judge(ends):
+        wrong.append(words)
+    try:
+        with transaction.atomic():
+            case.then()
+    except Exception as error:
+        wrong.append(f"daarna kan het niet verder: {error!r}")
+    left = _connections()
+    return [*wrong, f"{left} verbindingen bleven open"] if left > 1 else wrong
+
+
+def _connections() -> int:
+    """How many are connected; a server needs a moment to notice that a thread is gone."""
+    deadline = time.monotonic() + 5
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state IS NOT NULL"
+            )
+            count = cursor.fetchone()[0]
+        if count == 1 or time.monotonic() > deadline:
+            return count
+        time.sleep(0.02)
+
+
+def arrows(steps: Iterable[Step], rounds: int, *, full: bool) -> list[Tally]:
+    """These arrows, with their rounds spread over the states that each leaves from."""
+    way = begin(make_people(password=None), full=full)
+    return [hammer(f"pijl {step.name}", _rounds(way, step, rounds)) for step in steps]
+
+
+def _rounds(way: Way, step: Step, rounds: int) -> Iterator[Case]:
+    states = sources(step)
+    for number in range(rounds):
+        yield arrow(way, step, *states[number * len(states) // rounds])
+
+
+def pairs(rounds: int, only: str = "") -> list[Tally]:
+    """Every approval pressed by all, and every two acts that exclude or follow each other."""
+    cast = make_people(password=None)
+    chosen = {name: builder for name, builder in {**SAME, **UNLIKE}.items() if only in name}
+    return [hammer(name, (builder(cast) for _ in range(rounds))) for name, builder in chosen.items()]
