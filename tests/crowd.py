@@ -21,13 +21,18 @@ from cases.models import (
     Rendering,
     Ronde,
     Toets,
+    User,
 )
 from cases.services import participation
 from phases.besluit.models import Besluit, Bevestiging
 from phases.handelingsopties.models import Optie, Optiesnota
+from phases.kamer.models import Behandelstap, Toezegging
+from phases.lessen.models import Les
+from phases.planning.models import Indicator
 from phases.process.models import Voorstel, Waiver
 from phases.smo.models import Aanbieding, Conclusie, Standpunt
 from phases.uitvoering.models import Voortgang
+from phases.vastlegging.models import Vastlegging
 from tests import builders as b
 from tests.phases import scenes
 
@@ -150,10 +155,25 @@ def _loose_rows(of: Dossier, number: int, cast: b.Cast) -> None:
         Voorstel(ronde=ronde, step="terug_naar_orientatie", from_phase=of.phase, reason="Terug.", by=by)
         for _ in range(number)
     )
+    _registered(ronde, number, by)
     Event.objects.bulk_create(
         Event(chain=of.chain, dossier=of, actor=by, kind="proef", sentence=f"Regel {n}", origin="web", occurred_on=day)
         for n in range(number)
     )
+
+
+def _registered(ronde: Ronde, number: int, by: User) -> None:
+    """Facts with a date, indicators, steps in parliament, promises and lessons."""
+    day, bz = b.today(), b.ministry("BZ")
+    words = {"ronde": ronde, "op": day, "by": by}
+    Vastlegging.objects.bulk_create(Vastlegging(soort="communicatieplan", tekst="x", **words) for _ in range(number))
+    start = {"naam": "x", "bron": "x", "streefwaarde": "1", "changed_by": by}
+    Indicator.objects.bulk_create(Indicator(ronde=ronde, **start) for _ in range(number))
+    Behandelstap.objects.bulk_create(Behandelstap(stap="afgerond", uitkomst="x", **words) for _ in range(number))
+    Toezegging.objects.bulk_create(
+        Toezegging(ronde=ronde, tekst="x", aan="x", gedaan_op=day, ministry=bz, by=by) for _ in range(number)
+    )
+    Les.objects.bulk_create(Les(ronde=ronde, les="x", aanbeveling="x", by=by) for _ in range(number))
 
 
 def pending_dossier(cast: b.Cast) -> Dossier:

@@ -213,7 +213,12 @@ def test_renewal_asks_until_when(client, cast):
     seen = dossier.moves_made
     response = client.post(there, {"seen_version": seen, "reason": "Mandaat.", "runs_until": ""})
     assert response.status_code == 422
-    client.post(there, {"seen_version": seen, "reason": "Mandaat.", "runs_until": "31 december 2027"})
+    given = {"seen_version": seen, "reason": "Mandaat.", "runs_until": "31 december 2027"}
+    check = text(client.post(there, given))
+    assert "Controleer deze stap" in check
+    assert "De huidige ronde loopt door tot de einddatum die u invult." in check
+    assert Dossier.objects.get(pk=dossier.pk).ronde_number == 1
+    client.post(there, {**given, "stap": "indienen"})
     dossier = Dossier.objects.get(pk=dossier.pk)
     assert dossier.ronde_number == 2
     page = text(client.get(url("fase", dossier, 3)))
@@ -233,6 +238,7 @@ def test_earlier_rondes_stay_one_click_away(client, cast):
     assert not any("Eerdere rondes" in text(client.get(page)) for page in pages)
 
     given = {"seen_version": dossier.moves_made, "reason": "Mandaat.", "runs_until": "31 december 2027"}
+    given["stap"] = "indienen"
     assert client.post(url("stap", dossier, "verlengen"), given).status_code == 302
     document = dossier.documents.get(kind="signaal")
     phase, letters, money = (text(client.get(page)) for page in pages)

@@ -258,6 +258,13 @@ def test_a_register_shows_its_rows_to_every_reader(cast, d, name, add, empty, sh
     assert_does_not_exist(cast, url)
 
 
+def test_an_indicator_stays_with_its_ronde(cast, d):
+    other = scenes.dossier(cast).rondes.get()
+    row = b.measure(cast, d)
+    with pytest.raises(DatabaseError, match="bij zijn ronde"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(ronde=other)
+
+
 def test_an_indicator_is_filled_in_on_its_page(cast, d):
     b.measure(cast, d)
     one = reverse("indicator", args=[d.number, d.rondes.get().indicatoren.get().pk])
