@@ -14,6 +14,7 @@ from cases import access
 from cases.models import Dossier, PaperStatus, User
 from cases.phase import Phase, Status
 from cases.rights import Role
+from cases.templatetags.notatie import datum
 from phases.besluit.models import Orgaan
 from phases.kamer.models import BriefSoort, Kamer
 from phases.process.afwijking_models import SPOED_MINISTRIES, Soort
@@ -108,7 +109,8 @@ def _positions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     for kind, offer in facts.smo.items():
         for code in () if offer.oordeel and not offer.held else offer.awaited:
             url = reverse("standpunt", args=[dossier.number, offer.aanbieding_id])
-            round_ = " (schriftelijke ronde)" if offer.schriftelijk else ""
+            reminded = f", herinnerd op {datum(offer.reminded)}" if offer.reminded else ""
+            round_ = f" (schriftelijke ronde{reminded})" if offer.schriftelijk else ""
             text = f"Geef het standpunt van {code} over {_name(kind)}{round_}."
             yield Turn(Role.SMO_LID, code, Stand.STANDPUNT, text, "Neem standpunt in", url, due=offer.meeting_on)
 
