@@ -45,3 +45,15 @@ def diensten(clones: Clones, chosen: argparse.Namespace) -> list[str]:
     steps = [step for step in STEPS.values() if not step.owner_only and chosen.case in step.name]
     tallies = hammer.pairs(chosen.rounds, chosen.case) + hammer.arrows(steps, chosen.rounds, full=True)
     return [words for tally in tallies for words in tally.wrong]
+
+
+def proces(clones: Clones, chosen: argparse.Namespace) -> list[str]:
+    """Random sequences of acts against the model."""
+    from geintegreerd.demo.people import make_people
+    from tests.hard import process
+    from tests.hard.sim import bases
+
+    process.Procedure.starts = bases(make_people(password=None))
+    print(f"Willekeurige reeksen van vijftig handelingen tegen het model: {chosen.sequences}")
+    print(process.run(chosen.sequences), flush=True)
+    return []

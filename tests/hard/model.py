@@ -1,0 +1,188 @@
+"""The procedure as a plain Python model: what a dossier is, and which gates are closed. It knows no database and no service.
+
+It is written from the phase plan and the rights table, not from the code that it judges. A gate that the model does not know
+is answered with None: then the application's own finding is taken, and the figures say so.
+"""
+
+from dataclasses import dataclass, field
+
+PHASES = ["orientatie", "analyse", "handelingsopties", "planning", "uitvoering", "evaluatie"]
+PRODUCTS = ["signaal", "analyse", "opties", "plan", "voortgang", "evaluatie"]
+PERSONNEL = {"eenheid", "militairen", "politie", "justitie", "civiel"}
+PENVOERDER, LEADER = "behandelaar-bz", "teamleider-bz"
+NEGATIVE, POSITIVE = "negatief", "positief"
+
+
+@dataclass
+class Decision:
+    """One minister about one version; `moment` orders it among conclusions."""
+
+    uitkomst: str
+    by: str
+    moment: int
+    confirmed: bool = False
+
+
+@dataclass
+class Version:
+    """A frozen text."""
+
+    number: int
+    revision: int
+    status: str = "ter-paraaf"
+    initials: set[str] = field(default_factory=set)
+    offered: bool = False
+    conclusion: tuple[str, int] | None = None
+    decisions: dict[str, Decision] = field(default_factory=dict)
+
+
+@dataclass
+class Paper:
+    revision: int = 0
+    writers: set[str] = field(default_factory=set)
+    versions: list[Version] = field(default_factory=list)
+
+    @property
+    def last(self) -> Version | None:
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def adopted(self) -> Version | None:
+        return next((v for v in reversed(self.versions) if v.status == "vastgesteld"), None)
+
+    @property
+    def offered(self) -> Version | None:
+        """What lies before the SMO: the newest offer that was not withdrawn."""
+        return next((v for v in reversed(self.versions) if v.offered), None)
+
+
+@dataclass
+class Model:
+    """One dossier in its current Ronde."""
+
+    efforts: tuple[str, ...]
+    ministries: tuple[str, ...]
+    phase: str = "orientatie"
+    status: str = "lopend"
+    ronde: int = 1
+    moves: int = 0
+    clock: int = 0
+    toets: tuple[bool, bool] | None = None
+    papers: dict[str, Paper] = field(default_factory=dict)
+    waivers: dict[str, str] = field(default_factory=dict)
+    proposals: dict[str, str] = field(default_factory=dict)
+    recorded: set[str] = field(default_factory=set)
+
+    @property
+    def running(self) -> bool:
+        return self.status == "lopend"
+
+    @property
+    def needs_smo(self) -> bool:
+        return bool(PERSONNEL & set(self.efforts))
+
+    def paper(self, kind: str) -> Paper:
+        return self.papers.setdefault(kind, Paper())
+
+    def tick(self) -> int:
+        self.clock += 1
+        return self.clock
+
+    # Moving
+
+    def forward(self) -> str:
+        """The name of the step ahead."""
+        number = PHASES.index(self.phase)
+        return "afsluiten" if number == 5 else f"naar_{PHASES[number + 1]}"
+
+    def leaves(self, step: str) -> bool:
+        """Whether this arrow leaves from here."""
+        if step == "heropenen":
+            return not self.running
+        if not self.running:
+            return False
+        if step.startswith("terug_naar_"):
+            return PHASES.index(step.removeprefix("terug_naar_")) < PHASES.index(self.phase)
+        if step in {"verlengen", "eerder_beeindigen"}:
+            return self.phase == "uitvoering"
+        return step == "stoppen" or step == self.forward()
+
+    def mover(self, step: str) -> str:
+        """Who may make it."""
+        return PENVOERDER if step.startswith("naar_") or step == "afsluiten" else LEADER
+
+    def move(self, step: str) -> None:
+        if step in {"stoppen", "afsluiten", "heropenen"}:
+            self.status = {"stoppen": "gestopt", "afsluiten": "afgesloten", "heropenen": "lopend"}[step]
+        elif step == "eerder_beeindigen":
+            self.phase = "evaluatie"
+        elif step == "verlengen":
+            self.phase, self.ronde = "planning", self.ronde + 1
+            self.toets, self.papers, self.waivers, self.recorded = None, {}, {}, set()
+        else:
+            self.phase = step.removeprefix("terug_").removeprefix("naar_")
+        self.moves += 1
+        self.proposals = {}
+
+    # The gates
+
+    def closed(self, gate: str) -> bool | None:
+        """Whether a gate holds the dossier; None when the model does not know this gate."""
+        key, _, kind = gate.partition(":")
+        judge = getattr(self, f"_{key.replace('-', '_')}", None)
+        if judge is None:
+            return None
+        return bool(judge(kind)) and self.waivers.get(gate) != "verleend"
+
+    def _vastgesteld(self, kind: str) -> bool:
+        if kind == "plan" and len(self.efforts) == 1 and "eigen-plan" in self.recorded:
+            return False
+        military = {"eenheid", "militairen", "assistentie"} & set(self.efforts)
+        return not self.paper(kind).adopted and (kind != "evaluatie" or bool(military))
+
+    def _nader_onderzoek(self, kind: str) -> bool:
+        """Every assessment in the model asks for it."""
+        return False
+
+    _gewenst = _nader_onderzoek
+
+    def _toets(self, kind: str) -> bool:
+        return self.toets is None
+
+    def _toets_opnieuw(self, kind: str) -> bool:
+        return self.toets is None or self.toets[1]
+
+    def _smo(self, kind: str) -> bool:
+        if not self.needs_smo:
+            return False
+        paper = self.paper(kind)
+        offer = paper.offered
+        if offer is None or (paper.adopted and offer is not paper.adopted) or offer.conclusion is None:
+            return True
+        verdict, moment = offer.conclusion
+        if verdict == NEGATIVE:
+            return not self._together(offer, since=moment)
+        return verdict != POSITIVE
+
+    def _together(self, version: Version, since: int = 0) -> bool:
+        """Every minister agreed about this version, and each agreement was confirmed."""
+        made = {code: one for code, one in version.decisions.items() if one.moment > since}
+        return all(
+            code in made and made[code].confirmed and made[code].uitkomst == "akkoord" for code in self.ministries
+        )
+
+    def _optie_gekozen(self, kind: str) -> bool:
+        version = self.paper("opties").adopted
+        return version is None or not self._together(version)
+
+    def _open_besluit(self, kind: str) -> bool:
+        version = self.papers[kind].adopted if kind in self.papers else None
+        made = version.decisions.values() if version else ()
+        return any(not one.confirmed or one.uitkomst != "akkoord" for one in made)
+
+    def _brief(self, kind: str) -> bool:
+        """Only the kennisgeving can fall due: the model sends no letters, and no military unit goes."""
+        return kind == "kennisgeving" and bool(self.toets and self.toets[0]) and self.ronde == 1
+
+    def _laatste_voortgang(self, kind: str) -> bool:
+        return not self.paper("voortgang").adopted

@@ -1,0 +1,149 @@
+"""Random sequences of acts by people with and without the right, against the model. Each sequence is rolled back at its end."""
+
+import time
+from typing import ClassVar
+
+from django.db import connection, transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from tests.hard.model import PHASES, PRODUCTS
+from tests.hard.sim import FIGURES, UNKNOWN, Sim
+
+WHO = [
+    "behandelaar-bz", "behandelaar-jenv", "behandelaar-def", "teamleider-bz", "teamleider-jenv", "teamleider-def",
+    "smo-def", "voorzitter-smo", "secretaris-smo", "gemachtigde-bz", "gemachtigde-bz-2", "gemachtigde-jenv",
+    "secretariaat", "auditor", "buitenstaander",
+]  # fmt: skip
+STEPS = [*(f"terug_naar_{phase}" for phase in PHASES[:-1]), *(f"naar_{phase}" for phase in PHASES[1:]),
+         "afsluiten", "stoppen", "verlengen", "eerder_beeindigen", "heropenen"]  # fmt: skip
+anybody, kinds, codes = st.sampled_from(WHO), st.sampled_from(PRODUCTS), st.sampled_from(["BZ", "JENV", "DEF"])
+
+
+def mostly(who: str):
+    """The right person more often than not."""
+    return st.one_of(st.just(who), st.just(who), anybody)
+
+
+class Procedure(RuleBasedStateMachine):
+    """One sequence: the rules are the services."""
+
+    starts: ClassVar[list[Sim]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.whole = transaction.atomic()
+        self.whole.__enter__()
+
+    @initialize(start=st.integers(0, 11))
+    def begin(self, start: int) -> None:
+        self.sim = self.starts[start % len(self.starts)].copy()
+
+    def kind(self, kind: str, here: bool) -> str:
+        """A paper of the present phase, or any."""
+        return PRODUCTS[PHASES.index(self.sim.model.phase)] if here else kind
+
+    @rule(times=st.integers(1, 4))
+    def go_on(self, times: int) -> None:
+        for _ in range(times):
+            self.sim.help()
+
+    @rule(kind=kinds, here=st.booleans(), by=mostly("behandelaar-bz"))
+    def write(self, kind: str, here: bool, by: str) -> None:
+        self.sim.write(self.kind(kind, here), by)
+
+    @rule(kind=kinds, here=st.booleans(), by=mostly("behandelaar-bz"))
+    def put_forward(self, kind: str, here: bool, by: str) -> None:
+        self.sim.put_forward(self.kind(kind, here), by)
+
+    @rule(kind=kinds, here=st.booleans(), code=codes, right=st.booleans(), by=anybody)
+    def initial(self, kind: str, here: bool, code: str, right: bool, by: str) -> None:
+        self.sim.initial(self.kind(kind, here), code, f"teamleider-{code.lower()}" if right else by)
+
+    @rule(kind=kinds, code=codes, right=st.booleans(), by=anybody)
+    def give_back(self, kind: str, code: str, right: bool, by: str) -> None:
+        self.sim.give_back(kind, code, f"teamleider-{code.lower()}" if right else by)
+
+    @rule(kind=kinds, here=st.booleans(), by=mostly("behandelaar-bz"))
+    def adopt(self, kind: str, here: bool, by: str) -> None:
+        self.sim.adopt(self.kind(kind, here), by)
+
+    @rule(kind=kinds, here=st.booleans(), by=mostly("behandelaar-bz"))
+    def offer(self, kind: str, here: bool, by: str) -> None:
+        self.sim.offer(self.kind(kind, here), by)
+
+    @rule(kind=kinds, here=st.booleans(), by=mostly("smo-def"))
+    def position(self, kind: str, here: bool, by: str) -> None:
+        self.sim.position(self.kind(kind, here), "DEF", by)
+
+    @rule(
+        kind=kinds, here=st.booleans(), verdict=st.sampled_from(["positief", "negatief", "aangehouden"]),
+        by=st.one_of(mostly("voorzitter-smo"), st.just("secretaris-smo")),
+    )  # fmt: skip
+    def conclude(self, kind: str, here: bool, verdict: str, by: str) -> None:
+        self.sim.conclude(self.kind(kind, here), verdict, by)
+
+    @rule(kind=kinds, here=st.booleans(), by=mostly("behandelaar-bz"))
+    def withdraw(self, kind: str, here: bool, by: str) -> None:
+        self.sim.withdraw(self.kind(kind, here), by)
+
+    @rule(
+        kind=st.sampled_from(["analyse", "opties", "plan"]), code=codes, right=st.booleans(), by=anybody,
+        uitkomst=st.sampled_from(["akkoord", "akkoord", "niet-akkoord"]),
+    )  # fmt: skip
+    def register(self, kind: str, code: str, right: bool, by: str, uitkomst: str) -> None:
+        self.sim.register(kind, code, uitkomst, f"gemachtigde-{code.lower()}" if right else by)
+
+    @rule(kind=st.sampled_from(["analyse", "opties", "plan"]), code=codes, right=st.booleans(), by=anybody)
+    def confirm(self, kind: str, code: str, right: bool, by: str) -> None:
+        self.sim.confirm(kind, code, f"gemachtigde-{code.lower()}-2" if right else by)
+
+    @rule(applies=st.booleans(), by=mostly("behandelaar-bz"))
+    def toets(self, applies: bool, by: str) -> None:
+        self.sim.toets(applies, by)
+
+    @rule(step=st.sampled_from(STEPS), by=mostly("behandelaar-bz"), stale=st.booleans())
+    def propose(self, step: str, by: str, stale: bool) -> None:
+        self.sim.propose(step, by, stale)
+
+    @rule(step=st.sampled_from(STEPS), right=st.booleans(), by=anybody, stale=st.sampled_from([False, False, True]))
+    def step(self, step: str, right: bool, by: str, stale: bool) -> None:
+        self.sim.step(step, self.sim.model.mover(step) if right else by, stale)
+
+    @rule(right=st.booleans(), by=anybody)
+    def step_ahead(self, right: bool, by: str) -> None:
+        self.sim.step(self.sim.model.forward(), self.sim.model.mover("naar_") if right else by)
+
+    @invariant()
+    def agree(self) -> None:
+        if hasattr(self, "sim"):
+            FIGURES["stappen"] += 1
+            self.sim.compare()
+
+    def teardown(self) -> None:
+        """What waits until the end of a transaction is checked too; then it is as if nothing happened."""
+        FIGURES["reeksen"] += 1
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        finally:
+            transaction.set_rollback(True)
+            self.whole.__exit__(None, None, None)
+
+
+def run(sequences: int, steps: int = 50) -> str:
+    """So many sequences; the figures in words. Raises what hypothesis found, shrunk."""
+    begin = time.monotonic()
+    FIGURES.clear()
+    chosen = settings(
+        max_examples=sequences, stateful_step_count=steps, deadline=None, database=None, derandomize=False,
+        suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink), print_blob=False,
+    )  # fmt: skip
+    run_state_machine_as_test(Procedure, settings=chosen)
+    seconds = time.monotonic() - begin
+    return (
+        f"  {FIGURES['reeksen']} reeksen, {FIGURES['stappen']} stappen, {FIGURES['gedaan']} keer gedaan,"
+        f" {FIGURES['geweigerd']} keer geweigerd zoals het model zegt, {seconds:.0f} s;"
+        f" niet in het model: {', '.join(sorted(UNKNOWN)) or 'geen poort'}"
+    )

@@ -1,0 +1,14 @@
+"""Random sequences against the model, in short: a handful, from every phase."""
+
+import pytest
+
+from tests.hard import process
+from tests.hard.sim import FIGURES, bases
+
+
+@pytest.mark.django_db
+def test_a_few_sequences_agree_with_the_model(cast, monkeypatch):
+    monkeypatch.setattr(process.Procedure, "starts", bases(cast))
+    print(process.run(3 * 4, steps=30))
+    assert FIGURES["gedaan"] > 50
+    assert FIGURES["geweigerd"] > 50
