@@ -54,10 +54,13 @@ class Act(models.TextChoices):
     STOPPEN = "stoppen", "stoppen, eerder beëindigen, heropenen of verlengen"
     SCHRIJVEN = "schrijven", "een product schrijven of een brief beginnen"
     SECTIE_SCHRIJVEN = "sectie_schrijven", "deze sectie van een brief schrijven"
+    INBRENG_GEVEN = "inbreng_geven", "inbreng voor de analyse geven"
     VOORLEGGEN = "voorleggen", "een product of brief voorleggen voor paraaf"
     PARAFEREN = "paraferen", "een product of brief paraferen"
     VASTSTELLEN = "vaststellen", "een product of brief vaststellen"
     AFWIJKEN = "afwijken", "van een voorwaarde afwijken"
+    SPOED_VERKLAREN = "spoed_verklaren", "spoed vastleggen (artikel 100 lid 2)"
+    INHALEN = "inhalen", "melden dat iets is ingehaald"
     SMO_AANBIEDEN = "smo_aanbieden", "stukken aanbieden aan de SMO"
     STANDPUNT_INNEMEN = "standpunt_innemen", "een standpunt innemen in de SMO"
     CONCLUDEREN = "concluderen", "een conclusie van de SMO vastleggen"
@@ -76,7 +79,10 @@ class Act(models.TextChoices):
     POLITIE_REGISTREREN = "politie_registreren", "het besluit over de inbreng van de politie registreren"
     KAMER_VASTLEGGEN = "kamer_vastleggen", "de behandeling in de Kamer en toezeggingen vastleggen"
     BIV_AANVRAGEN = "biv_aanvragen", "geld uit het BIV aanvragen"
+    BIV_RESERVEREN = "biv_reserveren", "BIV-geld reserveren"
     BIV_BESLISSEN = "biv_beslissen", "over een BIV-aanvraag beslissen"
+    BIV_BOEKEN = "biv_boeken", "BIV-geld verplichten, realiseren en afrekenen"
+    BIV_BEHEREN = "biv_beheren", "plafonds van het BIV inlezen of verschuiven"
     BRIEF_ONDERTEKENEN = "brief_ondertekenen", "de ondertekening van een brief vastleggen"
     BRIEF_VERZENDEN = "brief_verzenden", "een brief verzenden en het Kamerstuknummer vastleggen"
     RUBRICEREN = "rubriceren", "een rubricering vaststellen of verlagen"
@@ -103,6 +109,8 @@ class Right:
 PENVOERDER = (Role.BEHANDELAAR, Scope.LEAD)
 BEHANDELAREN = (Role.BEHANDELAAR, Scope.PARTICIPATING)
 TEAMLEIDER_PENVOERDER = (Role.TEAMLEIDER, Scope.LEAD)
+# The ministry that an act on the fund is about is the one that keeps its books.
+BIV_BEHEERDER = (Role.BIV_BEHEERDER, Scope.OWN)
 ALLE = tuple((role, Scope.ANY) for role in Role)
 # What taking part in a dossier grants: SMO members read from the moment papers are offered to the SMO.
 READING_ROLES = (
@@ -138,6 +146,12 @@ RIGHTS = {
             (PENVOERDER, (Role.BEHANDELAAR, Scope.OWN)),
             "Elk deelnemend ministerie de eigen secties, de penvoerder alle.",
         ),
+        Right(
+            Act.INBRENG_GEVEN,
+            ((Role.BEHANDELAAR, Scope.OWN),),
+            "Elk deelnemend ministerie voor zichzelf.",
+            "Leidraad par. 3.6, fase 2 (de werkgroep deelt informatie en analyses)",
+        ),
         Right(Act.VOORLEGGEN, (PENVOERDER,)),
         Right(Act.PARAFEREN, ((Role.TEAMLEIDER, Scope.OWN),), "Elk deelnemend ministerie; niet de steller."),
         Right(Act.VASTSTELLEN, (PENVOERDER,), "Na de parafen."),
@@ -146,6 +160,13 @@ RIGHTS = {
             ((Role.VOORZITTER_SMO, Scope.ANY), TEAMLEIDER_PENVOERDER),
             "De teamleider alleen waar de SMO niet nodig is. Niet degene die erom vroeg.",
         ),
+        Right(
+            Act.SPOED_VERKLAREN,
+            ((Role.GEMACHTIGDE, Scope.OWN),),
+            "De gemachtigden van BZ en Defensie samen; niet degene die erom vroeg.",
+            "artikel 100 lid 2 Grondwet; het samen vastleggen is een ontwerpkeuze: BZ en Defensie ondertekenen samen",
+        ),
+        Right(Act.INHALEN, ((Role.BEHANDELAAR, Scope.OWN),), "Het ministerie dat het inhalen op zich nam."),
         Right(Act.SMO_AANBIEDEN, (PENVOERDER,), "Hiermee kunnen de SMO-leden het dossier lezen.", SMO),
         Right(Act.STANDPUNT_INNEMEN, ((Role.SMO_LID, Scope.OWN),), "Of de plaatsvervanger.", SMO),
         Right(
@@ -190,6 +211,13 @@ RIGHTS = {
         Right(
             Act.BIV_BESLISSEN, ((Role.GEMACHTIGDE, Scope.OWN),), "BHOS, BZ en DEF; JENV bij politie of justitie.", BIV
         ),
+        Right(
+            Act.BIV_RESERVEREN,
+            (BIV_BEHEERDER,),
+            "Na het positieve advies van de SMO; niet wie het geld aanvroeg.",
+        ),
+        Right(Act.BIV_BOEKEN, (BIV_BEHEERDER,)),
+        Right(Act.BIV_BEHEREN, (BIV_BEHEERDER,), "Met reden; wat een dossier al bindt, verschuift niet."),
         Right(Act.BRIEF_ONDERTEKENEN, ((Role.GEMACHTIGDE, Scope.OWN),), "In de volgorde van ondertekening."),
         Right(Act.BRIEF_VERZENDEN, ((Role.SECRETARIAAT, Scope.LEAD),)),
         Right(Act.RUBRICEREN, ((Role.VASTSTELLER, Scope.PARTICIPATING),), "Met duur en reden."),

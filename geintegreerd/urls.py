@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_POST
 
 from geintegreerd import session
-from geintegreerd.pages import accounts, dossiers, mijn_werk, over, views
+from geintegreerd.pages import accounts, biv, dossiers, mijn_werk, over, views
 
 handler400 = "geintegreerd.pages.errors.bad_request"
 handler429 = "geintegreerd.pages.errors.too_many"
@@ -26,6 +26,10 @@ urlpatterns = [
     path("account/blijf-ingelogd/", session.extend, name="sessie_verlengen"),
     path("", include("cases.urls")),
     path("", include("phases.urls")),
+    path("dossiers/<str:number>/budget/", biv.budget, name="budget"),
+    path("dossiers/<str:number>/budget/aanvragen/", biv.aanvragen, name="budget_aanvragen"),
+    path("dossiers/<str:number>/budget/<int:aanvraag_id>/reserveren/", biv.reserveren, name="budget_reserveren"),
+    path("dossiers/<str:number>/budget/<int:aanvraag_id>/beslissen/", biv.beslissen, name="budget_beslissen"),
     path("", include("budget_biv.urls")),
     path("dossiers/<str:number>/", views.overview, name="dossier"),
 ]

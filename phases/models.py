@@ -1,6 +1,6 @@
 """One Django app, one migration line: the models of every room."""
 
-from phases.analyse.models import Analyse
+from phases.analyse.models import Analyse, Inbreng
 from phases.besluit.models import Besluit, Bevestiging
 from phases.evaluatie.models import Evaluatie
 from phases.handelingsopties.models import Optie, Optiesnota
@@ -18,6 +18,14 @@ from phases.kamer.models import (
 from phases.lessen.models import Les
 from phases.orientatie.models import Signaalbeoordeling
 from phases.planning.models import Indicator, Plan
+from phases.process.afwijking_models import (
+    Afwijzing,
+    Ingehaald,
+    Inhaalplicht,
+    Poort,
+    Verklaring,
+    VerklaringAkkoord,
+)
 from phases.process.models import Arrow, Beurt, Bijwerken, Move, Voorstel, Waiver
 from phases.smo.models import (
     Aanbieding,
@@ -50,6 +58,7 @@ __all__ = [
     "ActieGedaan",
     "Afdoening",
     "Afhandeling",
+    "Afwijzing",
     "Agendapunt",
     "Analyse",
     "Arrow",
@@ -66,7 +75,10 @@ __all__ = [
     "Controle",
     "Evaluatie",
     "Herinnering",
+    "Inbreng",
     "Indicator",
+    "Ingehaald",
+    "Inhaalplicht",
     "Intrekking",
     "Kamerbrief",
     "Les",
@@ -76,6 +88,7 @@ __all__ = [
     "Optie",
     "Optiesnota",
     "Plan",
+    "Poort",
     "Ritme",
     "Signaalbeoordeling",
     "Standpunt",
@@ -86,6 +99,8 @@ __all__ = [
     "Vastlegging",
     "VastleggingBevestigd",
     "Vergadering",
+    "Verklaring",
+    "VerklaringAkkoord",
     "Verzending",
     "Voorstel",
     "Voortgang",

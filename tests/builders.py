@@ -5,9 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from budget_biv import services as biv
+from budget_biv.models import Aanvraag, Category, Fund
 from cases.letters.kinds import kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.services import dossiers, papers, products
+from phases.analyse import services as analyse
 from phases.kamer import behandeling, toezeggingen
 from phases.kamer.models import Toezegging
 from phases.planning import services as planning
@@ -44,6 +47,7 @@ OPTIE = {
     "partners": "EU",
     "kosten": 1_000_000,
     "tijdpad": "2027",
+    "biv": False,
 }
 PLAN = {
     "doelen": "Per instrument een doel.",
@@ -109,13 +113,26 @@ def make_dossier(
 ) -> Dossier:
     """A new dossier of BZ in Oriëntatie, opened by behandelaar-bz."""
     values = {"title": "Sahel", "summary": "Samenvatting.", "countries": ["ML"], "cooperation": "afstemming", **facts}
-    return dossiers.open_dossier(
+    made = dossiers.open_dossier(
         by=cast["behandelaar-bz"],
         lead=ministry("BZ"),
         ministries=[ministry(c) for c in ministries],
         efforts=list(efforts),
         **values,
     )
+    for code in {*ministries} - {"BZ"}:
+        contact = cast.get(f"behandelaar-{code.lower()}")
+        made.participations.filter(ministry__code=code).update(contact=contact)
+    return made
+
+
+def contribute(cast: Cast, dossier: Dossier) -> None:
+    """Every other ministry says that it has nothing to add to the analysis."""
+    for participation in dossier.participations.exclude(ministry=dossier.lead).select_related("ministry"):
+        analyse.contribute(
+            dossier_id=dossier.pk, ministry=participation.ministry, soort="geen", tekst="Wij sluiten ons aan.",
+            by=cast[f"behandelaar-{participation.ministry.code.lower()}"],
+        )  # fmt: skip
 
 
 def write(cast: Cast, dossier: Dossier, paper_kind: str, values: dict[str, Any]) -> Document:
@@ -149,6 +166,56 @@ def meeting(day: date | None = None) -> Vergadering:
 
 def today() -> date:
     return timezone.localdate()
+
+
+def category(fund: Fund, code: str = "cbo") -> Category:
+    """A category of the fund, made when it has none by this code."""
+    found, _ = Category.objects.get_or_create(fund=fund, code=code, defaults={"name": f"Categorie {code}"})
+    return found
+
+
+def ask_money(
+    cast: Cast, dossier: Dossier, years: dict[int, int], *, fund: Fund | None = None, oda: str = "niet-oda",
+    code: str = "cbo", who: str = "behandelaar-bz", seen: int | None = None, **about: Any,
+) -> Aanvraag:  # fmt: skip
+    """A request of the penvoerder: one line per year, whole euros."""
+    fund = fund or Fund.objects.get()
+    where = category(fund, code)
+    return biv.request_money(
+        dossier_id=dossier.pk,
+        by=cast[who],
+        fund=fund,
+        lines=[biv.Regel(year, where.pk, oda, amount) for year, amount in years.items()],
+        about=biv.Verzoek(**{"relevantie": "Stabiele regio.", "bijdrage": "Minder geweld.", **about}),
+        seen_aanvraag=seen,
+    )
+
+
+def reserve_money(cast: Cast, aanvraag: Aanvraag, objection: str = "") -> None:
+    """The BIV-beheerder reserves, as if the SMO advised positively."""
+    biv.reserve(aanvraag_id=aanvraag.pk, by=cast["biv-beheerder"], objection=objection)
+
+
+def grant_money(cast: Cast, aanvraag: Aanvraag, codes: tuple[str, ...] = ("BHOS", "BZ", "DEF")) -> None:
+    """These ministers agree, one after the other."""
+    for code in codes:
+        biv.decide(
+            aanvraag_id=aanvraag.pk, ministry=ministry(code), uitkomst="akkoord", toelichting="",
+            by=cast[f"gemachtigde-{code.lower()}"],
+        )  # fmt: skip
+
+
+def money_form(fund: Fund, years: dict[int, str], **words: str) -> dict[str, str]:
+    """What a browser sends for a request: one line per year, in words as typed."""
+    where = category(fund)
+    lines = {}
+    for number, (year, amount) in enumerate(years.items(), 1):
+        lines |= {
+            f"jaar_{number}": str(year), f"categorie_{number}": str(where.pk), f"oda_{number}": "niet-oda",
+            f"soort_{number}": "inzet", f"bedrag_{number}": amount,
+        }  # fmt: skip
+    texts = {"is_relevant": "ja", "relevantie": "Stabiele regio.", "draagt_bij": "ja", "bijdrage": "Minder geweld."}
+    return {**lines, **texts, **words}
 
 
 def register(

@@ -21,13 +21,18 @@ from cases.models import (
     Rendering,
     Ronde,
     Toets,
+    User,
 )
 from cases.services import participation
 from phases.besluit.models import Besluit, Bevestiging
 from phases.handelingsopties.models import Optie, Optiesnota
+from phases.kamer.models import Behandelstap, Toezegging
+from phases.lessen.models import Les
+from phases.planning.models import Indicator
 from phases.process.models import Voorstel, Waiver
 from phases.smo.models import Aanbieding, Conclusie, Standpunt
 from phases.uitvoering.models import Voortgang
+from phases.vastlegging.models import Vastlegging
 from tests import builders as b
 from tests.phases import scenes
 
@@ -131,7 +136,8 @@ def _money(of: Dossier, number: int, cast: b.Cast) -> None:
         Aanvraag(ronde=ronde, fund=fund, number=n, by=cast["behandelaar-bz"], asked_on=b.today())
         for n in range(1, number + 1)
     )
-    Bedrag.objects.bulk_create(Bedrag(aanvraag=a, year=b.today().year, amount=1_000_000) for a in made)
+    where = b.category(fund)
+    Bedrag.objects.bulk_create(Bedrag(aanvraag=a, year=b.today().year, category=where, amount=1_000_000) for a in made)
 
 
 def _loose_rows(of: Dossier, number: int, cast: b.Cast) -> None:
@@ -143,16 +149,31 @@ def _loose_rows(of: Dossier, number: int, cast: b.Cast) -> None:
     )
     until = day + timedelta(days=30)
     Waiver.objects.bulk_create(
-        Waiver(ronde=ronde, gate=f"poort-{n}", reason="Spoed.", until=until, requested_by=by) for n in range(number)
+        Waiver(ronde=ronde, gate="smo:signaal", reason="Spoed.", until=until, requested_by=by) for n in range(number)
     )
     Voorstel.objects.bulk_create(
         Voorstel(ronde=ronde, step="terug_naar_orientatie", from_phase=of.phase, reason="Terug.", by=by)
         for _ in range(number)
     )
+    _registered(ronde, number, by)
     Event.objects.bulk_create(
         Event(chain=of.chain, dossier=of, actor=by, kind="proef", sentence=f"Regel {n}", origin="web", occurred_on=day)
         for n in range(number)
     )
+
+
+def _registered(ronde: Ronde, number: int, by: User) -> None:
+    """Facts with a date, indicators, steps in parliament, promises and lessons."""
+    day, bz = b.today(), b.ministry("BZ")
+    words = {"ronde": ronde, "op": day, "by": by}
+    Vastlegging.objects.bulk_create(Vastlegging(soort="communicatieplan", tekst="x", **words) for _ in range(number))
+    start = {"naam": "x", "bron": "x", "streefwaarde": "1", "changed_by": by}
+    Indicator.objects.bulk_create(Indicator(ronde=ronde, **start) for _ in range(number))
+    Behandelstap.objects.bulk_create(Behandelstap(stap="afgerond", uitkomst="x", **words) for _ in range(number))
+    Toezegging.objects.bulk_create(
+        Toezegging(ronde=ronde, tekst="x", aan="x", gedaan_op=day, ministry=bz, by=by) for _ in range(number)
+    )
+    Les.objects.bulk_create(Les(ronde=ronde, les="x", aanbeveling="x", by=by) for _ in range(number))
 
 
 def pending_dossier(cast: b.Cast) -> Dossier:

@@ -44,6 +44,7 @@ EXCLUDED = {
     "concept_weg": "a button, without a page of its own",
     "sessie_verlengen": "a button, without a page of its own",
     "dossiers_csv": "a file for a spreadsheet",
+    "biv_export": "a file for a spreadsheet",
     "vastlegging_bevestigen": "a button, without a page of its own",
     "brief_begin": "a button; its refused form is the page of `brief` before the letter began",
 }
@@ -124,6 +125,10 @@ def _general() -> Iterator[Sheet]:
     yield _at("dossier_nieuw", "controle", WRITER, act=press("Ga verder", **NEW))
     yield _at("smo", "agenda", WRITER, "smo-jenv", "secretaris-smo", STRANGER)
     yield _at("biv_jaar", "dit jaar", "gemachtigde-bhos", WRITER, READER, args=[2027])
+    for name in ("biv_mutaties", "biv_meerjarig", "biv_ambitie"):
+        yield _at(name, "", READER, "biv-beheerder", args=[2027])
+    for name in ("biv_inlezen", "biv_verschuiven"):
+        yield _at(name, "", "biv-beheerder", args=[2027])
     for name in ("toegankelijkheid", "privacy", "hulp"):
         yield _at(name, "", "", READER)
     for name in ("rechten", "fasenplan", "stijlgids"):
@@ -172,6 +177,8 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("stap", "stoppen", LEADER, args=("stoppen",))
     yield of("signaal", "vastgesteld", WRITER, READER)
     yield of("analyse", "vastgesteld", WRITER)
+    yield of("inbreng", "", "behandelaar-bhos", READER, args=("BHOS",))
+    yield of("fase", "fase 2", WRITER, args=(2,))
     yield of("opties", "vergelijking", WRITER, READER)
     yield of("optie_nieuw", "", WRITER)
     yield of("optie", "", WRITER, READER, args=("A",))
@@ -188,6 +195,7 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("budget_aanvragen", "", WRITER)
     yield of("budget_anders", "", WRITER)
     yield of("budget_beslissen", "", "gemachtigde-bhos", args=(ids["money"],))
+    yield of("budget_reserveren", "", "biv-beheerder", args=(ids["money"],))
     yield of("besluiten", "nog geen", WRITER)
     yield of("documenten", "", WRITER)
     yield of("document", "pdf mislukt", WRITER, READER, args=(ids["document"],))
@@ -208,6 +216,10 @@ def _missie(scene: Scene) -> Iterator[Sheet]:
 
     yield of("afwijkingen", "", WRITER, "voorzitter-smo", READER)
     yield of("afwijking_verlenen", "", "voorzitter-smo", args=(ids["waiver"],))
+    yield of("afwijzen", "", "voorzitter-smo", args=("afwijking", ids["waiver"]))
+    yield of("verklaring_nieuw", "", WRITER)
+    yield of("verklaring", "", WRITER, "voorzitter-smo", args=(ids["small"],))
+    yield of("inhalen", "", "behandelaar-def", READER, args=(ids["duty"],))
     yield of("besluiten", "te bevestigen", "gemachtigde-bz-2", READER)
     yield of("besluit_bevestigen", "", "gemachtigde-bz-2", args=(ids["decision"],))
     yield of("besluit_nieuw", "", "gemachtigde-bz", args=(ids["options"],))
@@ -265,6 +277,11 @@ def _smo(scene: Scene) -> Iterator[Sheet]:
 def _letters(scene: Scene) -> Iterator[Sheet]:
     """The letters to parliament in every stage."""
     sahel, missie, brief = scene.sahel.number, scene.missie.number, scene.brief.number
+    money = scene.ids["granted"]
+    yield _at("budget", "toegekend", "biv-beheerder", READER, args=[brief])
+    yield _at("budget_boeken", "", "biv-beheerder", args=[brief, money, "verplichten"])
+    yield _at("budget_afrekenen", "", "biv-beheerder", args=[brief, money])
+    yield _at("budget_corrigeren", "", "biv-beheerder", args=[brief, money, scene.ids["booking"]])
     yield _at("brieven", "", WRITER, READER, args=[sahel])
     yield _at("brief", "nog niet begonnen", WRITER, READER, args=[sahel, "kennisgeving"])
     yield _at("brief", "bezig", WRITER, args=[sahel, "artikel-100"])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from budget_biv import services as biv
 from cases.models import Dossier, Rendering, User
 from cases.services import dossiers, papers
 from geintegreerd.demo.loader import FOLDER, read
@@ -37,9 +38,20 @@ def make_scene(people: People) -> Scene:
     missie, ids = _missie(people)
     brief = scenes.dossier(people, title="Oefenmissie Grote Meren", region="Grote Meren", countries=["BI"])
     scenes.signed_letter(people, brief, "kennisgeving")
-    scene = Scene(sahel, missie, brief, {**_sahel(people, sahel), **ids}, _letter(people, sahel))
+    ids |= {**_sahel(people, sahel), **_granted(people, brief)}
+    scene = Scene(sahel, missie, brief, ids, _letter(people, sahel))
     worklist.bring_up_to_date()
     return scene
+
+
+def _granted(people: People, dossier: Dossier) -> dict[str, int]:
+    """Money that was granted and partly promised."""
+    money = b.ask_money(people, dossier, {2028: 3_000_000, 2029: 1_500_000})
+    b.reserve_money(people, money)
+    b.grant_money(people, money)
+    line = [biv.Amount(2028, b.category(money.fund).pk, "niet-oda", 1_200_000)]
+    act = {"aanvraag_id": money.pk, "by": people["biv-beheerder"], "reason": "Contract voor het vervoer."}
+    return {"granted": money.pk, "booking": biv.book_amounts(soort="verplichten", amounts=line, **act).pk}
 
 
 def _sahel(people: People, dossier: Dossier) -> dict[str, int]:
@@ -48,6 +60,7 @@ def _sahel(people: People, dossier: Dossier) -> dict[str, int]:
     dossiers.change_facts(dossier_id=dossier.pk, by=people["behandelaar-bz"], seen_revision=dossier.revision, **facts)
     offer = Aanbieding.objects.filter(ronde__dossier=dossier).latest("id")
     money = dossier.rondes.get().aanvragen.latest("number")
+    b.reserve_money(people, money)
     process.propose(
         dossier_id=dossier.pk, step="terug_naar_analyse", by=people["behandelaar-bz"], seen_version=dossier.moves_made,
         reason="De partners in de regio melden nieuwe feiten over de oorzaken van het geweld.",
@@ -92,6 +105,8 @@ def _missie(people: People) -> tuple[Dossier, dict[str, int]]:
         "indicator": indicator.pk,
         "promise": b.promise(people, dossier).pk,
         "waiver": _ask_waiver(people, dossier),
+        "small": scenes.declared(people, dossier).pk,
+        "duty": scenes.duty(people, dossier).pk,
         "report": report.pk,
         "options": options.pk,
         "decision": decision.pk,

@@ -147,6 +147,7 @@ class Gecontroleerd(Handeling):
     knop: ClassVar[str]
     zin: str = ""
     over: str = ""  # what this act is about, in a sentence; the view knows it
+    waarschuwingen: list[str] = []  # what does not hold this act, but must be seen
     gevolgen: ClassVar[list[str]] = []  # what happens then, where that is more than one sentence
     let_op: str = ""  # what this person should notice before going on
 

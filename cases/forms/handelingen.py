@@ -124,8 +124,8 @@ class DeelnameForm(Handeling):
     seen_stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
     zicht = "seen_stamp"
 
-    def __init__(self, data: Any = None, *, seen: str) -> None:
-        super().__init__(data, initial={"seen_stamp": seen})
+    def __init__(self, data: Any = None, *, seen: str, ministry: str = "") -> None:
+        super().__init__(data, initial={"seen_stamp": seen, "ministry": ministry})
         self._ministries = {m.code: m for m in Ministry.objects.prefetch_related("names")}
         self._contacts = {f"{m.ministry.code}:{m.user_id}": m for m in people.behandelaren()}
         self.fields["ministry"].choices = [

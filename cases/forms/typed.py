@@ -16,7 +16,7 @@ from .tonen import getoond
 # unseen. What only tells how the dossier stood is taken as it stands now.
 BUILT_ON = (
     "seen_revision", "seen_stamp", "seen_toets", "seen_besluit", "seen_standpunt", "seen_conclusie", "seen_aanvraag",
-    "seen_vastlegging", "gezien",
+    "seen_vastlegging", "seen_inbreng", "gezien",
 )  # fmt: skip
 
 FEW = 12

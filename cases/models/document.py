@@ -40,7 +40,7 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["ronde", "kind"], name="document_ronde_kind")]
+        indexes = [models.Index(fields=["ronde", "kind", "id"], name="document_newest_of_kind")]
 
     def __str__(self) -> str:
         return self.title

@@ -15,6 +15,7 @@ PAGE = 50
 
 # What a kind of event is called in the filter; a kind that is not here is its own name.
 LABELS = {
+    "behandeling": "Behandeling in de Kamer",
     "biv": "BIV",
     "brief": "Kamerbrief",
     "conclusie": "Conclusie van de SMO",
@@ -24,6 +25,7 @@ LABELS = {
     "gewijzigd": "Kerngegevens gewijzigd",
     "historie": "Gebeurtenis uit het verleden",
     "kamerstuk": "Kamerstuknummer",
+    "les": "Les",
     "ondertekend": "Brief ondertekend",
     "optie": "Handelingsoptie",
     "pdf": "Pdf",
@@ -31,6 +33,7 @@ LABELS = {
     "standpunt": "Standpunt in de SMO",
     "teruggegeven": "Niet geparafeerd, teruggegeven",
     "toets": "Toets artikel 100",
+    "vastgelegd": "Gegeven vastgelegd",
     "vastgesteld": "Document vastgesteld",
     "verzonden": "Brief verzonden",
     "voorgelegd": "Voorgelegd ter paraaf",

@@ -30,7 +30,8 @@ def deelname(request: Request, number: str) -> HttpResponse:
     """Let a ministry take part, or name another contact."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.DEELNAME_REGELEN, dossier)
-    form = DeelnameForm(request.POST or None, seen=participation.stamp(dossier))
+    seen, asked = participation.stamp(dossier), request.GET.get("ministerie", "")
+    form = DeelnameForm(request.POST or None, seen=seen, ministry=asked)
     act = {"dossier_id": dossier.pk, "by": request.user}
     if form.klaar and form.lukt(participation.join, **act, **form.participation()):
         messages.success(request, f"{form.gedaan.ministry.code} neemt deel aan dit dossier.")

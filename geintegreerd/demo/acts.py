@@ -10,21 +10,24 @@ from django.db.models import F
 from django.utils import timezone
 
 from budget_biv import services as biv
-from budget_biv.models import Fund
+from budget_biv.models import Aanvraag, Ceiling, Fund
 from cases.letters.kinds import ProductPaper, kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, User
 from cases.services import dossiers, papers, participation, products
 from cases.services.locks import current_ronde
 from geintegreerd.demo.clock import acting_on, day_of
+from phases.analyse import services as analyse
 from phases.besluit import services as besluit
 from phases.besluit.selectors import ministers
 from phases.handelingsopties import services as opties
 from phases.kamer import behandeling, toezeggingen
 from phases.kamer import services as kamer
-from phases.kamer.models import Kamerbrief
+from phases.kamer.models import Kamerbrief, Toezegging
 from phases.lessen import services as lessen
 from phases.planning import services as plan
+from phases.process import biv as process_biv
 from phases.process import services as process
+from phases.process import verklaringen
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding, Ritme, Vergadering
 from phases.smo.selectors import meetings as selectors
@@ -109,6 +112,13 @@ class Play:
             kamer.write_section(
                 sectie_id=section.pk, text=text, ready=ready and not text.endswith("…"), seen_revision=0, by=by
             )
+
+    def do_contribute(self, by: User, ministry: str, text: str, nothing: bool = False) -> None:
+        """What a ministry brings in for the analysis, or that it has nothing."""
+        analyse.contribute(
+            dossier_id=self.dossier.pk, ministry=self.ministries[ministry], soort="geen" if nothing else "inbreng",
+            tekst=text, by=self._of("behandelaar", ministry),
+        )  # fmt: skip
 
     def do_put_forward(self, by: User, paper: str) -> None:
         papers.put_forward(document_id=self._document(paper).pk, by=by)
@@ -213,22 +223,48 @@ class Play:
 
     # Money
 
-    def do_ask_money(self, by: User, years: dict[str, int], relevance: str, contribution: str) -> None:
-        amounts = {int(year): amount for year, amount in years.items()}
-        biv.request_money(
-            dossier_id=self.dossier.pk, by=by, fund=Fund.objects.get(), years=amounts, relevantie=relevance,
-            bijdrage=contribution,
+    def do_ask_money(
+        self, by: User, lines: list[list[Any]], relevance: str, contribution: str, refund: int = 0, option: str = "",
+        estimate: int | None = None, difference: str = "",
+    ) -> None:  # fmt: skip
+        fund = Fund.objects.get()
+        about = biv.Verzoek(
+            relevantie=relevance, bijdrage=contribution, vergoeding=refund, optie=option, optiekosten=estimate, verschil=difference
         )  # fmt: skip
+        biv.request_money(dossier_id=self.dossier.pk, by=by, fund=fund, lines=biv.lines_of(fund, lines), about=about)
 
-    def do_grant_money(self, by: User, outcomes: dict[str, str]) -> None:
-        """Per ministry "akkoord", or the reason of a refusal."""
-        aanvraag = self.dossier.rondes.get(number=self._fresh().ronde_number).aanvragen.latest("number")
+    def _request(self) -> Aanvraag:
+        return self.dossier.rondes.get(number=self._fresh().ronde_number).aanvragen.latest("number")
+
+    def do_reserve_money(self, by: User) -> None:
+        process_biv.reserve(aanvraag_id=self._request().pk, by=by)
+
+    def do_grant_money(
+        self, by: User, outcomes: dict[str, str], held: bool = False, part: list[list[Any]] | None = None
+    ) -> None:
+        """Per ministry "akkoord", or the reason of a refusal, or with `held` of waiting; `part` when not all is granted."""
+        no = "aangehouden" if held else "afgewezen"
+        amounts = biv.amounts_of(Fund.objects.get(), part) if part else None
         for code, outcome in outcomes.items():
             agreed = outcome == "akkoord"
             biv.decide(
-                aanvraag_id=aanvraag.pk, ministry=self.ministries[code], uitkomst="akkoord" if agreed else "afgewezen",
-                toelichting="" if agreed else outcome, by=self._of("gemachtigde", code),
+                aanvraag_id=self._request().pk, ministry=self.ministries[code], uitkomst="akkoord" if agreed else no,
+                toelichting="" if agreed else outcome, by=self._of("gemachtigde", code), part=amounts if agreed else None,
             )  # fmt: skip
+
+    def do_book_money(self, by: User, sort: str, lines: list[list[Any]], reason: str) -> None:
+        amounts = biv.amounts_of(Fund.objects.get(), lines)
+        biv.book_amounts(aanvraag_id=self._request().pk, soort=sort, amounts=amounts, reason=reason, by=by)
+
+    def do_move_ceiling(
+        self, by: User, source: list[Any], target: list[Any], oda: str, amount: int, reason: str, reference: str
+    ) -> None:
+        """A kasschuif or overheveling; a ceiling is written as [year, code of the category]."""
+        ends = [Ceiling.objects.get(year=year, category__code=code).pk for year, code in (source, target)]
+        biv.transfer(
+            source_id=ends[0], target_id=ends[1], oda=oda, amount=amount, reason=reason, reference=reference,
+            decided_on=_today(), by=by,
+        )  # fmt: skip
 
     # What is registered with a date
 
@@ -268,6 +304,11 @@ class Play:
             uiterlijk=None if before is None else day_of(before),
         )  # fmt: skip
 
+    def do_settle(self, by: User, how: str, why: str) -> None:
+        """How the oldest open promise to parliament ended."""
+        oldest = Toezegging.objects.filter(ronde__dossier=self.dossier, afdoening=None).earliest("id")
+        toezeggingen.settle(toezegging_id=oldest.pk, by=by, hoe=how, op=_today(), toelichting=why)
+
     # Moving
 
     def do_step(self, by: User, step: str, reason: str = "", outcome: str = "") -> None:
@@ -280,10 +321,27 @@ class Play:
         seen = self._fresh().moves_made
         process.propose(dossier_id=self.dossier.pk, step=step, by=by, seen_version=seen, reason=reason)
 
-    def do_waiver(self, by: User, gate: str, reason: str, until: int, granted_by: str = "") -> None:
-        waiver = process.ask_waiver(dossier_id=self.dossier.pk, gate=gate, by=by, reason=reason, until=day_of(until))
+    def do_waiver(
+        self, by: User, gate: str, reason: str, until: int, granted_by: str = "", holder: str = "", term: int = 0
+    ) -> None:
+        """Asks to set a gate aside; `holder` catches up within `term` where the table says so."""
+        later = {"holder": self.ministries[holder], "term": day_of(term)} if holder else {}
+        waiver = process.ask_waiver(
+            dossier_id=self.dossier.pk, gate=gate, by=by, reason=reason, until=day_of(until), **later
+        )
         if granted_by:
             process.grant_waiver(waiver_id=waiver.pk, by=self.people[granted_by])
+
+    def do_declare(
+        self, by: User, kind: str, reason: str, until: int, holder: str, term: int, agreed_by: list[str]
+    ) -> None:
+        """Kleinschalig, één instrument or spoed, and who agreed."""
+        asked = verklaringen.declare(
+            dossier_id=self.dossier.pk, soort=kind, reason=reason, until=day_of(until), holder=self.ministries[holder],
+            term=day_of(term), by=by,
+        )  # fmt: skip
+        for who in agreed_by:
+            verklaringen.agree(verklaring_id=asked.pk, by=self.people[who])
 
     def do_mark(self, by: User, marking: str, until: int, reason: str) -> None:
         dossiers.mark(dossier_id=self.dossier.pk, by=by, marking=marking, until=day_of(until), reason=reason)

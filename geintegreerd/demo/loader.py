@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cases import audit
 from cases.models import Dossier, Event, Ministry, User
-from cases.services import dossiers
+from cases.services import dossiers, participation
 from geintegreerd.demo.acts import Play
 from geintegreerd.demo.clock import acting_on, day_of
 from phases.process import worklist
@@ -61,7 +61,7 @@ def _open(data: Data, people: People) -> Dossier | None:
     token = audit.origin.set("demo")
     try:
         with acting_on(day, 0):
-            return dossiers.open_dossier(
+            made = dossiers.open_dossier(
                 by=people[data["handler"]],
                 lead=ministries[data["lead"]],
                 ministries=[ministries[code] for code in data["ministries"]],
@@ -69,5 +69,9 @@ def _open(data: Data, people: People) -> Dossier | None:
                 fictional=True,
                 **{name: data[name] for name in OPENING if name in data},
             )
+            for code in data.get("working_group", []):
+                contact = people[f"behandelaar-{code.lower()}"]
+                participation.join(dossier_id=made.pk, ministry=ministries[code], contact=contact, by=made.handler)
+            return made
     finally:
         audit.origin.reset(token)

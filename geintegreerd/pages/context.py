@@ -158,7 +158,8 @@ def _facts_line(dossier: Dossier, facts: Facts) -> list[tuple[str, str]]:
     if waiting:
         line.append(("SMO", datum(min(waiting))))
     if facts.biv:
-        line.append(("BIV toegekend" if facts.biv.granted else "BIV gevraagd", euro(facts.biv.total)))
+        granted = facts.biv.granted_total
+        line.append(("BIV toegekend", euro(granted)) if granted else ("BIV gevraagd", euro(facts.biv.total)))
     return line
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from budget_biv import selectors as biv
 from cases import access
+from cases.exports import safe
 from cases.forms.filters import WEERGAVEN, DossierFilter
 from cases.http import Request
 from cases.models import Dossier
@@ -21,8 +22,6 @@ from phases.process import beurten
 from phases.process.aan_zet import Stand
 
 ENDED = {Status.AFGESLOTEN: "goed", Status.GESTOPT: "neutraal"}
-# A spreadsheet takes a cell that begins with one of these for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lijst(request: Request) -> HttpResponse:
@@ -130,7 +129,7 @@ def als_csv(request: Request) -> HttpResponse:
     for dossier in _all(request, filters):
         row = _row(dossier, request)
         names = ("nummer", "titel", "fasenaam", "status", "wacht_op", "penvoerder", "behandelaar", "datum")
-        table.writerow([*(_cell(row[name]) for name in names), dossier.gevraagd or ""])
+        table.writerow([*(safe(row[name]) for name in names), dossier.gevraagd or ""])
     return response
 
 
@@ -144,7 +143,3 @@ def _all(request: Request, filters: dossiers.Filters) -> Iterable[Dossier]:
         if not page.next:
             return
         after = page.next
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

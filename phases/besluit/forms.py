@@ -64,7 +64,8 @@ class BesluitForm(Gecontroleerd):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._ministries = {m.code: m for m in ministries}
-        self.fields["orgaan"].choices = [(o.value, o.label) for o in organs]  # type: ignore[attr-defined]
+        one = {Orgaan.BEWINDSPERSONEN: minister(ministries[0].code)} if len(ministries) == 1 else {}
+        self.fields["orgaan"].choices = [(o.value, one.get(o, o.label)) for o in organs]  # type: ignore[attr-defined]
         codes = [(code, minister(code)) for code in self._ministries]
         self.fields["minister"].choices = codes  # type: ignore[attr-defined]
         self.fields["optie"].choices = options  # type: ignore[attr-defined]

@@ -165,7 +165,7 @@ def still_needed(dossier: Dossier, ministry: Ministry) -> str:
         document__dossier=dossier, document__ronde__number=dossier.ronde_number, document__kind=OPTIES,
         status__in=PaperStatus.adopted(),
     )  # fmt: skip
-    open_choice = dossier.needs_smo and dossier.phase == "handelingsopties" and adopted.exists()
-    if open_choice and not chosen_letter(dossier):
-        return f"De {minister(ministry.code).lower().replace(ministry.code.lower(), ministry.code)} moet eerst nog over de opties besluiten."
+    decides = dossier.needs_smo and dossier.phase == "handelingsopties" and ministry.code in ministers(dossier)
+    if decides and adopted.exists() and not chosen_letter(dossier):
+        return f"De m{minister(ministry.code)[1:]} moet eerst nog over de opties besluiten."
     return ""

@@ -42,7 +42,8 @@ def nieuw(request: Request, number: str, version_id: int) -> HttpResponse:
     own = selectors.own_ministries(request.user, dossier)
     organs = _organs_for(request.user, version, dossier, own)
     if not organs:
-        access.require(request.user, services.registering(selectors.organs(version, dossier)[0]), dossier)
+        act = services.registering(selectors.organs(version, dossier)[0])
+        access.require(request.user, act, dossier, dossier.lead)
     last = version.besluiten.last()
     form = BesluitForm(
         request.POST or None,

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from cases.forms.controle import Bewerking, SomsNodig
 from cases.forms.products import DraftTekst
-from cases.forms.velden import EuroField, MeerkeuzeField, TekstField
+from cases.forms.velden import EuroField, MeerkeuzeField, TekstField, VinkField
 from cases.models import Effort
 from phases.handelingsopties.models import Optie
 
@@ -33,6 +33,7 @@ class OptieForm(Bewerking):
     partners = DraftTekst(lang=True, rijen=3, **_words("partners"))
     kosten = DraftEuro(**_words("kosten"))
     tijdpad = DraftTekst(lang=True, rijen=3, **_words("tijdpad"))
+    biv = VinkField(label=Optie._meta.get_field("biv").verbose_name, required=False)
     seen_stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
     zicht = "seen_stamp"

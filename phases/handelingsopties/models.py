@@ -25,6 +25,10 @@ class Optiesnota(Product):
     def sections(self) -> list[dict]:
         return super().sections() + [optie.section() for optie in self.opties.all()]
 
+    def values(self) -> dict[str, Any]:
+        """Also the letters of the options for which BIV money is asked."""
+        return {**super().values(), "biv": [optie.letter for optie in self.opties.all() if optie.biv]}
+
 
 class Optie(models.Model):
     """A combination of instruments, with the five elements that the Leidraad asks of each option."""
@@ -45,6 +49,7 @@ class Optie(models.Model):
         help_text="Ruwe schatting van het totaal in hele euro’s.",
     )
     tijdpad = models.TextField("Tijdpad", help_text="Wanneer begint en eindigt de inzet?")
+    biv = models.BooleanField("Voor deze optie wordt geld uit het BIV gevraagd", default=False)
 
     class Meta:
         ordering = ["letter"]
@@ -60,7 +65,7 @@ class Optie(models.Model):
 
     def answers(self) -> dict[str, Any]:
         """What a person filled in, by field."""
-        fields = ("titel", "instrumenten", "doelen", "narrative", "partners", "kosten", "tijdpad")
+        fields = ("titel", "instrumenten", "doelen", "narrative", "partners", "kosten", "tijdpad", "biv")
         return {name: getattr(self, name) for name in fields}
 
     def stamp(self) -> str:
@@ -76,6 +81,7 @@ class Optie(models.Model):
             ["Kostenindicatie", cost],
             ["Partners", self.partners],
             ["Tijdpad", self.tijdpad],
+            ["Geld uit het BIV", "Gevraagd" if self.biv else "Niet gevraagd"],
         ]
         table = {"caption": f"Kern van optie {self.letter}", "head": ["Element", "Inhoud"], "rows": rows, "numeric": []}
         text = f"{self.doelen}\n\n{self.narrative}"

@@ -35,6 +35,7 @@ def behandeling(request: Request, number: str) -> HttpResponse:
             (row.get_stap_display(), datum_kort(row.op), row.uitkomst, row.kenmerk or "–")
             for row in selectors.treatment(dossier)
         ],
+        ook=(reverse("toezeggingen", args=[number]), "Bekijk de toezeggingen"),
     )  # fmt: skip
     return register.page(
         request, dossier, words, BehandelstapForm(request.POST or None), act=Act.KAMER_VASTLEGGEN,

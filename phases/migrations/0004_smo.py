@@ -582,7 +582,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("adopted_by__isnull", True),
-                    models.Q(("adopted_at__isnull", False), models.Q(("html", ""), _negated=True)),
+                    models.Q(("adopted_at__isnull", False), models.Q(("sha256", ""), _negated=True)),
                     _connector="OR",
                 ),
                 name="besluitenlijst_adopted_has_text",

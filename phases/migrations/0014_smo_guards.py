@@ -130,7 +130,7 @@ BEGIN
     ELSIF TG_OP = 'UPDATE' AND OLD.adopted_by_id IS NOT NULL THEN
         RAISE EXCEPTION 'smo: deze besluitenlijst is vastgesteld' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF NEW.html <> '' AND NEW.sha256 <> encode(sha256(convert_to(NEW.html, 'UTF8')), 'hex') THEN
+    IF NEW.adopted_by_id IS NOT NULL AND NEW.sha256 <> encode(sha256(convert_to(NEW.html, 'UTF8')), 'hex') THEN
         RAISE EXCEPTION 'smo: de hash past niet bij de tekst' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;

@@ -15,6 +15,16 @@ from cases.services.first import stale
 from cases.services.locks import current_ronde, lock_running
 from phases.planning.models import Indicator
 
+# What the logboek calls the columns.
+LABELS = {
+    "naam": "indicator",
+    "bron": "bron",
+    "nulmeting": "nulmeting",
+    "nulmeting_op": "datum van de nulmeting",
+    "gepland_op": "nulmeting gepland op",
+    "streefwaarde": "streefwaarde",
+}
+
 
 @transaction.atomic
 def add_indicator(*, dossier_id: int, by: User, **values: Any) -> Indicator:
@@ -49,7 +59,8 @@ def change_indicator(*, indicator_id: int, by: User, seen_revision: int, **value
         setattr(row, name, value)
     row.revision, row.changed_by = row.revision + 1, by
     row.save()
-    changed = {name: [old, str(values[name] or "")] for name, old in before.items() if str(values[name] or "") != old}
+    after = {name: str(value or "") for name, value in row.answers().items()}
+    changed = [(LABELS[name], old, after[name]) for name, old in before.items() if after[name] != old]
     audit.record(
         "indicator", f"Indicator gewijzigd: {row.naam}", by=by, dossier=dossier, allowed=allowed,
         obj=f"indicator:{row.pk}", data={"wijzigingen": changed},

@@ -14,10 +14,13 @@ from cases import access
 from cases.models import Dossier, PaperStatus, User
 from cases.phase import Phase, Status
 from cases.rights import Role
+from cases.templatetags.notatie import datum
 from phases.besluit.models import Orgaan
 from phases.kamer.models import BriefSoort, Kamer
+from phases.process.afwijking_models import SPOED_MINISTRIES, Soort
 from phases.process.facts import Facts
 from phases.process.gates import PRODUCT_NAMES, Vastgelegd
+from phases.process.gates.planning import smo_allows
 from phases.process.selectors import finding_url
 from phases.process.table import STEPS, step_forward
 from phases.smo.models import Oordeel
@@ -30,20 +33,23 @@ class Stand(TextChoices):
     SMO = "Ligt bij de SMO"
     BESLUIT = "Wacht op besluit"
     BIV = "Wacht op BIV-besluit"
+    RESERVERING = "Wacht op reservering"
     BEVESTIGING = "Wacht op bevestiging"
     ONDERTEKENING = "Wacht op ondertekening"
     VERZENDING = "Wacht op verzending"
     PARAAF = "Wacht op paraaf"
+    INBRENG = "Wacht op inbreng"
     BEOORDELING = "Wacht op beoordeling"
     GEGEVEN = "Wacht op een gegeven"
     READY = "Klaar voor de volgende stap"
     IN_HAND = "In behandeling"
+    INHALEN = "Nog in te halen"
     KAMERSTUK = "Wacht op Kamerstuknummer"
 
     @property
     def on_others(self) -> bool:
         """Whether the penvoerder can only wait."""
-        return self not in (Stand.READY, Stand.IN_HAND)
+        return self not in (Stand.READY, Stand.IN_HAND, Stand.INHALEN)
 
 
 @dataclass(frozen=True)
@@ -73,12 +79,15 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _positions,
         _conclusions,
         _initials,
+        _contributions,
         _money,
         _signatures,
         _choice,
         _decisions,
         _requests,
         _waivers,
+        _declarations,
+        _duties,
         _registrations,
         _promises,
         _ahead,
@@ -100,7 +109,8 @@ def _positions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     for kind, offer in facts.smo.items():
         for code in () if offer.oordeel and not offer.held else offer.awaited:
             url = reverse("standpunt", args=[dossier.number, offer.aanbieding_id])
-            round_ = " (schriftelijke ronde)" if offer.schriftelijk else ""
+            reminded = f", herinnerd op {datum(offer.reminded)}" if offer.reminded else ""
+            round_ = f" (schriftelijke ronde{reminded})" if offer.schriftelijk else ""
             text = f"Geef het standpunt van {code} over {_name(kind)}{round_}."
             yield Turn(Role.SMO_LID, code, Stand.STANDPUNT, text, "Neem standpunt in", url, due=offer.meeting_on)
 
@@ -126,9 +136,29 @@ def _initials(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
             yield Turn(Role.TEAMLEIDER, code, Stand.PARAAF, text, "Bekijk en parafeer", url)
 
 
+def _contributions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """In Analyse each other ministry brings something in, or says that it has nothing."""
+    for code in facts.not_contributed if dossier.phase == Phase.ANALYSE else ():
+        if "inbreng" not in facts.waivers:
+            url, text = reverse("inbreng", args=[dossier.number, code]), f"Geef de inbreng van {code} voor de analyse."
+            yield Turn(Role.BEHANDELAAR, code, Stand.INBRENG, text, "Geef inbreng", url)
+
+
 def _money(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
-    for code in facts.biv.awaited if facts.biv and not facts.biv.refused else ():
-        url = reverse("budget_beslissen", args=[dossier.number, facts.biv.aanvraag_id])
+    """The BIV-beheerder reserves once the SMO has advised; then each minister decides, until one refuses."""
+    biv = facts.biv
+    if biv is None or biv.refused or biv.lapsed:
+        return
+    if biv.proposed:
+        if smo_allows(facts) and not biv.unsplit:
+            url, text = (
+                reverse("budget_reserveren", args=[dossier.number, biv.aanvraag_id]),
+                "Reserveer het gevraagde BIV-geld.",
+            )
+            yield Turn(Role.BIV_BEHEERDER, biv.manager, Stand.RESERVERING, text, "Bekijk en reserveer", url)
+        return
+    for code in biv.awaited:
+        url = reverse("budget_beslissen", args=[dossier.number, biv.aanvraag_id])
         text = f"Leg het BIV-besluit van {code} vast."
         yield Turn(Role.GEMACHTIGDE, code, Stand.BIV, text, "Leg BIV-besluit vast", url)
 
@@ -203,6 +233,26 @@ def _waivers(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     role, code = (Role.VOORZITTER_SMO, "") if facts.needs_smo else (Role.TEAMLEIDER, dossier.lead.code)
     url, text = reverse("afwijkingen", args=[dossier.number]), "Beoordeel de gevraagde afwijking."
     yield Turn(role, code, Stand.BEOORDELING, text, "Bekijk de afwijking", url, not_by=alone)
+
+
+def _declarations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """Kleinschalig and één instrument wait on the chair or the teamleider, spoed on the gemachtigden of BZ and DEF."""
+    for asked in facts.verklaringen:
+        url = reverse("verklaring", args=[dossier.number, asked.id])
+        text = f"Beoordeel de verklaring: {Soort(asked.soort).label}."
+        alone = (Role.VOORZITTER_SMO, "") if facts.needs_smo else (Role.TEAMLEIDER, dossier.lead.code)
+        both = [(Role.GEMACHTIGDE, code) for code in SPOED_MINISTRIES if code not in asked.given]
+        for role, code in both if asked.soort == Soort.SPOED else [alone]:
+            yield Turn(role, code, Stand.BEOORDELING, text, "Bekijk de verklaring", url, not_by=asked.by_id)
+
+
+def _duties(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """What was set aside and must be caught up, by the ministry that took it on, before its term."""
+    for plicht in facts.plichten:
+        url, text = reverse("inhalen", args=[dossier.number, plicht.id]), f"Haal in: {plicht.wat}"
+        yield Turn(
+            Role.BEHANDELAAR, plicht.holder, Stand.INHALEN, text, "Meld dat dit is ingehaald", url, due=plicht.term
+        )
 
 
 def _registrations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:

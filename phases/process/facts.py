@@ -84,6 +84,26 @@ class SmoFact:
 
 
 @dataclass(frozen=True)
+class VerklaringFact:
+    """A declaration on which somebody must still agree, and the ministries that did."""
+
+    id: int
+    soort: str
+    by_id: int
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlichtFact:
+    """Something that must still be caught up."""
+
+    id: int
+    wat: str
+    holder: str
+    term: date
+
+
+@dataclass(frozen=True)
 class Facts:
     """One dossier in its current Ronde, as plain values."""
 
@@ -98,12 +118,17 @@ class Facts:
     smo: Mapping[str, SmoFact] = field(default_factory=dict)
     besluiten: tuple[BesluitFact, ...] = ()
     biv: BivFact | None = None
+    biv_unsettled: int = 0
     waivers: Mapping[str, int] = field(default_factory=dict)
     waivers_asked: tuple[int, ...] = ()
     proposals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lead: str = "BZ"
     taking_part: tuple[str, ...] = ()
     records: Records = field(default_factory=Records)
+    verklaringen: tuple[VerklaringFact, ...] = ()
+    plichten: tuple[PlichtFact, ...] = ()
+    without_contact: tuple[str, ...] = ()
+    contributed: frozenset[str] = frozenset()
 
     @property
     def needs_smo(self) -> bool:
@@ -113,6 +138,11 @@ class Facts:
     def ministers(self) -> tuple[str, ...]:
         """Whose minister must decide."""
         return required_ministers(self.taking_part, self.efforts)
+
+    @property
+    def not_contributed(self) -> list[str]:
+        """The ministries besides the penvoerder that brought nothing in for the analysis, and did not say so."""
+        return [code for code in self.taking_part if code not in {self.lead, *self.contributed}]
 
     def decided(self, kind: str) -> list[BesluitFact]:
         """The newest decision of each body about the newest adopted version of a kind of paper."""
@@ -153,6 +183,7 @@ def load(dossier: Dossier) -> Facts:
     for step, by in rows["proposals"]:
         proposals[step] = (*proposals.get(step, ()), by)
     papers, initials = _papers(rows["papers"], dossier)
+    money = biv.money(ronde, dossier)
     return Facts(
         today=today,
         phase=Phase(dossier.phase),
@@ -164,13 +195,18 @@ def load(dossier: Dossier) -> Facts:
         initials=initials,
         smo=_smo(rows["smo"]),
         besluiten=tuple(BesluitFact(*row) for row in rows["besluiten"]),
-        biv=biv.fact(ronde, dossier),
+        biv=money.fact,
+        biv_unsettled=money.unsettled,
         waivers={gate: pk for gate, pk, _, asked in rows["waivers"] if not asked},
         waivers_asked=tuple(by for _, _, by, asked in rows["waivers"] if asked),
         proposals=proposals,
         lead=dossier.lead.code,
-        taking_part=tuple(code for (code,) in rows["taking_part"]),
         records=records.of(rows),
+        taking_part=tuple(code for code, _ in rows["taking_part"]),
+        verklaringen=tuple(VerklaringFact(*row[:3], tuple(row[3])) for row in rows["verklaringen"]),
+        plichten=tuple(PlichtFact(*row[:3], date.fromisoformat(row[3])) for row in rows["plichten"]),
+        without_contact=tuple(code for code, contact in rows["taking_part"] if not contact),
+        contributed=frozenset(code for (code,) in rows["inbreng"]),
     )
 
 
@@ -180,7 +216,7 @@ def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
     asked = Voorstel.objects.filter(
         ronde__dossier=dossier, ronde__number=dossier.ronde_number, from_phase=dossier.phase
     )
-    return asked.exclude(Exists(overtaken)).order_by("id")
+    return asked.exclude(Exists(overtaken)).filter(afwijzing=None).order_by("id")
 
 
 def _papers(rows: list[list[Any]], dossier: Dossier) -> tuple[dict[str, PaperFact], dict[str, InitialFact]]:

@@ -6,6 +6,7 @@ Each part is a list of JSON rows about one Ronde; facts.py gives them their name
 import json
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from phases.process import records
@@ -13,14 +14,24 @@ from phases.process import records
 # The newest toets: does artikel 100 apply, and is that provisional?
 TOETS = "SELECT applies, provisional FROM cases_toets WHERE ronde_id = %(ronde)s ORDER BY id DESC LIMIT 1"
 
-# Requests since the last move, oldest first (the same as facts.open_proposals).
+# The newest request for each step since the last move (the same as facts.open_proposals).
 PROPOSALS = """
-SELECT v.step, v.by_id FROM phases_voorstel v WHERE v.ronde_id = %(ronde)s AND v.from_phase = %(phase)s
- AND NOT EXISTS (SELECT FROM phases_move m WHERE m.dossier_id = %(dossier)s AND m.at >= v.at) ORDER BY v.id
+SELECT DISTINCT ON (v.step) v.step, v.by_id FROM phases_voorstel v WHERE v.ronde_id = %(ronde)s AND v.from_phase = %(phase)s
+ AND NOT EXISTS (SELECT FROM phases_move m WHERE m.dossier_id = %(dossier)s AND m.at >= v.at)
+ AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.voorstel_id = v.id) ORDER BY v.step, v.id DESC
 """
 
-# Per kind the newest version ter paraaf, the newest adopted one, and the newest that says it is the last report.
-PAPERS = """
+# Per kind the newest version ter paraaf, the newest adopted one, and the newest that says it is the last report. Each is looked
+# up from its newest end, so that a thousand earlier ones cost nothing; LAST_REPORT has an index of its own.
+LAST_REPORT = "v.content #>> '{values,laatste}' = 'true'"
+ONE = """(SELECT d.id AS document_id, v.id, v.number, v.created_by_id, v.status FROM cases_document d
+ JOIN cases_documentversion v ON v.document_id = d.id WHERE d.ronde_id = %(ronde)s AND d.kind = k.kind AND {which}
+ ORDER BY d.id DESC, v.number DESC LIMIT 1)"""
+ADOPTED = "v.status IN ('vastgesteld', 'ondertekend', 'verzonden')"
+NEWEST = " UNION ALL ".join(
+    ONE.format(which=which) for which in ("v.status = 'ter-paraaf'", ADOPTED, f"{ADOPTED} AND {LAST_REPORT}")
+)
+PAPERS = f"""
 SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status,
  (SELECT v.content -> 'values' FROM cases_documentversion v WHERE v.id = n.id) AS values,
  ARRAY(SELECT s.kamer FROM phases_verzending s WHERE s.version_id = n.id) AS sent,
@@ -28,16 +39,13 @@ SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status,
   WHERE w.document_id = n.document_id AND s.kamerstuk = '' ORDER BY s.id) AS unnumbered,
  ARRAY(SELECT m.code FROM phases_ondertekening o JOIN cases_ministry m ON m.id = o.ministry_id WHERE o.version_id = n.id) AS signed,
  ARRAY(SELECT m.code FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id
-  WHERE n.pending AND p.dossier_id = %(dossier)s
+  WHERE n.status = 'ter-paraaf' AND p.dossier_id = %(dossier)s
   AND NOT EXISTS (SELECT FROM cases_paraaf a WHERE a.version_id = n.id AND a.ministry_id = p.ministry_id)
   ORDER BY m."order", m.code) AS awaited
 FROM (
- SELECT d.kind, d.id AS document_id, v.id, v.number, v.created_by_id, v.status, v.status = 'ter-paraaf' AS pending,
-  row_number() OVER (PARTITION BY d.kind, v.status = 'ter-paraaf', v.content #>> '{values,laatste}' = 'true'
-   ORDER BY d.id DESC, v.number DESC) AS rank
- FROM cases_documentversion v JOIN cases_document d ON d.id = v.document_id
- WHERE d.ronde_id = %(ronde)s AND v.status <> 'vervallen'
-) n WHERE n.rank = 1 ORDER BY n.document_id, n.number
+ SELECT k.kind, f.* FROM (SELECT DISTINCT d.kind FROM cases_document d WHERE d.ronde_id = %(ronde)s) k
+ CROSS JOIN LATERAL ({NEWEST}) f
+) n ORDER BY n.document_id, n.number
 """
 
 # The newest offer of each kind to the SMO that was not withdrawn, one that asks advice before one that does not; with its day,
@@ -68,41 +76,84 @@ LEFT JOIN LATERAL (SELECT q.day FROM phases_agendapunt p JOIN phases_vergadering
  WHERE p.aanbieding_id = o.id AND NOT p.vervallen ORDER BY p.id DESC LIMIT 1) g ON true
 """
 
+# What was decided about the papers that count now, and every choice of an option, in the order of registration.
 BESLUITEN = """
 SELECT b.id, b.version_id, b.orgaan, b.uitkomst, b.optie, c.id IS NOT NULL AS confirmed, b.by_id, coalesce(m.code, '') AS ministry, b.mr_nodig
-FROM phases_besluit b LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id LEFT JOIN cases_ministry m ON m.id = b.ministry_id WHERE b.ronde_id = %(ronde)s ORDER BY b.id
+FROM phases_besluit b LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id LEFT JOIN cases_ministry m ON m.id = b.ministry_id
+WHERE b.ronde_id = %(ronde)s AND (b.optie <> '' OR b.version_id IN (SELECT papers.id FROM papers)) ORDER BY b.id
 """
 
 # Not expired: per gate the newest that counts, and the newest that nobody granted yet. Where the SMO is needed only what its
-# chair granted counts (granted_as).
+# chair granted counts (granted_as), and what the gemachtigden of BZ and DEF did for spoed.
 WAIVERS = """
 SELECT DISTINCT ON (w.gate, w.granted_by_id IS NULL) w.gate, w.id, w.requested_by_id, w.granted_by_id IS NULL AS asked
 FROM phases_waiver w WHERE w.ronde_id = %(ronde)s AND w.until >= %(today)s
- AND (w.granted_by_id IS NULL OR %(granted_as)s IN ('', w.granted_as)) ORDER BY w.gate, w.granted_by_id IS NULL, w.id DESC
+ AND (w.granted_by_id IS NULL OR w.granted_as = 'gemachtigde' OR %(granted_as)s IN ('', w.granted_as))
+ AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.waiver_id = w.id) ORDER BY w.gate, w.granted_by_id IS NULL, w.id DESC
 """
 
 TAKING_PART = """
-SELECT m.code FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id
+SELECT m.code, p.contact_id IS NOT NULL AS contact FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id
 WHERE p.dossier_id = %(dossier)s ORDER BY m."order", m.code
+"""
+
+# Which ministries brought something in for the analysis, or said that they had nothing.
+INBRENG = """
+SELECT DISTINCT m.code FROM phases_inbreng i JOIN cases_ministry m ON m.id = i.ministry_id WHERE i.ronde_id = %(ronde)s
+"""
+
+# Declarations on which somebody must still agree: which ministries did, and who.
+VERKLARINGEN = """
+SELECT v.id, v.soort, v.requested_by_id,
+ ARRAY(SELECT m.code FROM phases_verklaringakkoord a JOIN cases_ministry m ON m.id = a.ministry_id WHERE a.verklaring_id = v.id) AS given
+FROM phases_verklaring v WHERE v.ronde_id = %(ronde)s AND v.until >= %(today)s
+ AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.verklaring_id = v.id)
+ AND NOT EXISTS (SELECT FROM phases_waiver w WHERE w.verklaring_id = v.id) ORDER BY v.id
+"""
+
+# What must still be caught up, because a waiver was granted.
+PLICHTEN = """
+SELECT p.id, p.wat, m.code, p.term FROM phases_inhaalplicht p JOIN phases_waiver w ON w.id = p.waiver_id
+JOIN cases_ministry m ON m.id = p.holder_id JOIN cases_ronde r ON r.id = w.ronde_id
+WHERE r.dossier_id = %(dossier)s AND w.granted_by_id IS NOT NULL
+ AND NOT EXISTS (SELECT FROM phases_ingehaald i WHERE i.plicht_id = p.id) ORDER BY p.term, p.id
 """
 
 PARTS = {
     "toets": TOETS,
     "proposals": PROPOSALS,
-    "papers": PAPERS,
+    "papers": "SELECT * FROM papers",
     "smo": SMO,
     "besluiten": BESLUITEN,
     "waivers": WAIVERS,
     "taking_part": TAKING_PART,
+    "inbreng": INBRENG,
+    "verklaringen": VERKLARINGEN,
+    "plichten": PLICHTEN,
     **records.PARTS,
 }
 ROWS = "coalesce((SELECT json_agg(to_json(part)) FROM ({query}) part), '[]')"
-FACTS = f"SELECT json_build_array({', '.join(ROWS.format(query=query) for query in PARTS.values())})::text"
+FACTS = (
+    f"WITH papers AS MATERIALIZED ({PAPERS})"
+    f" SELECT json_build_array({', '.join(ROWS.format(query=query) for query in PARTS.values())})::text"
+)
+
+
+class Prepared(psycopg.Cursor[Any]):
+    """A cursor whose statements the server plans once per connection."""
+
+    def execute(self, query: Any, params: Any = None, **_: Any) -> "Prepared":
+        return super().execute(query, params, prepare=True)
 
 
 def read(**words: Any) -> dict[str, list[list[Any]]]:
-    """The rows of every part, each as a list in the order of its columns. One query."""
-    with connection.cursor() as cursor:
+    """The rows of every part, each as a list in the order of its columns. One query.
+
+    Planning this statement takes ten times as long as running it (./run bench), and the plan is the same for every Ronde.
+    """
+    connection.ensure_connection()
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrap(Prepared(connection.connection)) as cursor:
         cursor.execute(FACTS, words)
         parts = json.loads(cursor.fetchone()[0])
     return {name: [list(row.values()) for row in rows] for name, rows in zip(PARTS, parts, strict=True)}

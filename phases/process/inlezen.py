@@ -91,10 +91,12 @@ def _ronde(dossier: Dossier, number: int, row: Data, handler: User) -> None:
 def _fact(dossier: Dossier, row: Data, handler: User) -> None:
     """A registered fact of those days, through the same service as any other."""
     by = User.objects.get(username=row["by"]) if "by" in row else handler
-    vastlegging.register(
+    made = vastlegging.register(
         dossier_id=dossier.pk, soort=row["soort"], op=date.fromisoformat(row["date"]), uitkomst=row.get("outcome", ""),
         kenmerk=row.get("reference", ""), tekst=row.get("text", ""), by=by,
     )  # fmt: skip
+    if "confirmed_by" in row:
+        vastlegging.confirm(vastlegging_id=made.pk, by=User.objects.get(username=row["confirmed_by"]))
 
 
 def _product(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
@@ -174,14 +176,22 @@ def _letter(dossier: Dossier, ronde: Ronde, row: Data, handler: User) -> None:
 
 
 def _money(dossier: Dossier, row: Data, handler: User) -> None:
-    """A request and its decisions, through the same services as any other."""
-    years = {int(year): amount for year, amount in row["years"].items()}
+    """A request, its reservation and its decisions, through the same services as any other; the advice was given on paper."""
+    fund, asked_on = Fund.objects.get(name=row["fund"]), date.fromisoformat(row["date"])
     aanvraag = biv.request_money(
-        dossier_id=dossier.pk, by=handler, fund=Fund.objects.get(name=row["fund"]), years=years,
-        relevantie=row["relevantie"], bijdrage=row["bijdrage"], asked_on=date.fromisoformat(row["date"]),
+        dossier_id=dossier.pk, by=handler, fund=fund, lines=biv.lines_of(fund, row["lines"]), asked_on=asked_on,
+        about=biv.Verzoek(relevantie=row["relevantie"], bijdrage=row["bijdrage"], vergoeding=row.get("vergoeding", 0)),
     )  # fmt: skip
+    keeper = User.objects.get(username=row["keeper"])
+    biv.reserve(aanvraag_id=aanvraag.pk, by=keeper, objection="", occurred_on=asked_on)
     for code, username, day in row["decisions"]:
         biv.decide(
             aanvraag_id=aanvraag.pk, ministry=Ministry.objects.get(code=code), uitkomst="akkoord", toelichting="",
             by=User.objects.get(username=username), decided_on=date.fromisoformat(day),
         )  # fmt: skip
+    for day, soort, reason, lines in row.get("books", []):
+        act = {"aanvraag_id": aanvraag.pk, "reason": reason, "by": keeper, "occurred_on": date.fromisoformat(day)}
+        if soort == "afrekenen":
+            biv.settle(**act)
+        else:
+            biv.book_amounts(soort=soort, amounts=biv.amounts_of(fund, lines), **act)

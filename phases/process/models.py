@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from cases.models import Dossier, Ronde, User
 from cases.phase import Phase, Status
+from phases.process.afwijking_models import Verklaring
 
 
 class Arrow(models.Model):
@@ -102,6 +103,9 @@ class Waiver(models.Model):
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     granted_at = models.DateTimeField(null=True)
     granted_as = models.CharField(max_length=20, blank=True, help_text="De rol waarin de afwijking is verleend.")
+    verklaring = models.ForeignKey(
+        Verklaring, models.PROTECT, null=True, related_name="waivers", help_text="Of de verklaring die haar schreef."
+    )
 
     class Meta:
         ordering = ["id"]

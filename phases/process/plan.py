@@ -3,13 +3,27 @@
 from dataclasses import dataclass
 
 from cases.phase import Phase, Status
-from cases.rights import RIGHTS
+from cases.rights import RIGHTS, Act
+from phases.process.afwijking_models import Poort, Soort
 from phases.process.gates import Gate
 from phases.process.models import Arrow
 from phases.process.table import GATES, STEPS, Step
+from phases.process.verklaringen import REGELS
 
 BEGIN = "<!-- fasenplan: begin (gemaakt door ./run manage phaseplan) -->"
 END = "<!-- fasenplan: einde -->"
+
+
+@dataclass(frozen=True)
+class Voorwaarde:
+    """A gate in words: what must hold, when, who is up, whether one may deviate, and where it comes from."""
+
+    name: str
+    rule: str
+    when: str
+    holder: str
+    deviate: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -20,8 +34,19 @@ class PlanStep:
     source: str
     target: str
     who: str
-    gates: tuple[Gate, ...]
+    gates: tuple[Voorwaarde, ...]
     notes: str
+
+
+@dataclass(frozen=True)
+class PlanVerklaring:
+    """A declaration in words, with the conditions that it sets aside."""
+
+    label: str
+    when: str
+    who: str
+    rules: tuple[str, ...]
+    source: str
 
 
 def stations() -> list[Phase]:
@@ -32,7 +57,7 @@ def stations() -> list[Phase]:
 def arrows() -> list[PlanStep]:
     """Every arrow of the table, in its order."""
     return [
-        PlanStep(step, _source(step), step.target.label, _who(step), step.gates, _notes(step))
+        PlanStep(step, _source(step), step.target.label, _who(step), tuple(map(_condition, step.gates)), _notes(step))
         for step in STEPS.values()
     ]
 
@@ -59,9 +84,42 @@ def _notes(step: Step) -> str:
     return ", ".join(word for word, holds in words if holds)
 
 
-def all_gates() -> list[Gate]:
-    """Every gate of the table once, in the order in which a dossier meets them."""
-    return list(GATES.values())
+def _condition(gate: Gate) -> Voorwaarde:
+    return Voorwaarde(gate.name, gate.rule, gate.when, gate.holder, _deviate(gate), gate.rule_source)
+
+
+def _deviate(gate: Gate) -> str:
+    """Whether and how one may deviate from a gate."""
+    declared = ", ".join(Soort(name).label for name in gate.declared_by)
+    words = ["Ja, op verzoek" if gate.waivable else "Alleen met een verklaring" if declared else "Nee"]
+    if declared:
+        words.append(f"vervalt bij: {declared}")
+    if gate.catch_up:
+        words.append("later in te halen, met ministerie en datum")
+    return "; ".join(words)
+
+
+def conditional() -> list[PlanStep]:
+    """The arrows on which conditions rest, in their order."""
+    return [arrow for arrow in arrows() if arrow.gates]
+
+
+def unconditional() -> list[PlanStep]:
+    """The arrows that ask a person and a reason, and no more."""
+    return [arrow for arrow in arrows() if not arrow.gates]
+
+
+def declarations() -> list[PlanVerklaring]:
+    """Kleinschalig, één instrument and spoed."""
+    found = []
+    for soort, regel in REGELS.items():
+        right = RIGHTS[Act.SPOED_VERKLAREN if soort == Soort.SPOED else Act.AFWIJKEN]
+        rules = tuple(gate.rule for gate in GATES.values() if soort in gate.declared_by)
+        found.append(PlanVerklaring(soort.label, regel.when, f"{right.sentence}. {right.note}", rules, regel.source))
+    return found
+
+
+CONDITIONS = ["Voorwaarde", "Wanneer", "Wie is aan zet", "Mag ervan worden afgeweken?", "Bron"]
 
 
 def as_markdown() -> str:
@@ -73,11 +131,20 @@ def as_markdown() -> str:
             ["Nr.", "Fase", "Doel", "Bron"],
             [[str(p.number), p.label, p.about.goal, p.about.source] for p in stations()],
         ),
-        "### Pijlen",
-        _table(["Stap", "Van", "Naar", "Wie", "Voorwaarden", "Bijzonder", "Bron"], [_arrow_cells(a) for a in arrows()]),
-        "### Voorwaarden",
+    ]
+    for arrow in conditional():
+        parts += [
+            f"### {arrow.step.label}: van {arrow.source} naar {arrow.target}",
+            f"`{arrow.step.name}`. Wie zet de stap: {arrow.who}. Bron: {arrow.step.source_of_rule}.",
+            _table(CONDITIONS, [_gate_cells(gate) for gate in arrow.gates]),
+        ]
+    parts += [
+        "### Stappen zonder voorwaarde vooraf",
+        _table(["Stap", "Van", "Naar", "Wie", "Bijzonder", "Bron"], [_arrow_cells(a) for a in unconditional()]),
+        "### Verklaringen die voorwaarden opzij zetten",
         _table(
-            ["Voorwaarde", "Regel", "Wie is aan zet", "Afwijken mag", "Bron"], [_gate_cells(g) for g in all_gates()]
+            ["Verklaring", "Wanneer", "Wie", "Welke voorwaarden vervallen", "Bron"],
+            [[d.label, d.when, d.who, " ".join(d.rules), d.source] for d in declarations()],
         ),
         END,
     ]
@@ -85,20 +152,12 @@ def as_markdown() -> str:
 
 
 def _arrow_cells(arrow: PlanStep) -> list[str]:
-    gates = ", ".join(f"`{gate.name}`" for gate in arrow.gates)
-    return [
-        f"`{arrow.step.name}`",
-        arrow.source,
-        arrow.target,
-        arrow.who,
-        gates,
-        arrow.notes,
-        arrow.step.source_of_rule,
-    ]
+    step = arrow.step
+    return [f"`{step.name}` {step.label}", arrow.source, arrow.target, arrow.who, arrow.notes, step.source_of_rule]
 
 
-def _gate_cells(gate: Gate) -> list[str]:
-    return [f"`{gate.name}`", gate.rule, gate.holder, "ja" if gate.waivable else "nee", gate.rule_source]
+def _gate_cells(gate: Voorwaarde) -> list[str]:
+    return [f"`{gate.name}` {gate.rule}", gate.when, gate.holder, gate.deviate, gate.source]
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
@@ -107,7 +166,7 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def arrow_differences() -> list[str]:
-    """What differs between the table and the rows that the trigger reads; empty when they are the same."""
+    """What differs between the table and the rows that the triggers read; empty when they are the same."""
     fields = (
         "step",
         "source_phase",
@@ -125,5 +184,7 @@ def arrow_differences() -> list[str]:
         for step in STEPS.values()
         for ends in step.ends()
     }
+    wanted |= {(gate.name, gate.waivable, " ".join(gate.declared_by)) for gate in GATES.values()}  # type: ignore[arg-type]
+    stored |= {tuple(row) for row in Poort.objects.values_list("name", "waivable", "declared_by")}
     missing = [f"In de database ontbreekt: {row}" for row in sorted(wanted - stored)]
     return missing + [f"In de database te veel: {row}" for row in sorted(stored - wanted)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,10 +10,11 @@ from cases.models import Dossier
 from cases.phase import Phase, Status
 from cases.rights import RIGHTS
 from cases.templatetags.notatie import datum
+from phases.process.afwijking_models import Afwijzing, Inhaalplicht, Verklaring
 from phases.process.facts import open_proposals
 from phases.process.gates import Finding, Gate
 from phases.process.models import Move, Voorstel, Waiver
-from phases.process.table import Step, steps_from
+from phases.process.table import STEPS, Step, steps_from
 
 
 def finding_url(dossier: Dossier, finding: Finding) -> str:
@@ -91,6 +93,14 @@ def proposals(dossier: Dossier, step: Step) -> list[Voorstel]:
     return list(open_proposals(dossier).filter(step=step.name).select_related("by").order_by("-id"))
 
 
+def refused_proposals(dossier: Dossier, step: Step) -> list[Afwijzing]:
+    """The requests for this step that were refused since the last move, newest first."""
+    rows = Afwijzing.objects.filter(
+        voorstel__ronde__dossier=dossier, voorstel__step=step.name, voorstel__from_phase=dossier.phase
+    )
+    return list(rows.select_related("by", "voorstel__by").order_by("-id")[:3])
+
+
 @dataclass(frozen=True)
 class Way:
     """An arrow that leaves the present state, and who may go it."""
@@ -131,19 +141,38 @@ class WaiverRow:
     def open(self) -> bool:
         return self.state == "Gevraagd"
 
+    @property
+    def refusal(self) -> Afwijzing | None:
+        return getattr(self.waiver, "afwijzing", None)
+
+    @property
+    def duty(self) -> Inhaalplicht | None:
+        """What must be caught up, once it was granted."""
+        return getattr(self.waiver, "plicht", None) if self.waiver.granted_by_id else None
+
 
 def waivers(dossier: Dossier, gates: dict[str, Gate]) -> list[WaiverRow]:
     """Every waiver of a dossier, newest first. `gates` are all gates of the table by name."""
     rows = (
         Waiver.objects.filter(ronde__dossier=dossier)
-        .select_related("ronde", "requested_by", "granted_by")
+        .select_related(
+            "ronde",
+            "requested_by",
+            "granted_by",
+            "verklaring",
+            "afwijzing__by",
+            "plicht__holder",
+            "plicht__ingehaald__by",
+        )
         .order_by("-id")
     )
     today = timezone.localdate()
     found = []
     for row in rows:
         state, sort = (
-            ("Verlopen", "neutraal")
+            ("Afgewezen", "fout")
+            if hasattr(row, "afwijzing")
+            else ("Verlopen", "neutraal")
             if row.until < today
             else ("Verleend", "goed")
             if row.granted_by_id
@@ -161,4 +190,32 @@ def waiver_lines(waiver: Waiver, gates: dict[str, Gate]) -> list[tuple[str, str,
         ("Gevraagd door", f"{waiver.requested_by}, {datum(waiver.requested_at)}", ""),
         ("Geldt tot en met", datum(waiver.until), ""),
         ("Ronde", str(waiver.ronde.number), ""),
+        *([("Later in te halen", duty_words(waiver.plicht), "")] if hasattr(waiver, "plicht") else []),
     ]
+
+
+def duty_words(plicht: Inhaalplicht) -> str:
+    """Who catches up, and by when."""
+    return f"Door {plicht.holder.code}, uiterlijk {datum(plicht.term)}"
+
+
+def declarations(dossier: Dossier) -> list[tuple[Verklaring, Afwijzing | None, str, str]]:
+    """Every declaration with its refusal, its state and the kind of label that fits, newest first. One query."""
+    rows = Verklaring.objects.filter(ronde__dossier=dossier).select_related("requested_by", "afwijzing__by", "ronde")
+    rows = rows.annotate(written=Count("waivers")).order_by("-id")
+    return [(row, getattr(row, "afwijzing", None), *_declared(row)) for row in rows]
+
+
+def _declared(row: Verklaring) -> tuple[str, str]:
+    if hasattr(row, "afwijzing"):
+        return "Afgewezen", "fout"
+    if row.until < timezone.localdate():
+        return "Verlopen", "neutraal"
+    return ("Van kracht", "goed") if row.written else ("Wacht op akkoord", "let-op")  # type: ignore[attr-defined]
+
+
+def request_words(request: Waiver | Verklaring | Voorstel, gates: dict[str, Gate]) -> str:
+    """What was asked, in a few words."""
+    if isinstance(request, Waiver):
+        return f"Afwijken van: {gates[request.gate].rule if request.gate in gates else request.gate}"
+    return request.get_soort_display() if isinstance(request, Verklaring) else STEPS[request.step].label

@@ -7,16 +7,18 @@ from django.db import transaction as db
 from django.urls import reverse
 from django.utils import timezone
 
+from budget_biv import services as biv
 from cases import access, audit
 from cases.access import Allowed, Refused
 from cases.exceptions import Conflict, NotPossible
-from cases.models import Dossier, Ronde, User
+from cases.models import Dossier, Ministry, Ronde, User
 from cases.phase import Phase, Status
 from cases.rights import Act, Role
 from cases.services.dossiers import start_of
 from cases.services.first import taken
 from cases.services.locks import current_ronde, lock, lock_running
 from phases.process import facts as facts_module
+from phases.process.afwijking_models import Inhaalplicht
 from phases.process.facts import Facts
 from phases.process.gates import Finding, Gate
 from phases.process.machine import ARROWS
@@ -89,6 +91,8 @@ def transition(
         raise NotPossible(*(finding.sentence for finding in judged.closed))
     move = _write_move(dossier, chosen, by, judged, reason, outcome)
     _apply(dossier, chosen, timezone.now())
+    if chosen.new_ronde or dossier.status != Status.LOPEND:
+        biv.let_go(dossier, by, chosen.label)
     if chosen.new_ronde:
         _open_ronde(dossier, reason, runs_until)
     audit.record(
@@ -236,8 +240,20 @@ def waivable_gates(dossier: Dossier) -> list[Gate]:
 
 
 @db.atomic
-def ask_waiver(*, dossier_id: int, gate: str, by: User, reason: str, until: date) -> Waiver:
-    """The penvoerder asks to set one gate aside until a date; it counts only once somebody else grants it."""
+def ask_waiver(
+    *,
+    dossier_id: int,
+    gate: str,
+    by: User,
+    reason: str,
+    until: date,
+    holder: Ministry | None = None,
+    term: date | None = None,
+) -> Waiver:
+    """The penvoerder asks to set one gate aside until a date; it counts only once somebody else grants it.
+
+    Where the table says so, `holder` is the ministry that catches up, before or on `term`.
+    """
     dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.STAP_ZETTEN, dossier)
     known = {g.name: g for g in waivable_gates(dossier)}
@@ -247,11 +263,14 @@ def ask_waiver(*, dossier_id: int, gate: str, by: User, reason: str, until: date
         raise NotPossible("Kies een einddatum in de toekomst.")
     if not reason.strip():
         raise NotPossible("Vul een reden in.")
+    _require_duty(known[gate], dossier, holder, term)
     ronde = current_ronde(dossier)
-    if ronde.waivers.filter(gate=gate, granted_by=None, until__gte=timezone.localdate()).exists():
+    if ronde.waivers.filter(gate=gate, granted_by=None, until__gte=timezone.localdate(), afwijzing=None).exists():
         url = reverse("afwijkingen", args=[dossier.number])
         raise taken(dossier, "Deze afwijking is al gevraagd.", url, kind="afwijking", obj=f"poort:{gate}")
     waiver = Waiver.objects.create(ronde=ronde, gate=gate, reason=reason, until=until, requested_by=by)
+    if known[gate].catch_up:
+        Inhaalplicht.objects.create(waiver=waiver, wat=known[gate].rule[:400], holder=holder, term=term)
     audit.record(
         "afwijking",
         f"Afwijking gevraagd: {known[gate].rule}",
@@ -262,6 +281,18 @@ def ask_waiver(*, dossier_id: int, gate: str, by: User, reason: str, until: date
         data={"reden": reason},
     )
     return waiver
+
+
+def _require_duty(gate: Gate, dossier: Dossier, holder: Ministry | None, term: date | None) -> None:
+    """Where a gate must be caught up, it is known who does that and when."""
+    if not gate.catch_up:
+        return
+    if holder is None or term is None:
+        raise NotPossible("Kies welk ministerie dit later inhaalt, en vul in uiterlijk wanneer.")
+    if holder.pk not in access.participating(dossier):
+        raise NotPossible(f"{holder.code} neemt niet deel aan dit dossier.")
+    if term < timezone.localdate():
+        raise NotPossible("Kies voor het inhalen een datum in de toekomst.")
 
 
 def why_not_grant(waiver: Waiver, dossier: Dossier, by: User) -> str:
@@ -277,6 +308,8 @@ def why_not_grant(waiver: Waiver, dossier: Dossier, by: User) -> str:
         return "Deze afwijking hoort bij een eerdere ronde."
     if waiver.until < timezone.localdate():
         return "De einddatum van deze afwijking is voorbij."
+    if hasattr(waiver, "afwijzing"):
+        return "Deze afwijking is afgewezen."
     return "U vroeg deze afwijking zelf. Laat een ander beslissen." if waiver.requested_by_id == by.pk else ""
 
 

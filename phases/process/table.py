@@ -69,6 +69,11 @@ FASE = "Leidraad par. 3.6, fase {}".format
 BRIEF = "artikel 100 Grondwet"
 EINDBRIEF = "Toetsingskader 2001 (ook een kortere duur wordt gemeld); bij elk einde is een ontwerpkeuze: de Kamer hoort ook dat het klaar is"
 ALLE = tuple(Phase)
+VIJF_VRAGEN = "Elk van de vijf vragen is beantwoord, of is met de reden gemarkeerd als niet te beantwoorden."
+TWEE_OPTIES = (
+    "Naast de nuloptie bevat zij ten minste twee opties, elk met doel per instrument, strategisch verhaal, partners, ruwe"
+    " kosten en tijdpad."
+)
 
 FORWARD = (
     Step(
@@ -81,6 +86,7 @@ FORWARD = (
         (
             g.Vastgesteld("signaal", "signaal", FASE(1)),
             g.NaderOnderzoek(),
+            g.Werkgroep(),
             g.ToetsGedaan(),
             g.SmoConclusie("signaal"),
             g.Kennisgeving("kennisgeving", FASE(1)),
@@ -94,7 +100,8 @@ FORWARD = (
         Act.STAP_ZETTEN,
         FASE(2),
         (
-            g.Vastgesteld("analyse", "analyse", FASE(2)),
+            g.Vastgesteld("analyse", "analyse", FASE(2), VIJF_VRAGEN),
+            g.InbrengGegeven(),
             g.BetrokkenheidGewenst(),
             g.SmoConclusie("analyse"),
             g.GeenOpenBesluit("analyse"),
@@ -108,10 +115,11 @@ FORWARD = (
         Act.STAP_ZETTEN,
         FASE(3),
         (
-            g.Vastgesteld("opties", "opties", FASE(3)),
+            g.Vastgesteld("opties", "opties", FASE(3), TWEE_OPTIES),
             g.SmoConclusie("opties"),
             g.OptieGekozen(),
             g.MinisterraadOverOptie(),
+            g.BivAangevraagd(),
             g.ToetsOpnieuw(),
             g.Kennisgeving("kennisgeving", FASE(1)),
         ),

@@ -4,22 +4,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from cases import access
 from cases.access import Refused
-from cases.forms.controle import Bevestiging
 from cases.http import Request
 from cases.models import Dossier
 from cases.phase import Phase, Status
-from cases.rights import RIGHTS, Act
+from cases.rights import Act
 from cases.selectors import events
 from phases.process import facts as facts_module
 from phases.process import plan, selectors, services
-from phases.process.forms import AfwijkingForm, StapForm, stap_form
-from phases.process.models import Voorstel, Waiver
-from phases.process.table import GATES, STEPS, Step, step_forward, steps_from
+from phases.process.afwijkingen import why_not_refuse
+from phases.process.forms import StapForm, stap_form
+from phases.process.models import Voorstel
+from phases.process.table import STEPS, Step, step_forward, steps_from
 from phases.process.workspace import PRODUCTS, workspace
 from phases.smo import selectors as smo
 
@@ -136,62 +136,21 @@ def _step_page(request: Request, dossier: Dossier, step: Step, form: StapForm) -
         "mag": bool(judged.allowed),
         "mag_vragen": may_ask and not judged.allowed,
         "mag_niet": judged.allowed.reason if isinstance(judged.allowed, Refused) else "",
-        "verzoeken": asked,
+        "verzoeken": [(one, not why_not_refuse(one, dossier, request.user)) for one in asked],
+        "afgewezen": selectors.refused_proposals(dossier, step) if step.proposed_by else [],
     }
     form.gevolgen = context["gevolgen"]  # type: ignore[attr-defined]
     template = "fasen/stap.html" if closed else form.sjabloon("fasen/stap.html")
     return render(request, template, context, status=form.status)
 
 
-def afwijkingen(request: Request, number: str) -> HttpResponse:
-    """Every waiver of the dossier, and asking for one."""
-    dossier = access.get_or_404(request, number)
-    may_ask = access.may(request.user, Act.STAP_ZETTEN, dossier)
-    if request.method == "POST":
-        access.require(request.user, Act.STAP_ZETTEN, dossier)
-    facts = request.facts = facts_module.load(dossier)
-    gates = [gate for gate in services.waivable_gates(dossier) if gate.applies(facts)]
-    form = AfwijkingForm(request.POST or None, gates=gates or [gate for gate in GATES.values() if gate.waivable])
-    if form.klaar and form.lukt(services.ask_waiver, dossier_id=dossier.pk, by=request.user, **form.cleaned_data):
-        messages.success(request, "Uw verzoek is vastgelegd. Een ander moet de afwijking nog verlenen.")
-        return redirect("afwijkingen", dossier.number)
-    rows = selectors.waivers(dossier, GATES)
-    context = {
-        "dossier": dossier,
-        "rijen": [(row, row.open and not services.why_not_grant(row.waiver, dossier, request.user)) for row in rows],
-        "form": form if may_ask and (gates or form.is_bound) else None,
-        "poorten": gates,
-        "recht": RIGHTS[Act.AFWIJKEN],
-        "mag_niet": "" if may_ask else RIGHTS[Act.STAP_ZETTEN].sentence,
-    }
-    return render(request, "fasen/afwijkingen.html", context, status=form.status)
-
-
-def afwijking_verlenen(request: Request, number: str, waiver_id: int) -> HttpResponse:
-    """What setting this gate aside means, and then somebody else than the asker doing it."""
-    dossier = access.get_or_404(request, number)
-    waiver = get_object_or_404(
-        Waiver.objects.select_related("ronde", "requested_by"), pk=waiver_id, ronde__dossier=dossier
-    )
-    access.require(request.user, Act.AFWIJKEN, dossier)
-    form = Bevestiging(request)
-    if form.klaar and form.lukt(services.grant_waiver, waiver_id=waiver.pk, by=request.user):
-        messages.success(request, "De afwijking is verleend.")
-        return redirect("afwijkingen", dossier.number)
-    waiver.refresh_from_db()
-    context = {
-        "dossier": dossier,
-        "form": form,
-        "regels": selectors.waiver_lines(waiver, GATES),
-        "tot": waiver.until,
-        "mag_niet": "" if form.is_bound else services.why_not_grant(waiver, dossier, request.user),
-        "verleend": waiver.granted_by_id is not None,
-    }
-    return render(request, "fasen/afwijking_verlenen.html", context, status=form.status)
-
-
 def fasenplan(request: Request) -> HttpResponse:
     """Stations, arrows and gates, as the code has them."""
     access.require(request.user, Act.RECHTEN_LEZEN)
-    context = {"stations": plan.stations(), "pijlen": plan.arrows(), "poorten": plan.all_gates()}
+    context = {
+        "stations": plan.stations(),
+        "pijlen": plan.conditional(),
+        "andere": plan.unconditional(),
+        "verklaringen": plan.declarations(),
+    }
     return render(request, "beheer/fasenplan.html", context)

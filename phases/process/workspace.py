@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from cases.models import Dossier
+from cases.models import DocumentVersion, Dossier
 from cases.phase import Phase
 from cases.selectors.products import PaperState, earlier_rondes, states
 from cases.templatetags.notatie import datum
+from phases.analyse.selectors import contributions
 from phases.besluit.models import Orgaan
+from phases.kamer.models import Verzending
 from phases.process.facts import Facts
 from phases.process.gates import PRODUCT_NAMES
 from phases.process.table import step_forward
@@ -91,6 +93,7 @@ def _products(dossier: Dossier, phase: Phase, known: States, facts: Facts) -> li
         rows.append(_smo(dossier, kind, facts))
     rows += {
         Phase.ORIENTATIE: _of_orientatie,
+        Phase.ANALYSE: _of_analyse,
         Phase.HANDELINGSOPTIES: _of_opties,
         Phase.PLANNING: _of_planning,
     }.get(phase, _nothing_more)(dossier, known, facts)
@@ -129,6 +132,15 @@ def _of_orientatie(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
     return rows
 
 
+def _of_analyse(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
+    """What each other ministry brings in."""
+    return [
+        _plain(f"Inbreng van {ministry.code}", reverse("inbreng", args=[dossier.number, ministry.code]), made is not None,
+               f"{made.get_soort_display()}, {datum(made.at)}" if made else "")
+        for ministry, made in contributions(dossier)
+    ]  # fmt: skip
+
+
 def _of_opties(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
     again = facts.artikel_100 is not None and not facts.toets_provisional
     url = reverse("toets", args=[dossier.number])
@@ -145,6 +157,7 @@ def _of_planning(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
         url = reverse("vastlegging", args=[dossier.number, "eigen-plan"])
         hint = datum(own.op) if own else "Bij één instrument, in plaats van het gezamenlijke plan"
         rows.append(_plain("Eigen plan van het ministerie", url, own is not None, hint))
+    rows.append(_starts(dossier, facts))
     if facts.artikel_100:
         decided = any(b.orgaan == Orgaan.MINISTERRAAD and b.positive for b in facts.besluiten)
         rows.append(
@@ -157,6 +170,15 @@ def _of_planning(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
         )
         rows.append(_letter(dossier, "artikel-100", "Artikel 100-brief", known, facts))
     return rows
+
+
+def _starts(dossier: Dossier, facts: Facts) -> Row:
+    """How many of the instruments have a day on which they begin; none of them holds the step."""
+    known = sum(f"start-{effort}" in facts.records.newest for effort in facts.efforts)
+    url = reverse("vastleggingen", args=[dossier.number])
+    hint = f"{known} van {len(facts.efforts)} soorten inzet; elk begint op een eigen datum"
+    row = _plain("Begindata per soort inzet", url, known == len(facts.efforts), hint)
+    return {**row, "stand": "Bezig", "soort": "info"} if 0 < known < len(facts.efforts) else row
 
 
 def _toets_words(facts: Facts) -> str:
@@ -225,7 +247,16 @@ def _letter(dossier: Dossier, kind: str, words: str, known: States, facts: Facts
     paper = facts.papers.get(kind)
     if paper and not paper.sent:
         row["soort"] = "info"
+    if paper and paper.sent:
+        row["hint"] = _sent_words(paper.version_id) or row["hint"]
     return row
+
+
+def _sent_words(version_id: int) -> str:
+    """ "Tweede Kamer: 12 maart 2026. Eerste Kamer: 12 maart 2026", as far as recorded."""
+    newest = DocumentVersion.objects.filter(pk=version_id).values("document_id")
+    sent = Verzending.objects.filter(version__document__in=newest).order_by("kamer").reverse()
+    return ". ".join(f"{one.get_kamer_display()}: {datum(one.sent_on)}" for one in sent)
 
 
 def _smo(dossier: Dossier, kind: str, facts: Facts) -> Row:
@@ -266,10 +297,5 @@ def _biv(dossier: Dossier, facts: Facts) -> Row:
         return _plain(words, url, biv is not None)
     if biv.refused:
         return {"tekst": words, "url": url, "hint": "", "stand": "Afgewezen", "soort": "fout"}
-    return {
-        "tekst": words,
-        "url": url,
-        "hint": f"Wacht op {', '.join(biv.awaited)}",
-        "stand": "Aangevraagd",
-        "soort": "let-op",
-    }
+    waits = "Wacht op de BIV-beheerder" if biv.proposed else f"Wacht op {', '.join(biv.awaited)}"
+    return {"tekst": words, "url": url, "hint": waits, "stand": biv.state.label, "soort": "let-op"}

@@ -42,6 +42,7 @@ class Toestand:
             "smo": SMO_LEDEN | {None} if self.aangeboden else frozenset(),
             "ondertekent": self.ondertekent,
             "biv": self.biv,
+            "bivbeheer": frozenset({"DEF"}) if self.biv else self.deelnemend & {"DEF"},
         }
         return places.get(waar, frozenset({waar}))
 

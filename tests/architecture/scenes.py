@@ -1,15 +1,17 @@
 """The states in which the matrix puts a dossier, made through the real services."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from budget_biv import services as biv
-from budget_biv.models import Fund
+from budget_biv.models import Aanvraag, Ceiling
 from cases.models import DocumentVersion, Dossier, Rendering, User
 from cases.services import dossiers, papers, participation
 from phases.handelingsopties import services as opties
 from phases.handelingsopties.models import Optie
 from phases.kamer.models import Verzending
 from phases.process import services as process
+from phases.process.afwijking_models import Verklaring
 from phases.smo import services as smo
 from phases.smo.calendar import why_closed
 from phases.smo.models import Aanbieding, Afhandeling, Bundel, Lijstpdf, Vergadering, Voorwaarde
@@ -32,6 +34,8 @@ def _vul(cast: b.Cast, naam: str, d: Dossier, **ids) -> Toestand:
         "vandaag": f"{b.today():%d-%m-%Y}", "week": f"{b.today() + timedelta(days=7):%d-%m-%Y}",
     }  # fmt: skip
     taking_part = frozenset(d.participations.values_list("ministry__code", flat=True)) | {"BZ"}
+    ceilings = Ceiling.objects.filter(fictional=True, category__code="cbo").values_list("pk", flat=True)
+    usual |= {"plafond_van": ceilings[0], "plafond_naar": ceilings[1]}
     usual |= {"vertrekt": "DEF"} if "DEF" in taking_part else {}
     written = d.events.filter(kind="geschreven").order_by("seq").first()
     usual |= {"seq": written.seq} if written else {}
@@ -89,14 +93,15 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
     scenes.signed_letter(cast, d, "kennisgeving")
     decision = scenes.decide(cast, offer.version, "bewindspersonen", confirm=False)
     mr = scenes.decide(cast, brief, "ministerraad", confirm=False)
-    money = biv.request_money(
-        dossier_id=d.pk, by=cast["behandelaar-bz"], fund=Fund.objects.get(), years={b.today().year: 1_000_000},
-        relevantie="r", bijdrage="b",
-    )  # fmt: skip
+    money = b.ask_money(cast, d, {b.today().year: 1_000_000})
+    b.reserve_money(cast, money)
     indicator = b.measure(cast, d)
     waiver = process.ask_waiver(
         dossier_id=d.pk, gate="smo:signaal", by=cast["behandelaar-bz"], reason="Spoed.", until=b.today()
     )
+    small = scenes.declared(cast, d)
+    words = {"reason": "Dwingend.", "until": b.today(), "term": b.today(), "requested_by": cast["behandelaar-bz"]}
+    urgent = Verklaring.objects.create(ronde=d.current_ronde, soort="spoed", holder=b.ministry("BZ"), **words)
     pdf(offer.version)
     pdf(nota, "mislukt")
     given, later, conditions, met = advised(cast, d)
@@ -104,7 +109,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         cast, naam, d, document_id=signaal.pk, version_id=ter_paraaf.pk, ter_paraaf=ter_paraaf.pk,
         geparafeerd=geparafeerd.pk, aangeboden=offer.version_id, niet_aangeboden=nota.pk, met_pdf=offer.version_id,
         mislukt=nota.pk, brief=brief.pk, aanbieding_id=offer.pk, besluit_id=decision.pk, mr_besluit=mr.pk,
-        aanvraag_id=money.pk, waiver_id=waiver.pk, signaal=signaal.revision,
+        **_geld(money), waiver_id=waiver.pk, verklaring_id=small.pk, spoed=urgent.pk, signaal=signaal.revision,
         stempel=Optie.objects.get(letter="A", nota__document=nota.document).stamp(), optie="a",
         artikel_100="artikel-100", te_verzenden="kennisgeving", met_brief="artikel-100",
         indicator_id=indicator.pk, toezegging_id=b.promise(cast, d).pk,
@@ -113,6 +118,25 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
     )  # fmt: skip
     made.aangeboden, made.ondertekent, made.biv = True, BZ_DEF, frozenset({"BZ", "BHOS", "DEF"})
     return made
+
+
+def _geld(money: Aanvraag) -> dict[str, Any]:
+    """The keys of a request: its first line on the books and its newest booking."""
+    return {
+        "aanvraag_id": money.pk, "categorie": b.category(money.fund).pk, "boeking": "verplichten",
+        "saldo": money.saldi.first().pk, "mutatie": money.mutaties.first().pk,
+    }  # fmt: skip
+
+
+def toegekend(cast: b.Cast, d: Dossier) -> Aanvraag:
+    """Money that was granted, of which a part is promised."""
+    money = b.ask_money(cast, d, {b.today().year: 1_000_000})
+    b.reserve_money(cast, money)
+    b.grant_money(cast, money)
+    line = [biv.Amount(b.today().year, b.category(money.fund).pk, "niet-oda", 250_000)]
+    act = {"aanvraag_id": money.pk, "by": cast["biv-beheerder"], "reason": "Contract."}
+    biv.book_amounts(soort="verplichten", amounts=line, **act)
+    return money
 
 
 def advised(cast: b.Cast, d: Dossier) -> tuple[Aanbieding, DocumentVersion, list[Voorwaarde], Afhandeling]:
@@ -200,17 +224,20 @@ def uitvoering(cast: b.Cast, naam: str = "uitvoering") -> Toestand:
         dossier_id=d.pk, gate="laatste_voortgang", by=cast["behandelaar-bz"], reason="Spoed.", until=b.today()
     )
     seen = Dossier.objects.get(pk=d.pk).moves_made
-    process.propose(
+    asked = process.propose(
         dossier_id=d.pk, step="terug_naar_planning", by=cast["behandelaar-bz"], seen_version=seen, reason="Cijfers."
     )
     report = Voortgang.objects.get(document=version.document)
+    money = toegekend(cast, d)
     pdf(version)
     made = _vul(
         cast, naam, d, document_id=version.document_id, version_id=version.pk, met_pdf=version.pk, waiver_id=waiver.pk,
         soort="kennisgeving", met_brief="kennisgeving", verzending_id=Verzending.objects.filter(version__document=letter.document).first().pk,
         verslag=report.document_id, verslag_revisie=report.document.revision, optie="a",
+        **_geld(money),
+        voorstel=asked.pk, plicht_id=scenes.duty(cast, d).pk,
     )  # fmt: skip
-    made.ondertekent = BZ_DEF
+    made.ondertekent, made.biv = BZ_DEF, frozenset({"BZ", "BHOS", "DEF"})
     return made
 
 
@@ -219,6 +246,8 @@ def afgesloten(cast: b.Cast) -> Toestand:
     made = uitvoering(cast, "afgesloten")
     d = Dossier.objects.get(number=made.number)
     step(cast, d, "naar_evaluatie")
+    b.adopt(cast, b.write(cast, d, "evaluatie", b.EVALUATIE))
+    biv.settle(aanvraag_id=made.ids["aanvraag_id"], reason="Jaarverslag.", by=cast["biv-beheerder"])
     b.register(cast, d, "jaarverslag")
     b.register(cast, d, "geen-lessen")
     step(cast, d, "afsluiten")

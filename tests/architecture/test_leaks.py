@@ -138,6 +138,22 @@ def test_the_year_page_shows_one_line_for_all_that_is_hidden(geheim, naam):
     assert not any(toestand.number in page for toestand in geheim.verborgen)
 
 
+@pytest.mark.parametrize("naam", ["buitenstaander", "behandelaar-jenv", "post-bz"])
+@pytest.mark.parametrize(
+    "pagina", ["biv_mutaties", "biv_meerjarig", "biv_ambitie", "jaar.csv", "mutaties.csv", "ambitie.xlsx"]
+)
+def test_the_other_pages_of_the_money_name_nobody(geheim, naam, pagina):
+    """The ledger, several years, ambition and the exports: no title, no number, no separate amount of what is hidden."""
+    wat, _, vorm = pagina.partition(".")
+    url = reverse("biv_export", args=[YEAR, wat, vorm]) if vorm else reverse(pagina, args=[YEAR])
+    antwoord = geheim.wereld.vraag(geheim.persoon(naam), "get", url)
+    assert antwoord.status == 200
+    assert not zonder_kanarie(antwoord, "")
+    body = antwoord.response.content.decode(errors="replace")
+    assert not any(toestand.number in body for toestand in geheim.verborgen)
+    assert "1.000.000" not in body and "1000000;" not in body.replace("2000000;", "")
+
+
 @pytest.mark.parametrize("regel", [r for r in REGELS if van_een_dossier(r.url)], ids=lambda r: r.sleutel)
 def test_outsider_gets_the_same_404_everywhere(geheim, regel):
     """A hidden dossier and a number that was never given out: one page, byte for byte but for the number, GET and POST."""
@@ -160,7 +176,7 @@ def test_outsider_gets_the_same_404_everywhere(geheim, regel):
 
 def plaats(regel: Regel, toestand: Toestand) -> str:
     """The address, with a number for whatever this scene has not."""
-    usual = {"verzending_id": 1, "verslag": 1, "document_id": 1}
+    usual = {"verzending_id": 1, "verslag": 1, "document_id": 1, "voorstel": 1, "plicht_id": 1}
     filled = Toestand(toestand.naam, toestand.number, toestand.deelnemend, ids=usual | toestand.ids)
     return adres(regel, filled) or ""
 

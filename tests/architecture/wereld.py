@@ -160,6 +160,6 @@ def adres(regel: Regel, toestand: Toestand, number: str = "") -> str | None:
 def formulier(regel: Regel, toestand: Toestand) -> dict[str, str] | None:
     """The form of a line with what it takes from the scene; None when the scene has it not."""
     try:
-        return {name: value.format(**toestand.ids) for name, value in regel.stuur.items()}
+        return {name.format(**toestand.ids): value.format(**toestand.ids) for name, value in regel.stuur.items()}
     except KeyError:
         return None

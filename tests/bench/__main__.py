@@ -6,7 +6,7 @@ import time
 
 import django
 
-PARTS = ("lijsten", "dossier", "logboek", "brieven")
+PARTS = ("lijsten", "dossier", "logboek", "brieven", "biv")
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
@@ -15,6 +15,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("size", nargs="?", type=int, default=100_000, help="het grootste aantal dossiers")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="alleen deze onderdelen")
+    parser.add_argument("--requests", type=int, default=2000, help="hoeveel dossiers geld vragen in een BIV-jaar")
     parser.add_argument("--rounds", type=int, default=20, help="hoe vaak elke meting wordt gedaan")
     parser.add_argument(
         "--children", type=int, default=1000, help="hoeveel stukken, gebeurtenissen … het volle dossier heeft"
@@ -32,7 +33,7 @@ def main(arguments: list[str]) -> int:
 
     sizes = sorted({min(1_000, chosen.size), min(10_000, chosen.size), chosen.size})
     report, begin = Report(), time.monotonic()
-    with places([*map(str, sizes), "dossier"]) as found:
+    with places([*map(str, sizes), "dossier", "biv"]) as found:
         _measure(report, found, sizes, chosen)
     report.say(f"\nKlaar in {time.monotonic() - begin:.0f} seconden.")
     for missed in report.missed:
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _measure(report, found, sizes: list[int], chosen: argparse.Namespace) -> None:
-    from tests.bench import dossier, lists, papers
+    from tests.bench import biv, dossier, lists, papers
     from tests.bench.seed import seed
 
     needed = sizes if "lijsten" in chosen.only else sizes[-1:] if "logboek" in chosen.only else []
@@ -59,6 +60,9 @@ def _measure(report, found, sizes: list[int], chosen: argparse.Namespace) -> Non
         dossier.verify(report, chosen.rounds)
     if "brieven" in chosen.only:
         papers.measure(report, found, "dossier", chosen.rounds, chosen.letters)
+    if "biv" in chosen.only:
+        seed(found.clones["biv"].owner_url, chosen.requests)
+        biv.measure(report, found, "biv", chosen.rounds)
 
 
 if __name__ == "__main__":

@@ -19,11 +19,15 @@ GUARDED = [
     "phases_standpunt",
     "phases_conclusie",
     "phases_besluit",
+    "phases_inbreng",
     "phases_bevestiging",
     "phases_ondertekening",
     "budget_biv_aanvraag",
     "budget_biv_bedrag",
     "budget_biv_beslissing",
+    "budget_biv_mutatie",
+    "budget_biv_post",
+    "budget_biv_overheveling",
 ]
 
 

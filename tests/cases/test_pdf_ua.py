@@ -84,7 +84,10 @@ def written(cast: b.Cast, dossier: Dossier, name: str) -> Document:
             by=cast["behandelaar-bz"],
             asked_on=b.today(),
         )
-        Bedrag.objects.bulk_create(Bedrag(aanvraag=asked, year=year, amount=1_500_000) for year in (2026, 2027, 2028))
+        Bedrag.objects.bulk_create(
+            Bedrag(aanvraag=asked, year=year, category=b.category(asked.fund), amount=1_500_000)
+            for year in (2026, 2027, 2028)
+        )
     fields = [field for field, value in PRODUCTS[name].items() if isinstance(value, str) and len(value) > 10][:3]
     rich = {field: text(number) for number, field in enumerate(fields)}
     document = b.write(cast, dossier, name, {**PRODUCTS[name], **rich})

@@ -91,6 +91,10 @@ FIGURES = [
     ("6.9", "althea-2022", "ten hoogste 175 militairen"),
 ]
 CEILINGS = {2015: 293_350_000, 2016: 364_800_000, 2017: 315_300_000, 2018: 315_300_000}  # par. 5.2
+LINES_2015 = {
+    "cbo": 173_850_000, "ssr": 40_000_000, "beveiliging": 20_000_000, "vpd": 8_000_000, "training": 8_900_000,
+    "civmil": 6_000_000, "vervoer": 22_000_000, "kmar": 4_600_000, "nazorg": 10_000_000,
+}  # fmt: skip
 # Products that exist in reality, with their day; every other product of a real mission says "(fictief)" in its title.
 REAL_PRODUCTS = [
     ("6.1", "uruzgan-2006", "Eindevaluatie", "2011-09-28"),

@@ -23,6 +23,7 @@ LIST_ROLES = ("behandelaar-bz", "teamleider-def", "smo-def", "secretariaat", "au
 PAGES = (
     "dossier", "stappen", "afwijkingen", "toets", "logboek", "betrokkenen", "documenten", "dossier_smo", "besluiten",
     "budget", "brieven", "signaal", "analyse", "opties", "plan", "voortgang", "evaluatie", "kerngegevens",
+    "vastleggingen", "indicatoren", "behandeling", "toezeggingen", "lessen",
 )  # fmt: skip
 
 

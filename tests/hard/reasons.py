@@ -60,9 +60,9 @@ FREE_COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
         "de secretaris verplaatst punten tot de vergadering; geen stap rust op de agenda",
     ),
     "phases_indicator": (
-        ("id", "naam", "bron", "nulmeting", "nulmeting_op", "gepland_op", "streefwaarde", "revision", "changed_at",
-         "changed_by_id"),
-        "een indicator wordt bewerkt tot de meting er is; alleen verwijderen is bewaakt",
+        ("naam", "bron", "nulmeting", "nulmeting_op", "gepland_op", "streefwaarde", "revision", "changed_by_id",
+         "changed_at"),
+        "een indicator krijgt later zijn nulmeting; het logboek houdt vast wat er stond",
     ),
     "phases_ritme": (
         ("weekday", "time", "place", "papers_days", "revision"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from budget_biv.models import Fund
 from cases.models import DocumentVersion, Dossier
 from cases.templatetags.notatie import datum
 from phases.kamer.models import Briefsectie, Toezegging
@@ -78,6 +79,17 @@ class Route:
         from phases.process.table import STEPS
 
         return STEPS[name].label
+
+    def working_group(self, *codes: str) -> None:
+        """The penvoerder names a contact for each other ministry."""
+        for code in codes:
+            contact = f"{code}:{self.walker.cast[f'behandelaar-{code.lower()}'].pk}"
+            self.walker.press(PENVOERDER, self.url("deelname"), "Laat deelnemen", ministry=code, contact=contact)
+
+    def contribute(self, code: str, text: str, soort: str = "inbreng") -> None:
+        """A ministry brings something in for the analysis, on its own page."""
+        who = f"behandelaar-{code.lower()}"
+        self.walker.press(who, self.url("inbreng", code), "Leg de inbreng vast", soort=soort, tekst=text)
 
     def options(self) -> None:
         self.product("opties", b.NOTA)
@@ -154,26 +166,28 @@ class Route:
         self.walker.press(PENVOERDER, self.url("lessen"), "Leg les vast", les=lesson, aanbeveling=advice)
 
     def money(self) -> None:
-        """Asked by the penvoerder, decided by the three ministers."""
+        """Asked by the penvoerder, reserved by the BIV-beheerder, decided by the three ministers."""
         year = b.today().year
-        amounts = {f"jaar_{year}": "€ 6.500.000", f"jaar_{year + 1}": "14.250.000"}
-        fields = self._money_fields(amounts)
         texts = {
             "relevantie": "Veiligheid is voorwaarde voor ontwikkeling.",
             "bijdrage": "Ondersteunt vredesafspraken.",
+            "verschil": "De indicatie was ruw.",
         }
-        self.walker.press(PENVOERDER, self.url("budget_aanvragen"), "Controleer", **fields, **texts)
+        fields = b.money_form(Fund.objects.get(), {year: "€ 6.500.000", year + 1: "14.250.000"}, **texts)
+        known = self.walker.open(PENVOERDER, self.url("budget_aanvragen")).form_with("Controleer")[0].fields
+        fields = {name: value for name, value in fields.items() if name in known}
+        self.walker.press(PENVOERDER, self.url("budget_aanvragen"), "Controleer", **fields)
         request = self.dossier.rondes.latest("number").aanvragen.latest("number")
+        self.walker.press("biv-beheerder", self.url("budget_reserveren", request.pk), "Reserveer")
         for code in ("bz", "bhos", "def"):
             url = self.url("budget_beslissen", request.pk)
             self.walker.press(f"gemachtigde-{code}", url, "Controleer", uitkomst="akkoord", decided_on=datum(b.today()))
 
-    def _money_fields(self, amounts: dict[str, str]) -> dict[str, str]:
-        """The amounts under the names that the form really uses."""
-        page = self.walker.open(PENVOERDER, self.url("budget_aanvragen"))
-        form, _ = page.form_with("Controleer")
-        names = [n for n in form.fields if any(ch.isdigit() for ch in n)]
-        return dict(zip(names, amounts.values(), strict=False))
+    def settle_money(self) -> None:
+        """The BIV-beheerder closes the books."""
+        request = self.dossier.rondes.latest("number").aanvragen.latest("number")
+        words = {"reason": "Jaarverslag.", "occurred_on": datum(b.today())}
+        self.walker.press("biv-beheerder", self.url("budget_afrekenen", request.pk), "Controleer", **words)
 
     def page(self, who: str, name: str, *args: Any) -> Page:
         return self.walker.open(who, self.url(name, *args))

@@ -23,6 +23,8 @@ def walk(route: Route) -> None:
     refused(route, "naar_analyse", "Stel de signaalbeoordeling op")
     route.product("signaal", b.SIGNAAL)
     route.toets()
+    refused(route, "naar_analyse", "Noem een contactpersoon van DEF voor de werkgroep.")
+    route.working_group("DEF")
     route.advise(route.adopt("signaal"))
     refused(route, "naar_analyse", "kennisgevingsbrief")
     route.letter("kennisgeving", althea.KENNISGEVING)
@@ -33,6 +35,8 @@ def walk(route: Route) -> None:
     version = route.adopt("analyse")
     refused(route, "naar_handelingsopties", "Bied de analyse en beoordeling aan de SMO aan")
     route.advise(version)
+    refused(route, "naar_handelingsopties", "Wacht op de inbreng van DEF voor de analyse.")
+    route.contribute("DEF", "De compagnie kan vanaf oktober worden ingezet.")
     route.step("naar_handelingsopties")
 
     route.options()
@@ -87,6 +91,8 @@ def walk(route: Route) -> None:
     route.register("evaluatie-verzonden", "secretariaat", kenmerk="29 521, nr. 501")
     refused(route, "afsluiten", "Plan de postmissiebeoordeling")
     route.register("postmissie", uitkomst="gepland", op="31-12-2032")
+    refused(route, "afsluiten", "Wacht tot het BIV-geld is afgerekend.")
+    route.settle_money()
     route.step("afsluiten")
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from budget_biv.selectors import BivFact
 from phases.process import gates as g
 from phases.process.facts import Facts
 from tests.phases.gate_cases import besluit, facts, paper
@@ -12,7 +13,7 @@ PLAN = g.GeenOpenBesluit("plan")
 
 def choosing(*made: Any, **values: Any) -> Facts:
     """Options that lie before the ministers of BZ and DEF, with these decisions."""
-    return facts(besluiten=made, papers={"opties": paper()}, **{"taking_part": BZ_DEF, **values})
+    return facts(besluiten=made, **{"papers": {"opties": paper()}, "taking_part": BZ_DEF, **values})
 
 
 def both(**values: Any) -> tuple[Any, Any]:
@@ -29,7 +30,13 @@ ASKED = both()[0], besluit(id=6, ministry="DEF", mr_nodig=True)
 ALONE = {"efforts": frozenset({"diplomatie"}), "taking_part": BZ_DEF}
 HIGH = {"orgaan": "hoog-ambtelijk"}
 
+ANALYSE = {"taking_part": BZ_DEF}
+ASKS_BIV = {"papers": {"opties": paper(values={"biv": ["A"]})}}
+
 OPEN = [
+    (g.Werkgroep(), facts(**ANALYSE), {}),
+    (g.InbrengGegeven(), facts(**ANALYSE, contributed=frozenset({"DEF"})), {}),
+    (g.BivAangevraagd(), choosing(*both(), **ASKS_BIV, biv=BivFact(1, 1, ((2027, 100),), (), ())), {}),
     (g.OptieGekozen(), choosing(*both()), {"besluit_ids": [5, 6]}),
     (g.OptieGekozen(), choosing(besluit(id=3, uitkomst="overleg", optie=""), *both()), {"besluit_ids": [5, 6]}),
     (g.OptieGekozen(), choosing(besluit(**HIGH), **ALONE), {"besluit_ids": [5]}),
@@ -38,6 +45,9 @@ OPEN = [
 ]
 
 CLOSED = [
+    (g.Werkgroep(), facts(without_contact=("BHOS", "DEF")), "contactpersoon van BHOS en DEF", "penvoerder"),
+    (g.InbrengGegeven(), facts(**ANALYSE), "Wacht op de inbreng van DEF", "behandelaar DEF"),
+    (g.BivAangevraagd(), choosing(*both(), **ASKS_BIV), "Vraag het geld uit het BIV aan", "penvoerder"),
     (g.OptieGekozen(), choosing(), "Wacht op de keuze", "gemachtigde BZ en DEF"),
     (g.OptieGekozen(), choosing(**ALONE), "Wacht op de keuze", "gemachtigde BZ"),
     (g.OptieGekozen(), choosing(besluit(**MR)), "Wacht op de keuze", "gemachtigde BZ en DEF"),
@@ -63,6 +73,8 @@ CLOSED = [
 ]  # fmt: skip
 
 NOT_APPLICABLE = [
+    (g.InbrengGegeven(), facts(taking_part=("BZ",))),
+    (g.BivAangevraagd(), choosing(*both(optie="B"), **ASKS_BIV)),
     (PLAN, facts(papers={"plan": paper()})),
     (PLAN, facts(besluiten=(besluit(version_id=6, uitkomst="niet-akkoord"),), papers={"plan": paper()})),
     (g.MinisterraadOverOptie(), choosing(*both(mr_nodig=False))),

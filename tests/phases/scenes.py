@@ -2,12 +2,17 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from cases.models import DocumentVersion, Dossier
 from phases.besluit import services as besluit
 from phases.besluit.selectors import ministers
 from phases.handelingsopties.models import Optie, Optiesnota
 from phases.kamer import services as kamer
 from phases.kamer.models import Kamerbrief
+from phases.process import verklaringen
+from phases.process.afwijking_models import Inhaalplicht, Verklaring
+from phases.process.models import Waiver
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding
 from tests import builders as b
@@ -48,6 +53,27 @@ def conclusion(cast: b.Cast, offer: Aanbieding, oordeel: str = "positief", who: 
     if oordeel == "positief-voorwaarden":
         values.setdefault("voorwaarden", ["Meld elk kwartaal de voortgang."])
     return smo.conclude(aanbieding_id=offer.pk, oordeel=oordeel, by=cast[who], **values)
+
+
+def declared(cast: b.Cast, of: Dossier, soort: str = "kleinschalig", **given) -> Verklaring:
+    """A declaration that was asked; nobody agreed yet."""
+    values = {"reason": "Twee adviseurs.", "until": b.today() + timedelta(days=30), "holder": b.ministry("BZ")}
+    values |= {"term": b.today() + timedelta(days=14), **given}
+    return verklaringen.declare(dossier_id=of.pk, soort=soort, by=cast["behandelaar-bz"], **values)
+
+
+def duty(cast: b.Cast, of: Dossier, code: str = "DEF") -> Inhaalplicht:
+    """A granted waiver of the contributions to the analysis, which this ministry catches up within a fortnight."""
+    day = b.today() + timedelta(days=14)
+    asked = Waiver.objects.create(
+        ronde=of.current_ronde, gate="inbreng", reason="Het overleg is morgen.", until=day,
+        requested_by=cast["behandelaar-bz"],
+    )  # fmt: skip
+    Waiver.objects.filter(pk=asked.pk).update(
+        granted_by=cast["voorzitter-smo"], granted_at=timezone.now(), granted_as="voorzitter-smo"
+    )
+    wat = "Elk ander deelnemend ministerie gaf inbreng voor de analyse."
+    return Inhaalplicht.objects.create(waiver=asked, wat=wat, holder=b.ministry(code), term=day)
 
 
 def letter(cast: b.Cast, of: Dossier, soort: str = "artikel-100") -> Kamerbrief:

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from budget_biv import services as biv
-from budget_biv.models import Fund
 from cases.exceptions import Conflict, NotPossible
 from cases.models import Dossier
 from cases.services import dossiers, papers, participation
@@ -30,9 +29,7 @@ def full(cast) -> dict:
     offer = scenes.offered(cast, d)
     decision = scenes.decide(cast, offer.version, "bewindspersonen", confirm=False)
     years = {b.today().year: 1_000_000}
-    money = biv.request_money(
-        dossier_id=d.pk, by=cast["behandelaar-bz"], fund=Fund.objects.get(), years=years, relevantie="r", bijdrage="b"
-    )
+    money = b.ask_money(cast, d, years)
     waiver = ask(cast, d)
     step(cast, d, "stoppen", by="teamleider-bz", reason="Vervallen.", outcome="vervallen")
     return {"d": d, "signaal": signaal, "letter": letter, "waiting": waiting, "offer": offer, "decision": decision,
@@ -50,14 +47,8 @@ ACTS = {
     "concluderen": lambda c, f: scenes.conclusion(c, f["offer"]),
     "registreren": lambda c, f: scenes.decide(c, f["offer"].version, "bewindspersonen"),
     "bevestigen": lambda c, f: besluit.confirm(besluit_id=f["decision"].pk, by=c["gemachtigde-bz-2"]),
-    "geld vragen": lambda c, f: biv.request_money(
-        dossier_id=f["d"].pk,
-        by=c["behandelaar-bz"],
-        fund=Fund.objects.get(),
-        years=f["years"],
-        relevantie="",
-        bijdrage="",
-    ),
+    "geld vragen": lambda c, f: b.ask_money(c, f["d"], f["years"]),
+    "geld reserveren": lambda c, f: b.reserve_money(c, f["money"]),
     "geld besluiten": lambda c, f: biv.decide(
         aanvraag_id=f["money"].pk, ministry=b.ministry("BZ"), uitkomst="akkoord", toelichting="", by=c["gemachtigde-bz"]
     ),

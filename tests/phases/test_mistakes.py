@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget_biv import selectors as biv_selectors
-from budget_biv import services as biv
 from cases.models import Document, Dossier
 from cases.services import dossiers, papers, participation
 from phases.handelingsopties import services as opties
@@ -113,6 +112,7 @@ def rubricering(cast) -> Scene:
 
 def deelname(cast) -> Scene:
     d = b.make_dossier(cast)
+    d.participations.filter(ministry__code="DEF").update(contact=None)
     join = {"dossier_id": d.pk, "ministry": b.ministry("DEF"), "by": cast["behandelaar-bz"]}
     other = lambda: participation.join(**join, contact=cast["behandelaar-def"])  # noqa: E731
     mine = {"ministry": "DEF", "contact": ""}
@@ -155,10 +155,9 @@ def besluit(cast) -> Scene:
 
 def aanvraag(cast) -> Scene:
     d = b.make_dossier(cast)
-    ask = {"dossier_id": d.pk, "by": cast["behandelaar-bz"], "fund": biv_selectors.current_fund(), "years": {YEAR: 7}}
-    mine = {f"jaar_{YEAR}": "4.500.000", "relevantie": MINE, "bijdrage": "Minder geweld."}
-    other = lambda: biv.request_money(**ask, relevantie=THEIRS, bijdrage="Minder geweld.")  # noqa: E731
-    wrong = {**mine, f"jaar_{YEAR}": "veel"}
+    mine = b.money_form(biv_selectors.current_fund(), {YEAR: "4.500.000"}, relevantie=MINE)
+    other = lambda: b.ask_money(cast, d, {YEAR: 7}, relevantie=THEIRS)  # noqa: E731
+    wrong = {**mine, "bedrag_1": "veel"}
     return Scene(url("budget_aanvragen", d.number), "behandelaar-bz", mine, other, by="U vroeg geld aan", wrong=wrong)
 
 

@@ -10,7 +10,6 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from budget_biv import services as biv
-from budget_biv.models import Fund
 from cases.exceptions import NotPossible
 from cases.models import DocumentVersion, Membership
 from cases.rights import Role
@@ -96,10 +95,8 @@ def leave(cast, dossier, code="DEF"):
 
 def test_nobody_leaves_while_a_biv_decision_is_awaited(cast):
     dossier = scenes.dossier(cast)
-    asked = biv.request_money(
-        dossier_id=dossier.pk, by=cast["behandelaar-bz"], fund=Fund.objects.get(), years={b.today().year: 1_000_000},
-        relevantie="r", bijdrage="b",
-    )  # fmt: skip
+    asked = b.ask_money(cast, dossier, {b.today().year: 1_000_000})
+    b.reserve_money(cast, asked)
     with pytest.raises(NotPossible, match="DEF moet eerst nog beslissen over BIV-aanvraag versie 1"):
         leave(cast, dossier)
     page = session(cast["behandelaar-bz"]).post(f"/dossiers/{dossier.number}/betrokkenen/DEF/stoppen/")

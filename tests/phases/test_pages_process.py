@@ -213,7 +213,12 @@ def test_renewal_asks_until_when(client, cast):
     seen = dossier.moves_made
     response = client.post(there, {"seen_version": seen, "reason": "Mandaat.", "runs_until": ""})
     assert response.status_code == 422
-    client.post(there, {"seen_version": seen, "reason": "Mandaat.", "runs_until": "31 december 2027"})
+    given = {"seen_version": seen, "reason": "Mandaat.", "runs_until": "31 december 2027"}
+    check = text(client.post(there, given))
+    assert "Controleer deze stap" in check
+    assert "De huidige ronde loopt door tot de einddatum die u invult." in check
+    assert Dossier.objects.get(pk=dossier.pk).ronde_number == 1
+    client.post(there, {**given, "stap": "indienen"})
     dossier = Dossier.objects.get(pk=dossier.pk)
     assert dossier.ronde_number == 2
     page = text(client.get(url("fase", dossier, 3)))
@@ -222,22 +227,18 @@ def test_renewal_asks_until_when(client, cast):
 
 def test_earlier_rondes_stay_one_click_away(client, cast):
     """On the phase page, by the letters and by the money: a quiet line that leads to what was; without one, nothing."""
-    from budget_biv.models import Fund
-    from budget_biv.services import request_money
     from phases.kamer.services import begin
     from tests.phases.test_transition import in_uitvoering
 
     dossier, by = in_uitvoering(cast), cast["behandelaar-bz"]
     begin(dossier_id=dossier.pk, soort="kennisgeving", betreft="Missie", by=by)
-    Fund.objects.filter(start__gte=2025).delete()
-    fund = Fund.objects.create(name="Proeffonds", start=2025, chapter="X", article="1", source="proef")
-    texts = {"relevantie": "Stabiel.", "bijdrage": "Minder geweld."}
-    request_money(dossier_id=dossier.pk, by=by, fund=fund, years={b.today().year: 400_000}, **texts)
+    b.ask_money(cast, dossier, {b.today().year: 400_000})
     client = as_user(client, cast, "teamleider-bz")
     pages = [url("fase", dossier, 1), url("brieven", dossier), url("budget", dossier)]
     assert not any("Eerdere rondes" in text(client.get(page)) for page in pages)
 
     given = {"seen_version": dossier.moves_made, "reason": "Mandaat.", "runs_until": "31 december 2027"}
+    given["stap"] = "indienen"
     assert client.post(url("stap", dossier, "verlengen"), given).status_code == 302
     document = dossier.documents.get(kind="signaal")
     phase, letters, money = (text(client.get(page)) for page in pages)

@@ -312,4 +312,4 @@ def test_chosen_option_is_marked(client, cast):
     client = as_user(client, cast)
     assert "Gekozen" not in text(client.get(url("opties", dossier)))
     besluit.confirm(besluit_id=made.pk, by=cast["gemachtigde-bz-2"])
-    assert text(client.get(url("opties", dossier))).count('class="voorkeur"') == 7
+    assert text(client.get(url("opties", dossier))).count('class="voorkeur"') == 8

@@ -7,6 +7,9 @@ from django.db import DatabaseError, connection, transaction
 
 from cases.exceptions import Conflict, Denied, NotPossible
 from cases.models import Event, Outbox
+from cases.templatetags.notatie import datum
+from phases.process import facts
+from phases.process.aan_zet import of_user, turns
 from phases.smo import ics, selectors, services
 from phases.smo.calendar import why_closed
 from phases.smo.models import Agendapunt, Besluitenlijst, Herinnering, Ritme, Vergadering
@@ -208,6 +211,9 @@ def test_a_written_round_reminds_who_did_not_answer_on_its_days(cast):
     assert services.remind(offer.reminder_days[0]) == 1
     assert services.remind(offer.reminder_days[0]) == 0, "once a day"
     assert Herinnering.objects.get().codes == "BZ, BHOS, JENV, AZ"
+    waiting = of_user(turns(offer.ronde.dossier, facts.load(offer.ronde.dossier)), cast["smo-bz"])
+    assert f"(schriftelijke ronde, herinnerd op {datum(offer.reminder_days[0])})" in waiting[0].tekst
+    assert waiting[0].due == offer.meeting_on
     for who, code in (("smo-bz", "BZ"), ("smo-bhos", "BHOS"), ("smo-jenv", "JENV"), ("smo-az", "AZ")):
         scenes.position(cast, offer, who=who, code=code)
     assert services.remind(offer.reminder_days[1]) == 0, "everybody answered"

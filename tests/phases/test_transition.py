@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from cases.exceptions import Conflict, Denied, NotPossible
@@ -34,10 +35,11 @@ def in_analyse(cast, **facts):
     return Dossier.objects.get(pk=dossier.pk)
 
 
-def in_uitvoering(cast):
-    """A dossier that is under way; its phase is what these tests are about, so the owner's reading in is not needed."""
+def in_planning(cast):
+    """A civil dossier of one instrument whose option was chosen."""
     dossier = in_analyse(cast)
     b.adopt(cast, b.write(cast, dossier, "analyse", b.ANALYSE))
+    b.contribute(cast, dossier)
     step(cast, dossier, "naar_handelingsopties")
     judge_toets(cast, dossier)
     from phases.handelingsopties import services as opties
@@ -48,6 +50,12 @@ def in_uitvoering(cast):
     version = b.adopt(cast, nota)
     scenes.decide(cast, version, "hoog-ambtelijk", optie="A")
     step(cast, dossier, "naar_planning")
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def in_uitvoering(cast):
+    """A dossier that is under way; its phase is what these tests are about, so the owner's reading in is not needed."""
+    dossier = in_planning(cast)
     b.adopt(cast, b.write(cast, dossier, "plan", b.PLAN))
     b.measure(cast, dossier)
     judge_toets(cast, dossier)
@@ -182,6 +190,30 @@ def test_a_request_counts_once(cast):
     assert Voorstel.objects.count() == 1
     with pytest.raises(Denied, match="eerst met een reden"):
         step(cast, dossier, "terug_naar_orientatie", by="teamleider-bz", reason="x")
+
+
+def test_with_one_instrument_the_own_plan_of_the_ministry_counts(cast):
+    dossier = in_planning(cast)
+    b.measure(cast, dossier)
+    judge_toets(cast, dossier)
+    with pytest.raises(NotPossible, match="of leg het eigen plan"):
+        step(cast, dossier, "naar_uitvoering")
+    own = b.register(cast, dossier, "eigen-plan")
+    move = step(cast, dossier, "naar_uitvoering")
+    assert (move.version_ids, move.vastlegging_ids) == ([], [own.pk])
+
+
+def test_the_database_refuses_a_move_on_an_older_or_foreign_fact(cast):
+    dossier, other = in_planning(cast), b.make_dossier(cast)
+    older, _ = b.register(cast, dossier, "eigen-plan"), b.register(cast, dossier, "eigen-plan")
+    foreign = b.register(cast, other, "eigen-plan")
+    ends = {"source_phase": "planning", "target_phase": "uitvoering", "source_status": "lopend"}
+    for wrong in (older, foreign):
+        with pytest.raises(DatabaseError, match="niet de nieuwste"), transaction.atomic():
+            Move.objects.create(
+                dossier=dossier, ronde=dossier.rondes.get(), step="naar_uitvoering", target_status="lopend", **ends,
+                by=cast["behandelaar-bz"], occurred_on=b.today(), vastlegging_ids=[wrong.pk],
+            )  # fmt: skip
 
 
 def test_renewal_opens_a_ronde(cast):

@@ -258,6 +258,13 @@ def test_a_register_shows_its_rows_to_every_reader(cast, d, name, add, empty, sh
     assert_does_not_exist(cast, url)
 
 
+def test_an_indicator_stays_with_its_ronde(cast, d):
+    other = scenes.dossier(cast).rondes.get()
+    row = b.measure(cast, d)
+    with pytest.raises(DatabaseError, match="bij zijn ronde"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(ronde=other)
+
+
 def test_an_indicator_is_filled_in_on_its_page(cast, d):
     b.measure(cast, d)
     one = reverse("indicator", args=[d.number, d.rondes.get().indicatoren.get().pk])
@@ -265,6 +272,7 @@ def test_an_indicator_is_filled_in_on_its_page(cast, d):
     values = {"naam": "Uren open", "bron": "Post", "streefwaarde": "9", "gepland_op": "1-3-2027", "seen_revision": "0"}
     assert client.post(one, values).status_code == 302
     assert "Gepland op 1 maart 2027" in text(client.get(reverse("indicatoren", args=[d.number])))
+    assert "Uren open" in text(client.get(reverse("logboek", args=[d.number])))
     assert client.post(one, values).status_code == 409
 
 

@@ -8,12 +8,13 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from budget_biv.models import Ceiling, Fund
+from budget_biv.models import Category, Ceiling, Fund
 from cases.models import Ministry, MinistryName, group_name
 from cases.rights import Role
 from phases.kamer.models import Toetsingskader, Toetsingspunt
+from phases.process.afwijking_models import Poort
 from phases.process.models import Arrow
-from phases.process.table import STEPS
+from phases.process.table import GATES, STEPS
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self._ministries()
         self._arrows()
+        self._gates()
         for path in sorted(FIXTURES.glob("toetsingskader_*.json")):
             self._kader(path.name)
         self._fund()
@@ -67,6 +69,12 @@ class Command(BaseCommand):
                 wanted.append(arrow.pk)
         Arrow.objects.exclude(pk__in=wanted).delete()
 
+    def _gates(self) -> None:
+        for gate in GATES.values():
+            values = {"waivable": gate.waivable, "declared_by": " ".join(gate.declared_by)}
+            Poort.objects.update_or_create(name=gate.name, defaults=values)
+        Poort.objects.exclude(name__in=GATES).delete()
+
     def _kader(self, name: str) -> None:
         data = read(name)
         ministries = {m.code: m for m in Ministry.objects.all()}
@@ -82,7 +90,21 @@ class Command(BaseCommand):
     def _fund(self) -> None:
         data = read("biv.json")
         keys = ("start", "end", "chapter", "article", "source")
-        fund, _ = Fund.objects.update_or_create(name=data["name"], defaults={key: data[key] for key in keys})
+        values = {**{key: data[key] for key in keys}, "manager": Ministry.objects.get(code=data["manager"])}
+        fund, _ = Fund.objects.update_or_create(name=data["name"], defaults=values)
+        for order, (code, name) in enumerate(data["categories"]):
+            Category.objects.update_or_create(fund=fund, code=code, defaults={"name": name, "order": order})
+        categories = {c.code: c for c in fund.categories.all()}
         for row in data["ceilings"]:
-            values = dict(row)
-            Ceiling.objects.update_or_create(fund=fund, year=values.pop("year"), defaults=values)
+            # A ceiling that is there already may have been moved by a decision: it stays.
+            Ceiling.objects.get_or_create(
+                fund=fund,
+                year=row["year"],
+                category=categories.get(row["category"]),
+                defaults={
+                    "amount": row["amount"],
+                    "oda_amount": row["oda"],
+                    "fictional": row["fictional"],
+                    "source": row["source"],
+                },
+            )

@@ -4,7 +4,7 @@ check() answers None when the gate is open, else why not. A gate names its holde
 whether it may be waived, and the paragraph it comes from.
 """
 
-from phases.process.gates.analyse import BetrokkenheidGewenst
+from phases.process.gates.analyse import BetrokkenheidGewenst, InbrengGegeven
 from phases.process.gates.base import (
     PRODUCT_NAMES,
     Finding,
@@ -27,8 +27,8 @@ from phases.process.gates.evaluatie import (
 )
 from phases.process.gates.gegevens import Vastgelegd
 from phases.process.gates.kamer import BriefVerzonden, Kennisgeving
-from phases.process.gates.opties import MinisterraadOverOptie, OptieGekozen, ToetsOpnieuw
-from phases.process.gates.orientatie import NaderOnderzoek, ToetsGedaan
+from phases.process.gates.opties import BivAangevraagd, MinisterraadOverOptie, OptieGekozen, ToetsOpnieuw
+from phases.process.gates.orientatie import NaderOnderzoek, ToetsGedaan, Werkgroep
 from phases.process.gates.papers import Vastgesteld
 from phases.process.gates.planning import (
     Artikel100Brief,
@@ -51,6 +51,7 @@ __all__ = [
     "Beeindigingsbrief",
     "BehandelingAfgerond",
     "BetrokkenheidGewenst",
+    "BivAangevraagd",
     "BivAfgerekend",
     "BivBesluit",
     "BriefVerzonden",
@@ -62,6 +63,7 @@ __all__ = [
     "Gate",
     "GeenOpenBesluit",
     "Grounds",
+    "InbrengGegeven",
     "Indicatoren",
     "Jaarverslag",
     "Kennisgeving",
@@ -83,6 +85,7 @@ __all__ = [
     "Transitiestrategie",
     "Vastgelegd",
     "Vastgesteld",
+    "Werkgroep",
     "in_words",
     "initials_holder",
     "initials_sentence",

@@ -24,13 +24,15 @@ PRODUCT_NAMES = {
 class Gate:
     """Base: always applies, never waivable, nothing to rest on.
 
-    `declared_by`: the recorded declarations (kleinschalig, een-instrument, spoed) that write a waiver for this gate;
-    that waiver counts also where nobody may ask one by hand. `label`: how it stands among the products of its phase.
+    `waivable`: one may ask to set it aside. `declared_by`: the declarations (kleinschalig, een-instrument, spoed) that write
+    a waiver for it, also where nobody may ask one by hand. `catch_up`: who sets it aside says who does it later, and when.
+    `label`: how it stands among the products of its phase.
     """
 
     key: ClassVar[str] = ""
     waivable: ClassVar[bool] = False
     declared_by: ClassVar[tuple[str, ...]] = ()
+    catch_up: ClassVar[bool] = False
     label: ClassVar[str] = ""
     source: ClassVar[str] = ""
     holder: ClassVar[str] = "penvoerder"

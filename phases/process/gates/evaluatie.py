@@ -111,11 +111,12 @@ class BivAfgerekend(Gate):
     url_name: ClassVar[str] = "budget"
 
     def applies(self, facts: Facts) -> bool:
-        return facts.biv is not None and facts.biv.granted
+        return facts.biv_unsettled > 0 or (facts.biv is not None and facts.biv.granted)
 
     def check(self, facts: Facts) -> str | None:
         on = getattr(facts.biv, "on", {})
-        return "Wacht tot het BIV-geld is afgerekend." if any(on.get(account) for account in UNSETTLED) else None
+        left = facts.biv_unsettled or any(on.get(account) for account in UNSETTLED)
+        return "Wacht tot het BIV-geld is afgerekend." if left else None
 
 
 @dataclass(frozen=True)

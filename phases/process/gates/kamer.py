@@ -15,6 +15,7 @@ class BriefVerzonden(Gate):
 
     kind: str = ""
     paragraph: str = ""
+    when: ClassVar[str] = "Als artikel 100 van toepassing is"
     key: ClassVar[str] = "brief"
     holder: ClassVar[str] = "secretariaat"
 
@@ -57,7 +58,9 @@ class BriefVerzonden(Gate):
 class Kennisgeving(BriefVerzonden):
     """De kennisgevingsbrief is gestuurd. In een verlengingsronde is die niet nodig."""
 
+    when: ClassVar[str] = "Als artikel 100 lijkt te gelden, in de eerste ronde"
     waivable: ClassVar[bool] = True
+    declared_by: ClassVar[tuple[str, ...]] = ("spoed",)
 
     def applies(self, facts: Facts) -> bool:
         return bool(facts.artikel_100) and facts.ronde_number == 1

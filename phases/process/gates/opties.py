@@ -126,8 +126,31 @@ class ToetsOpnieuw(ToetsGedaan):
     """De toepasselijkheidstoets is opnieuw gedaan nu de opties bekend zijn."""
 
     key: ClassVar[str] = "toets_opnieuw"
+    source: ClassVar[str] = (
+        "Kamerstuk 29 521, nr. 226; het moment is een ontwerpkeuze: pas met de opties is bekend of een eenheid gaat, en zegt de"
+        " toets dan ja, dan is de kennisgeving alsnog nodig"
+    )
 
     def check(self, facts: Facts) -> str | None:
         if facts.artikel_100 is None or facts.toets_provisional:
             return "Doe de toepasselijkheidstoets opnieuw voor de gekozen optie."
         return None
+
+
+@dataclass(frozen=True)
+class BivAangevraagd(Gate):
+    """Voor de gekozen optie is de BIV-aanvraag gedaan."""
+
+    key: ClassVar[str] = "biv_aangevraagd"
+    source: ClassVar[str] = (
+        "Leidraad par. 3.4; het moment is een ontwerpkeuze: de SMO adviseert in fase 4 over het plan en de aanvraag samen"
+    )
+    when: ClassVar[str] = "Als de optiesnota zegt dat voor de gekozen optie geld uit het BIV wordt gevraagd"
+    url_name: ClassVar[str] = "budget"
+
+    def applies(self, facts: Facts) -> bool:
+        choice, paper = facts.choice(), facts.papers.get("opties")
+        return bool(choice and paper and choice.optie in paper.values.get("biv", ()))
+
+    def check(self, facts: Facts) -> str | None:
+        return None if facts.biv else "Vraag het geld uit het BIV aan dat de gekozen optie noemt."

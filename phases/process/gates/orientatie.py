@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from phases.orientatie.models import Uitkomst as SignaalUitkomst
 from phases.process.facts import Facts
-from phases.process.gates.base import Gate
+from phases.process.gates.base import Gate, in_words
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,7 @@ class NaderOnderzoek(Gate):
 
     key: ClassVar[str] = "nader_onderzoek"
     source: ClassVar[str] = "Leidraad par. 3.6, fase 1"
+    when: ClassVar[str] = "Zodra dat stuk is vastgesteld"
     url_name: ClassVar[str] = "signaal"
 
     def applies(self, facts: Facts) -> bool:
@@ -37,3 +38,22 @@ class ToetsGedaan(Gate):
 
     def check(self, facts: Facts) -> str | None:
         return "Doe de toepasselijkheidstoets voor artikel 100." if facts.artikel_100 is None else None
+
+
+@dataclass(frozen=True)
+class Werkgroep(Gate):
+    """Elk deelnemend ministerie heeft een contactpersoon in de werkgroep."""
+
+    key: ClassVar[str] = "werkgroep"
+    source: ClassVar[str] = (
+        "Leidraad par. 3.3 en 3.6, fase 1 (werkgroep); een naam per ministerie is een ontwerpkeuze: zo"
+        " weet iedereen wie meedoet"
+    )
+    waivable: ClassVar[bool] = True
+    declared_by: ClassVar[tuple[str, ...]] = ("kleinschalig", "een-instrument")
+    url_name: ClassVar[str] = "betrokkenen"
+
+    def check(self, facts: Facts) -> str | None:
+        if facts.without_contact:
+            return f"Noem een contactpersoon van {in_words(list(facts.without_contact))} voor de werkgroep."
+        return None

@@ -14,6 +14,7 @@ class Vastgesteld(Gate):
     kind: str = ""
     url: str = ""
     paragraph: str = ""
+    also: str = ""
     key: ClassVar[str] = "vastgesteld"
     fact: ClassVar[str] = ""  # the soort of registered fact that may stand in for the paper
 
@@ -23,7 +24,7 @@ class Vastgesteld(Gate):
 
     @property
     def rule(self) -> str:
-        return f"{PRODUCT_NAMES[self.kind].capitalize()} is vastgesteld."
+        return f"{PRODUCT_NAMES[self.kind].capitalize()} is vastgesteld. {self.also}".strip()
 
     def check(self, facts: Facts) -> str | None:
         if self.kind in facts.papers:

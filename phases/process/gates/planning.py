@@ -1,16 +1,18 @@
 """What holds the step to Uitvoering."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from cases.models import Effort
 from phases.process.facts import Facts
-from phases.process.gates.base import Gate, Grounds, in_words
+from phases.process.gates.base import Gate, Grounds, in_words, judge
 from phases.process.gates.gegevens import Vastgelegd
 from phases.process.gates.kamer import BriefVerzonden
 from phases.process.gates.papers import Vastgesteld
+from phases.process.gates.smo import SmoConclusie
 from phases.vastlegging import soorten
 
+SMO_PLAN = SmoConclusie("plan")
 KLEIN = ("kleinschalig", "een-instrument")
 
 
@@ -111,7 +113,7 @@ class Communicatieplan(Vastgelegd):
 class BivBesluit(Gate):
     """De betrokken ministers hebben op de huidige aanvraag een positief BIV-besluit genomen."""
 
-    when: ClassVar[str] = "BIV-geld is gevraagd"
+    when: ClassVar[str] = "Als geld uit het BIV is gevraagd"
     key: ClassVar[str] = "biv"
     source: ClassVar[str] = "Leidraad par. 3.4"
     holder: ClassVar[str] = "gemachtigden"
@@ -126,14 +128,45 @@ class BivBesluit(Gate):
             return None
         if biv.refused:
             return f"{' en '.join(biv.refused)} wees de BIV-aanvraag af."
+        if biv.lapsed:
+            return "De BIV-aanvraag is vervallen. Vraag het geld opnieuw aan."
+        if biv.unsplit:
+            return "Verdeel het gevraagde BIV-geld over ODA en niet-ODA."
+        if biv.proposed and not smo_allows(facts):
+            return "Het BIV-geld kan worden gereserveerd zodra de SMO positief concludeert over het plan."
+        if biv.proposed:
+            return "Wacht op de reservering van het BIV-geld."
+        if biv.held:
+            return f"Het BIV-besluit van {in_words(biv.held)} is aangehouden."
         return f"Wacht op het BIV-besluit van {in_words(biv.awaited)}."
 
     def awaited(self, facts: Facts) -> str:
-        awaited = facts.biv.awaited if facts.biv else []
-        return f"gemachtigde {in_words(awaited)}" if awaited else "penvoerder"
+        biv = facts.biv
+        if biv is None or biv.refused or biv.lapsed or biv.unsplit or biv.granted:
+            return "penvoerder"
+        if biv.proposed:
+            return f"BIV-beheerder {biv.manager}" + ("" if smo_allows(facts) else ", na de SMO")
+        return f"gemachtigde {in_words(biv.awaited)}"
 
     def grounds(self, facts: Facts) -> Grounds:
         return {"beslissing_ids": list(facts.biv.beslissing_ids) if facts.biv else []}
+
+
+def money_objection(facts: Facts) -> str:
+    """Why the advice on the plan does not allow to reserve money yet; "" when it does, or when no advice is needed.
+
+    Conditions of the chair hold the step, not the reservation: that binds nothing (ontwerpkeuze).
+    """
+    offer = facts.smo.get(SMO_PLAN.kind)
+    if offer:
+        facts = replace(facts, smo={**facts.smo, SMO_PLAN.kind: replace(offer, unmet=0, unchecked=0)})
+    finding = judge(SMO_PLAN, facts)
+    return finding.sentence if finding else ""
+
+
+def smo_allows(facts: Facts) -> bool:
+    """Whether money can be reserved as far as the advice goes."""
+    return not money_objection(facts)
 
 
 def _unit_and_letter(facts: Facts) -> bool:

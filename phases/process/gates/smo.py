@@ -16,6 +16,7 @@ class SmoConclusie(Gate):
     kind: str = ""
     key: ClassVar[str] = "smo"
     source: ClassVar[str] = "Leidraad par. 3.2 en 3.6"
+    when: ClassVar[str] = "Als militairen, politie, justitie of civiele experts worden overwogen"
     waivable: ClassVar[bool] = True
     holder: ClassVar[str] = "voorzitter SMO"
     url_name: ClassVar[str] = "dossier_smo"

@@ -121,7 +121,7 @@ class Besluitenlijst(models.Model):
                 condition=Q(adopted_by__isnull=True) | ~Q(adopted_by=F("written_by")), name="besluitenlijst_two_persons"
             ),
             models.CheckConstraint(
-                condition=Q(adopted_by__isnull=True) | (Q(adopted_at__isnull=False) & ~Q(html="")),
+                condition=Q(adopted_by__isnull=True) | (Q(adopted_at__isnull=False) & ~Q(sha256="")),
                 name="besluitenlijst_adopted_has_text",
             ),
         ]

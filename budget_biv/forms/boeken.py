@@ -1,0 +1,89 @@
+"""Booking on granted money: promised, spent, given back, settled, corrected."""
+
+from typing import Any
+
+from budget_biv.models import Rekening, Saldo, Soort
+from budget_biv.models.fund import HIGHEST
+from budget_biv.selectors import Stand
+from budget_biv.services import Amount
+from cases.forms.controle import GebeurdField, Gecontroleerd, Handeling, SomsEuroField
+from cases.forms.velden import TekstField
+from cases.templatetags.notatie import euro
+
+VAN = {
+    Soort.VERPLICHTEN: Rekening.TOEGEKEND,
+    Soort.REALISEREN: Rekening.VERPLICHT,
+    Soort.VRIJVALLEN: Rekening.TOEGEKEND,
+}
+KNOPPEN = {
+    Soort.VERPLICHTEN: "Leg verplichting vast",
+    Soort.REALISEREN: "Leg uitgave vast",
+    Soort.VRIJVALLEN: "Laat geld vrijvallen",
+}
+
+
+class BoekingForm(Gecontroleerd):
+    """Whole euros per line on which something stands, with the reason or the reference of the invoice."""
+
+    zin = "U kunt een boeking niet wijzigen. Een fout maakt u goed met een tegenboeking."
+    reason = TekstField(
+        label="Reden of kenmerk", max_length=1000, leeg="Vul een reden of kenmerk in", help_text="Bijvoorbeeld het contract of de factuur."
+    )  # fmt: skip
+    occurred_on = GebeurdField(label="Datum", leeg="Vul de datum in")
+
+    def __init__(self, *args: Any, stand: Stand, soort: Soort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.soort, self.knop = soort, KNOPPEN[soort]
+        self.kop = f"Controleer: {self.knop[0].lower()}{self.knop[1:]}"
+        self.rows = [s for s in stand.aanvraag.saldi.all() if s.on(VAN[soort])]
+        amounts = {f"bedrag_{s.pk}": _bedrag(s, s.on(VAN[soort]), VAN[soort]) for s in self.rows}
+        self.fields = {**amounts, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """At least one amount."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not self.amounts():
+            field = f"bedrag_{self.rows[0].pk}" if self.rows else None
+            self.add_error(field, "Vul minstens één bedrag in")
+        return given
+
+    def amounts(self) -> list[Amount]:
+        """Per line what was filled in."""
+        given = ((s, self.cleaned_data.get(f"bedrag_{s.pk}")) for s in self.rows)
+        return [Amount(s.year, s.category_id, s.oda, amount) for s, amount in given if amount]
+
+    def answer(self) -> dict[str, Any]:
+        """The arguments of book_amounts."""
+        given = self.cleaned_data
+        return {
+            "soort": self.soort, "amounts": self.amounts(), "reason": given["reason"], "occurred_on": given["occurred_on"]
+        }  # fmt: skip
+
+
+def _bedrag(saldo: Saldo, there: int, account: Rekening) -> SomsEuroField:
+    return SomsEuroField(
+        label=f"{saldo.year}, {saldo.category}, {saldo.get_oda_display()}",
+        minimum=0,
+        maximum=min(HIGHEST, there),
+        help_text=f"{account.label}: {euro(there)}.",
+    )
+
+
+class AfrekeningForm(Gecontroleerd):
+    """Closes the books of a request."""
+
+    kop = "Controleer de afrekening"
+    knop = "Reken af"
+    zin = "Wat is uitgegeven, is dan afgerekend. Wat overblijft, valt vrij voor andere dossiers."
+    reason = TekstField(
+        label="Waarop rust de afrekening?", lang=True, max_length=1000, leeg="Leg uit waarop de afrekening rust"
+    )
+    occurred_on = GebeurdField(label="Datum van de afrekening", leeg="Vul de datum van de afrekening in")
+
+
+class CorrectieForm(Handeling):
+    """The reason of a counter-entry."""
+
+    reason = TekstField(
+        label="Waarom corrigeert u deze boeking?", lang=True, max_length=1000, leeg="Leg uit waarom u deze boeking corrigeert"
+    )  # fmt: skip

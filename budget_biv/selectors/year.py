@@ -1,0 +1,231 @@
+"""A year of the fund: what there is, what is proposed, reserved and granted, per ODA part, per category and per dossier.
+
+The totals come from Jaarsaldo, which the database keeps: as many rows as there are categories, however many requests.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from budget_biv.models import Balance, Beslissing, Category, Ceiling, Fund, Jaarsaldo, Oda, Rekening, Saldo
+from budget_biv.selectors.facts import State, state_of
+from budget_biv.selectors.requests import ACCOUNTS
+from cases.access import has_role, visible_to
+from cases.models import Dossier, User
+from cases.rights import Role
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One line of the page, in whole euros. `available` is None when no ceiling is known for this part."""
+
+    label: str
+    available: int | None
+    proposed: int
+    reserved: int
+    granted: int
+    code: str = ""
+
+    @property
+    def claimed(self) -> int:
+        return self.reserved + self.granted
+
+    @property
+    def free(self) -> int | None:
+        return None if self.available is None else self.available - self.claimed
+
+    @property
+    def overrun(self) -> int:
+        """How much more is claimed and proposed than there is; 0 when it fits or nothing is known."""
+        return 0 if self.available is None else max(0, self.claimed + self.proposed - self.available)
+
+    @property
+    def share(self) -> str:
+        """For example "78% belegd", or what is proposed above the ceiling."""
+        if self.available is None:
+            return "Niet verdeeld"
+        if self.overrun:
+            return f"{max(101, _percent(self.claimed + self.proposed, self.available))}% belegd en voorgesteld"
+        return f"{_percent(self.claimed, self.available)}% belegd"
+
+
+def _percent(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+@dataclass(frozen=True)
+class DossierRow:
+    """A request in a year. `dossier` is None for the line "overige", which has no state of its own."""
+
+    dossier: Dossier | None
+    oda: int
+    niet: int
+    unknown: int
+    state: State | None
+
+    @property
+    def total(self) -> int:
+        return self.oda + self.niet + self.unknown
+
+
+@dataclass(frozen=True)
+class YearOverview:
+    """A fund in a year, or one category of it."""
+
+    fund: Fund
+    year: int
+    category: Category | None
+    ceilings: tuple[Ceiling, ...]
+    parts: tuple[Stand, ...]
+    total: Stand
+    categories: tuple[Stand, ...]
+    rows: tuple[DossierRow, ...]
+    other: DossierRow | None
+    page: int
+    more: bool
+
+    @property
+    def fictional(self) -> bool:
+        return any(c.fictional for c in self.ceilings)
+
+    @property
+    def sources(self) -> list[str]:
+        return sorted({c.source for c in self.ceilings})
+
+    @property
+    def over(self) -> list[Stand]:
+        """The parts and categories in which more is claimed and proposed than there is."""
+        return [s for s in (*self.parts, *self.categories, self.total) if s.overrun]
+
+
+def year_overview(
+    fund: Fund, year: int, user: User, category: Category | None = None, page: int = 1, size: int | None = PAGE
+) -> YearOverview:
+    """The year page; `size` None gives every row, for an export. What someone may not see becomes one line "overige"."""
+    ceilings = tuple(Ceiling.objects.filter(fund=fund, year=year).select_related("category"))
+    balances = list(Jaarsaldo.objects.filter(fund=fund, year=year).select_related("category"))
+    mine = [b for b in balances if category is None or b.category_id == category.pk]
+    rows, more, seen = _rows(fund, year, user, category, page, size)
+    return YearOverview(
+        fund,
+        year,
+        category,
+        ceilings,
+        _parts(ceilings, mine, category),
+        stand_of("Totaal", available_of(ceilings, category), mine),
+        () if category else _categories(ceilings, balances),
+        tuple(rows),
+        _other(mine, seen),
+        page,
+        more,
+    )
+
+
+def available_of(ceilings: Iterable[Ceiling], category: Category | None, oda: str = "") -> int | None:
+    """What there is: of the category, of the year as a whole, or of all categories together."""
+    rows = list(ceilings)
+    if category is None:
+        whole = [c for c in rows if c.category_id is None]
+        rows = whole or rows
+    else:
+        rows = [c for c in rows if c.category_id == category.pk]
+    amounts = [c.part(oda) if oda else c.amount for c in rows]
+    return None if not amounts or None in amounts else sum(a for a in amounts if a is not None)
+
+
+def stand_of(label: str, available: int | None, balances: Iterable[Balance], code: str = "") -> Stand:
+    rows = list(balances)
+    reserved = sum(b.gereserveerd for b in rows)
+    granted = sum(b.claimed for b in rows) - reserved
+    return Stand(label, available, sum(b.voorgesteld for b in rows), reserved, granted, code)
+
+
+def _parts(ceilings: tuple[Ceiling, ...], balances: list[Jaarsaldo], category: Category | None) -> tuple[Stand, ...]:
+    """ODA and niet-ODA, and what is not split yet as long as there is any."""
+    found = []
+    for oda in Oda:
+        own = [b for b in balances if b.oda == oda]
+        stand = stand_of(oda.label, available_of(ceilings, category, oda), own)
+        if oda != Oda.ONBEKEND or stand.proposed:
+            found.append(stand)
+    return tuple(found)
+
+
+def _categories(ceilings: tuple[Ceiling, ...], balances: list[Jaarsaldo]) -> tuple[Stand, ...]:
+    """One line per category that has a ceiling or money."""
+    known = {c.category_id: c.category for c in ceilings if c.category} | {b.category_id: b.category for b in balances}
+    found = []
+    for category in sorted(known.values(), key=lambda c: (c.order, c.name)):
+        own = [b for b in balances if b.category_id == category.pk]
+        found.append(stand_of(category.name, available_of(ceilings, category), own, category.code))
+    return tuple(found)
+
+
+def lines(fund: Fund, year: int | None = None, category: Category | None = None) -> QuerySet[Saldo]:
+    """The lines of the fund on which something stands, of everyone."""
+    found = Saldo.objects.filter(Q(voorgesteld__gt=0) | Q(claimed__gt=0), fund=fund)
+    found = found if year is None else found.filter(year=year)
+    return found if category is None else found.filter(category=category)
+
+
+def seen_by(found: QuerySet[Saldo], user: User) -> QuerySet[Saldo]:
+    """Of these lines those of dossiers that someone may read."""
+    return found if has_role(user, Role.AUDITOR) else found.filter(dossier__in=visible_to(user).order_by())
+
+
+def _rows(
+    fund: Fund, year: int, user: User, category: Category | None, page: int, size: int | None
+) -> tuple[list[DossierRow], bool, dict[str, int]]:
+    """A page of requests, largest first; whether there are more; and the totals of all that someone may see, by ODA flag."""
+    visible = seen_by(lines(fund, year, category), user)
+    weight = F("voorgesteld") + F("claimed")
+    seen = {o.value: Sum(weight, filter=Q(oda=o), default=0) for o in Oda}
+    grouped = (
+        visible.values("aanvraag_id", "dossier_id")
+        .annotate(total=Sum(weight), **{f"n_{o.name}": s for o, s in zip(Oda, seen.values(), strict=True)})
+        .annotate(**{f"on_{a}": Sum(a) for a in ACCOUNTS})
+        .order_by("-total", "dossier_id", "aanvraag_id")
+    )
+    begin = (page - 1) * size if size else 0
+    found = list(grouped[begin : begin + size + 1] if size else grouped)
+    shown = found[:size] if size else found
+    dossiers = Dossier.objects.in_bulk({r["dossier_id"] for r in shown})
+    decided = _outcomes([r["aanvraag_id"] for r in shown])
+    totals = visible.aggregate(**{f"t_{o.name}": s for o, s in zip(Oda, seen.values(), strict=True)})
+    rows = [
+        DossierRow(
+            dossiers[r["dossier_id"]],
+            r["n_ODA"],
+            r["n_NIET"],
+            r["n_ONBEKEND"],
+            state_of({a: r[f"on_{a}"] for a in ACCOUNTS}, decided.get(r["aanvraag_id"], [])),
+        )
+        for r in shown
+    ]
+    return rows, len(found) > len(shown), {o.value: totals[f"t_{o.name}"] for o in Oda}
+
+
+def _outcomes(aanvraag_ids: list[int]) -> dict[int, list[str]]:
+    """Per request the newest outcome of each ministry."""
+    rows = Beslissing.objects.filter(aanvraag__in=aanvraag_ids).order_by("aanvraag_id", "ministry_id", "-id")
+    found: dict[int, list[str]] = {}
+    for pk, outcome in rows.distinct("aanvraag_id", "ministry_id").values_list("aanvraag_id", "uitkomst"):
+        found.setdefault(pk, []).append(outcome)
+    return found
+
+
+def _other(balances: list[Jaarsaldo], seen: dict[str, int]) -> DossierRow | None:
+    """Everything that someone may not see, as one line."""
+    hidden = [
+        sum(b.on(Rekening.VOORGESTELD) + b.claimed for b in balances if b.oda == oda) - seen[oda.value] for oda in Oda
+    ]
+    return DossierRow(None, hidden[0], hidden[1], hidden[2], None) if any(hidden) else None
+
+
+def years(fund: Fund) -> list[int]:
+    """The years that have a ceiling or a request."""
+    asked = Jaarsaldo.objects.filter(fund=fund).values_list("year", flat=True).distinct().order_by()
+    return sorted({*fund.ceilings.order_by().values_list("year", flat=True).distinct(), *asked})

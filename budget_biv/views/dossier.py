@@ -1,0 +1,101 @@
+"""The acts on the money of a dossier that need nothing but the money. What also shows advice stands in geintegreerd.pages.biv."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from budget_biv import selectors, services
+from budget_biv.forms import AfrekeningForm, AndereFinancieringForm, BoekingForm, CorrectieForm
+from budget_biv.models import Mutatie, Soort
+from budget_biv.services.execution import ARROWS
+from cases import access
+from cases.http import Request
+from cases.models import Dossier
+from cases.rights import Act
+from cases.templatetags.notatie import euro
+
+GEBOEKT = {
+    Soort.VERPLICHTEN: "De verplichting is vastgelegd.",
+    Soort.REALISEREN: "De uitgave is vastgelegd.",
+    Soort.VRIJVALLEN: "Het geld is vrijgevallen.",
+}
+
+
+def andere_financiering(request: Request, number: str) -> HttpResponse:
+    """The penvoerder notes what pays beside the BIV."""
+    dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.BIV_AANVRAGEN, dossier)
+    noted = selectors.other_funding(dossier)
+    start = {"text": noted.text if noted else "", "seen_revision": noted.revision if noted else 0}
+    form = AndereFinancieringForm(request.POST or None, initial=start)
+    if form.klaar:
+        seen = form.cleaned_data["seen_revision"]
+        act = {"dossier_id": dossier.pk, "by": request.user, "seen_revision": seen}
+        if form.lukt(services.note_other_funding, **act, **form.values()):
+            messages.success(request, "De andere financiering is vastgelegd.")
+            return redirect("budget", number)
+    context = {"dossier": dossier, "form": form}
+    return render(request, form.sjabloon("biv/andere_financiering.html"), context, status=form.status)
+
+
+def stand_of(dossier: Dossier, aanvraag_id: int) -> selectors.Stand:
+    """A request of this dossier; any other number is not found."""
+    found = next((s for s in selectors.requests(dossier) if s.aanvraag.pk == aanvraag_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _may_book(request: Request, number: str, aanvraag_id: int) -> tuple[Dossier, selectors.Stand]:
+    dossier = access.get_or_404(request, number)
+    stand = stand_of(dossier, aanvraag_id)
+    access.require(request.user, Act.BIV_BOEKEN, dossier, stand.aanvraag.fund.manager)
+    return dossier, stand
+
+
+def boeken(request: Request, number: str, aanvraag_id: int, soort: str) -> HttpResponse:
+    """The BIV-beheerder books that money is promised, spent or given back."""
+    dossier, stand = _may_book(request, number, aanvraag_id)
+    if soort not in {s.value for s in ARROWS}:
+        raise Http404
+    form = BoekingForm(request.POST or None, stand=stand, soort=Soort(soort))
+    act = {"aanvraag_id": aanvraag_id, "by": request.user}
+    if form.klaar and form.lukt(services.book_amounts, **act, **form.answer()):
+        messages.success(request, GEBOEKT[Soort(soort)])
+        return redirect("budget", number)
+    context = {"dossier": dossier, "stand": stand, "form": form, "titel": form.knop, "knop": "Controleer de boeking"}
+    return render(request, form.sjabloon("biv/boeken.html"), context, status=form.status)
+
+
+def afrekenen(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
+    """The BIV-beheerder closes the books of a request."""
+    dossier, stand = _may_book(request, number, aanvraag_id)
+    form = AfrekeningForm(request.POST or None)
+    form.over = _left(stand)
+    if form.klaar and form.lukt(services.settle, aanvraag_id=aanvraag_id, by=request.user, **form.cleaned_data):
+        messages.success(request, "De aanvraag is afgerekend.")
+        return redirect("budget", number)
+    context: dict[str, Any] = {"dossier": dossier, "stand": stand, "form": form}
+    context |= {"titel": "Reken af", "knop": "Controleer de afrekening"}
+    return render(request, form.sjabloon("biv/boeken.html"), context, status=form.status)
+
+
+def _left(stand: selectors.Stand) -> str:
+    total = stand.totals
+    return f"Uitgegeven: {euro(total.spent)}. Nog niet uitgegeven: {euro(total.granted - total.spent)}."
+
+
+def corrigeren(request: Request, number: str, aanvraag_id: int, mutatie_id: int) -> HttpResponse:
+    """The BIV-beheerder undoes a booking by its counter-entry."""
+    dossier, stand = _may_book(request, number, aanvraag_id)
+    wrong = get_object_or_404(
+        Mutatie.objects.prefetch_related("posten__category"), pk=mutatie_id, aanvraag=stand.aanvraag, soort__in=Soort.correctable()
+    )  # fmt: skip
+    form = CorrectieForm(request.POST or None)
+    if form.klaar and form.lukt(services.correct, mutatie_id=mutatie_id, by=request.user, **form.cleaned_data):
+        messages.success(request, "De boeking is gecorrigeerd met een tegenboeking.")
+        return redirect("budget", number)
+    context = {"dossier": dossier, "stand": stand, "form": form, "boeking": wrong}
+    return render(request, form.sjabloon("biv/corrigeren.html"), context, status=form.status)
