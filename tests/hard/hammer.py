@@ -11,11 +11,14 @@ from geintegreerd.demo.people import make_people
 from phases.process.table import Step
 from tests.hard.at_once import Ends, at_once
 from tests.hard.cases import Case, arrow, sources
+from tests.hard.money import MONEY
 from tests.hard.pairs import SAME
 from tests.hard.ready import Way, begin
 from tests.hard.unlike import UNLIKE
 from tests.hard.web import people, serving
 from tests.hard.webpairs import WEB, may_log_in
+
+CASES = {**SAME, **UNLIKE, **MONEY}
 
 
 @dataclass
@@ -101,7 +104,7 @@ def _rounds(way: Way, step: Step, rounds: int) -> Iterator[Case]:
 def pairs(rounds: int, only: str = "") -> list[Tally]:
     """Every approval pressed by all, and every two acts that exclude or follow each other."""
     cast = make_people(password=None)
-    chosen = {name: builder for name, builder in {**SAME, **UNLIKE}.items() if only in name}
+    chosen = {name: builder for name, builder in CASES.items() if only in name}
     return [hammer(name, (builder(cast) for _ in range(rounds))) for name, builder in chosen.items()]
 
 

@@ -286,7 +286,12 @@ class Sim:
         gates = self.findings(d, step) if allowed else {}
         known = {gate: m.closed(gate) for gate in gates}
         allowed = allowed and not any(not gates[gate] if shut is None else shut for gate, shut in known.items())
-        words = {"reason": "Omdat het moet.", "outcome": "anders", "seen_version": m.moves - stale}
+        words = {
+            "reason": "Omdat het moet.",
+            "outcome": "anders",
+            "seen_version": m.moves - stale,
+            "runs_until": b.today(),
+        }
         act = lambda: process.transition(dossier_id=d.pk, step=step, by=self.cast[by], **words)  # noqa: E731
         return self.act(f"{by} zet {step}", allowed, act, lambda: m.move(step))
 
