@@ -45,6 +45,7 @@ class Stand(TextChoices):
     IN_HAND = "In behandeling"
     INHALEN = "Nog in te halen"
     KAMERSTUK = "Wacht op Kamerstuknummer"
+    AFREKENING = "Wacht op afrekening"
 
     @property
     def on_others(self) -> bool:
@@ -81,6 +82,7 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _initials,
         _contributions,
         _money,
+        _books,
         _signatures,
         _choice,
         _decisions,
@@ -161,6 +163,13 @@ def _money(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
         url = reverse("budget_beslissen", args=[dossier.number, biv.aanvraag_id])
         text = f"Leg het BIV-besluit van {code} vast."
         yield Turn(Role.GEMACHTIGDE, code, Stand.BIV, text, "Leg BIV-besluit vast", url)
+
+
+def _books(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """In Evaluatie the BIV-beheerder settles what any Ronde was granted: closing the dossier waits for it."""
+    if dossier.phase == Phase.EVALUATIE and facts.biv_unsettled:
+        url, text = reverse("budget", args=[dossier.number]), "Reken het toegekende BIV-geld af."
+        yield Turn(Role.BIV_BEHEERDER, facts.biv_manager, Stand.AFREKENING, text, "Bekijk het budget", url)
 
 
 def _signatures(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
