@@ -43,10 +43,12 @@ def turn_down(route: Route) -> None:
     route.held("naar_handelingsopties", "De beoordeling zegt dat betrokkenheid niet gewenst is. Stop het dossier")
     words = {"outcome": "niet-haalbaar", "reason": kustwacht.REDEN}
     assert "Stop het dossier" in route.page(TEAMLEIDER, "stappen").text
+    route.waits(PENVOERDER, NOT_YET)
     route.refused("stoppen", NOT_YET, TEAMLEIDER, **words)
     route.letter("negatieve-uitkomst", "Uitkomst van het onderzoek (fictief)", kustwacht.text)
     route.refused("stoppen", "Wacht op de ondertekening van de brief over de negatieve uitkomst.", TEAMLEIDER, **words)
     route.send("negatieve-uitkomst", kustwacht.NAMES)
+    route.waits(TEAMLEIDER, "Stop het dossier, of laat de beoordeling herzien.")
 
 
 @pytest.mark.django_db

@@ -149,7 +149,8 @@ def test_the_database_refuses_a_decision_older_than_its_paper(cast):
 def test_the_database_refuses_a_step_on_half_a_choice(cast):
     """The application would not ask; whoever writes SQL gets the same answer."""
     d = scenes.dossier(cast)
-    version = scenes.adopted(cast, d, "opties")
+    offer = scenes.offered(cast, d, "opties")
+    version, advice = offer.version, scenes.conclusion(cast, offer)
     first = scenes.decide(cast, version, "bewindspersonen", optie="A", codes=("BZ",))
     half = {"besluit_ids": [first.pk]}
     assert "niet elke minister" in refused_move(d, version, **half)
@@ -159,7 +160,7 @@ def test_the_database_refuses_a_step_on_half_a_choice(cast):
     scenes.decide(cast, version, "bewindspersonen", "aangehouden", codes=("BZ",))
     assert "een later besluit" in refused_move(d, version, **whole)
     third = scenes.decide(cast, version, "bewindspersonen", optie="A", codes=("BZ",))
-    assert refused_move(d, version, besluit_ids=[third.pk, second.pk]) == ""
+    assert refused_move(d, version, besluit_ids=[third.pk, second.pk], conclusie_ids=[advice.pk]) == ""
 
 
 def refused_move(d, version, **grounds) -> str:
