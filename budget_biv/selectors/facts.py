@@ -95,10 +95,12 @@ class BivFact:
 
 @dataclass(frozen=True)
 class Money:
-    """The newest request of a Ronde, if any, and what all Rondes of the dossier have not settled yet in whole euros."""
+    """The newest request of a Ronde, if any; what all Rondes of the dossier have not settled yet in whole euros, and the
+    ministry that manages the fund."""
 
     fact: BivFact | None
     unsettled: int
+    manager: str
 
 
 def required_codes(dossier: Dossier) -> list[str]:
@@ -130,7 +132,9 @@ SELECT a.id, a.number,
  (SELECT coalesce(json_object_agg(d.code, json_build_array(d.id, d.uitkomst)), '{{}}') FROM (
   SELECT DISTINCT ON (m.code) m.code, b.id, b.uitkomst FROM budget_biv_beslissing b JOIN cases_ministry m ON m.id = b.ministry_id
   WHERE b.aanvraag_id = a.id ORDER BY m.code, b.id DESC) d)::text,
- (SELECT json_build_object({ON}) FROM budget_biv_saldo s WHERE s.aanvraag_id = a.id)::text, a.manager,
+ (SELECT json_build_object({ON}) FROM budget_biv_saldo s WHERE s.aanvraag_id = a.id)::text,
+ coalesce(a.manager, (SELECT m.code FROM budget_biv_saldo s JOIN budget_biv_fund f ON f.id = s.fund_id
+  JOIN cases_ministry m ON m.id = f.manager_id WHERE s.dossier_id = %s LIMIT 1)),
  EXISTS (SELECT FROM budget_biv_saldo s WHERE s.aanvraag_id = a.id AND s.oda = 'onbekend' AND s.voorgesteld > 0),
  (SELECT coalesce(sum({" + ".join(f"s.{a}" for a in OPEN)}), 0)::bigint FROM budget_biv_saldo s WHERE s.dossier_id = %s)
 FROM (SELECT 1) one LEFT JOIN LATERAL (
@@ -142,10 +146,10 @@ FROM (SELECT 1) one LEFT JOIN LATERAL (
 def money(ronde: Ronde, dossier: Dossier) -> Money:
     """The facts about the money. One query, read with every page of a dossier."""
     with connection.cursor() as cursor:
-        cursor.execute(FACT, [dossier.pk, ronde.pk])
+        cursor.execute(FACT, [dossier.pk, dossier.pk, ronde.pk])
         pk, number, years, decisions, on, manager, unsplit, unsettled = cursor.fetchone()
     if pk is None:
-        return Money(None, unsettled)
+        return Money(None, unsettled, manager or "")
     decided, codes = json.loads(decisions), required_codes(dossier)
     fact_ = BivFact(
         pk,
@@ -157,7 +161,7 @@ def money(ronde: Ronde, dossier: Dossier) -> Money:
         manager,
         unsplit,
     )
-    return Money(fact_, unsettled)
+    return Money(fact_, unsettled, manager)
 
 
 def fact(ronde: Ronde, dossier: Dossier) -> BivFact | None:

@@ -13,8 +13,9 @@ from phases.besluit.models import Besluit, Orgaan, Uitkomst, minister
 from phases.besluit.samen import BesluitFact, required_ministers, together
 
 OPTIES, ARTIKEL_100 = "opties", "artikel-100"
-# What decisions are made about: the choice of an option, the letter, and what goes to the ministers on the way.
-DECIDABLE = ("analyse", OPTIES, "plan", ARTIKEL_100)
+# What decisions are made about: the choice of an option, the letter, and what goes to the ministers on the way, also because
+# the SMO advised negatively.
+DECIDABLE = ("signaal", "analyse", OPTIES, "plan", ARTIKEL_100)
 OPTIE = re.compile(r"^optie-([A-Z])$")
 
 

@@ -19,7 +19,7 @@ from phases.besluit.models import Orgaan
 from phases.kamer.models import BriefSoort, Kamer
 from phases.process.afwijking_models import SPOED_MINISTRIES, Soort
 from phases.process.facts import Facts
-from phases.process.gates import PRODUCT_NAMES, Vastgelegd
+from phases.process.gates import PRODUCT_NAMES, BetrokkenheidGewenst, NaderOnderzoek, Vastgelegd
 from phases.process.gates.planning import smo_allows
 from phases.process.selectors import finding_url
 from phases.process.table import STEPS, step_forward
@@ -45,6 +45,7 @@ class Stand(TextChoices):
     IN_HAND = "In behandeling"
     INHALEN = "Nog in te halen"
     KAMERSTUK = "Wacht op Kamerstuknummer"
+    AFREKENING = "Wacht op afrekening"
 
     @property
     def on_others(self) -> bool:
@@ -81,6 +82,7 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _initials,
         _contributions,
         _money,
+        _books,
         _signatures,
         _choice,
         _decisions,
@@ -90,6 +92,7 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _duties,
         _registrations,
         _promises,
+        _stopping,
         _ahead,
         _numbers,
     )
@@ -161,6 +164,13 @@ def _money(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
         url = reverse("budget_beslissen", args=[dossier.number, biv.aanvraag_id])
         text = f"Leg het BIV-besluit van {code} vast."
         yield Turn(Role.GEMACHTIGDE, code, Stand.BIV, text, "Leg BIV-besluit vast", url)
+
+
+def _books(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """In Evaluatie the BIV-beheerder settles what any Ronde was granted: closing the dossier waits for it."""
+    if dossier.phase == Phase.EVALUATIE and facts.biv_unsettled:
+        url, text = reverse("budget", args=[dossier.number]), "Reken het toegekende BIV-geld af."
+        yield Turn(Role.BIV_BEHEERDER, facts.biv_manager, Stand.AFREKENING, text, "Bekijk het budget", url)
 
 
 def _signatures(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
@@ -289,6 +299,33 @@ def _letter_left(facts: Facts) -> bool:
     """The artikel 100-brief was sent, so that parliament can treat it."""
     letter = facts.papers.get("artikel-100")
     return bool(letter and letter.sent)
+
+
+def _says_no(facts: Facts) -> bool:
+    """Whether the assessment, or the choice of the ministers, is that the Netherlands does nothing."""
+    ahead = step_forward(facts.phase).judge(facts)
+    if any(not f.open and isinstance(f.gate, NaderOnderzoek | BetrokkenheidGewenst) for f in ahead):
+        return True
+    choice = facts.choice() if facts.phase == Phase.HANDELINGSOPTIES else None
+    return bool(choice and choice.positive and choice.optie == "0")
+
+
+def _stopping(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """Then the teamleider stops the dossier; after a kennisgeving the Kamer hears the outcome first."""
+    if not _says_no(facts):
+        return
+    step, code = STEPS["stoppen"], dossier.lead.code
+    closed = [finding for finding in step.judge(facts) if not finding.open]
+    for finding in closed:
+        if finding.holder == "penvoerder":
+            url = finding_url(dossier, finding)
+            yield Turn(Role.BEHANDELAAR, code, Stand.IN_HAND, finding.sentence, "Ga hiermee verder", url)
+    if not closed:
+        url, text = (
+            reverse("stap", args=[dossier.number, step.name]),
+            "Stop het dossier, of laat de beoordeling herzien.",
+        )
+        yield Turn(Role.TEAMLEIDER, code, Stand.BEOORDELING, text, "Bekijk deze stap", url)
 
 
 def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:

@@ -119,6 +119,7 @@ class Facts:
     besluiten: tuple[BesluitFact, ...] = ()
     biv: BivFact | None = None
     biv_unsettled: int = 0
+    biv_manager: str = ""
     waivers: Mapping[str, int] = field(default_factory=dict)
     waivers_asked: tuple[int, ...] = ()
     proposals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -197,6 +198,7 @@ def load(dossier: Dossier) -> Facts:
         besluiten=tuple(BesluitFact(*row) for row in rows["besluiten"]),
         biv=money.fact,
         biv_unsettled=money.unsettled,
+        biv_manager=money.manager,
         waivers={gate: pk for gate, pk, _, asked in rows["waivers"] if not asked},
         waivers_asked=tuple(by for _, _, by, asked in rows["waivers"] if asked),
         proposals=proposals,

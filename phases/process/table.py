@@ -89,6 +89,7 @@ FORWARD = (
             g.Werkgroep(),
             g.ToetsGedaan(),
             g.SmoConclusie("signaal"),
+            g.GeenOpenBesluit("signaal"),
             g.Kennisgeving("kennisgeving", FASE(1)),
         ),
     ),

@@ -22,26 +22,58 @@ class Page:
     @property
     def text(self) -> str:
         """What the main part says, with single spaces."""
-        return " ".join(self.tree.xpath("//main")[0].text_content().split())
+        return _words(self.tree.xpath("//main")[0])
 
     def form_with(self, button: str) -> tuple[html.FormElement, html.HtmlElement]:
         """The form in main with this button; the start of its words is enough."""
         for form in self.tree.xpath("//main//form[translate(@method, 'POST', 'post')='post']"):
             for found in form.xpath(".//button"):
-                if " ".join(found.text_content().split()).startswith(button):
+                if _words(found).startswith(button):
                     return form, found
-        seen = [
-            " ".join(b.text_content().split())
-            for b in self.tree.xpath("//main//button | //main//a[contains(@class,'knop')]")
-        ]
+        seen = [_words(b) for b in self.tree.xpath("//main//button | //main//a[contains(@class,'knop')]")]
         raise AssertionError(f"Op {self.url} staat geen knop “{button}”. Wel: {seen}")
 
     def link(self, words: str) -> str:
         """The address behind a link or button-link in main."""
         for found in self.tree.xpath("//main//a[@href]"):
-            if " ".join(found.text_content().split()).startswith(words):
+            if _words(found).startswith(words):
                 return str(found.get("href"))
         raise AssertionError(f"Op {self.url} staat geen link “{words}”: {self.text[:1500]}")
+
+    def action(self, words: str, about: str) -> str:
+        """The address behind the link with these words whose address names what it is about."""
+        for found in self.tree.xpath("//main//a[@href]"):
+            if about in found.get("href") and _words(found).startswith(words):
+                return str(found.get("href"))
+        raise AssertionError(f"Op {self.url} staat geen link “{words}” met {about}: {self.text[:1500]}")
+
+    def field(self, label: str) -> str:
+        """The name of the field with this label."""
+        for found in self.tree.xpath("//main//label[@for]"):
+            if _words(found).startswith(label):
+                return str(self.tree.get_element_by_id(found.get("for")).get("name"))
+        raise AssertionError(f"Op {self.url} staat geen veld “{label}”: {self.text[:1500]}")
+
+    @property
+    def now(self) -> list[str]:
+        """What a dossier says under "Wat moet er nu gebeuren?", line by line."""
+        found = self.tree.xpath("//section[@aria-labelledby='nu-kop']//*[self::p or self::li]")
+        return [_words(line) for line in found]
+
+    @property
+    def label(self) -> str:
+        """The label beside the title of a dossier."""
+        return _words(self.tree.xpath("//*[@class='dossierkop__titel']/*[2]")[0])
+
+    @property
+    def tasks(self) -> list[str]:
+        """What Mijn werk says that this person must do, with the dossier."""
+        return [_words(line) for line in self.tree.xpath("(//main//ul[@class='taken'])[1]/li")]
+
+
+def _words(element: html.HtmlElement) -> str:
+    """What stands in an element, with single spaces."""
+    return " ".join(element.text_content().split())
 
 
 @dataclass
@@ -65,19 +97,20 @@ class Walker:
 
     def press(self, who: str, url: str, button: str, status: int = 200, **values: Any) -> Page:
         """Opens a page, fills the form behind a button and presses it; goes through the check page when there is one."""
-        page = self._submit(who, self.open(who, url), button, values)
-        if page.tree.xpath(f"//main//{CHECK}"):
-            page = self._submit(who, page, page.tree.xpath(f"//main//{CHECK}")[0].text_content().strip(), {})
+        page = self.confirm(who, self.submit(who, self.open(who, url), button, values))
         assert page.status == status, f"{who} drukte op “{button}”: {page.status}\n{page.text[:1500]}"
         return page
 
-    def _submit(self, who: str, page: Page, button: str, values: dict[str, Any]) -> Page:
+    def confirm(self, who: str, page: Page) -> Page:
+        """Presses the button of a check page; any other page stays as it is."""
+        checks = page.tree.xpath(f"//main//{CHECK}")
+        return self.submit(who, page, checks[0].text_content().strip(), {}) if checks else page
+
+    def submit(self, who: str, page: Page, button: str, values: dict[str, Any]) -> Page:
         form, pressed = page.form_with(button)
-        data = {name: form.fields[name] for name in form.fields if form.fields[name] is not None}
-        data = {
-            name: list(v) if isinstance(v, html.MultipleSelectOptions | html.CheckboxValues) else v
-            for name, v in data.items()
-        }
+        data: dict[str, Any] = {}
+        for name, value in form.form_values():
+            data.setdefault(name, []).append(value)
         unknown = [name for name in values if name not in form.fields]
         assert not unknown, f"Het formulier op {page.url} heeft geen veld {unknown}: {list(form.fields)}"
         data.update(values)

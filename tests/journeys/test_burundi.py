@@ -1,0 +1,89 @@
+"""Burundi over HTTP: nobody is sent, so no SMO and no artikel 100; the choice is made hoog ambtelijk, and the jaarverslag accounts."""
+
+import pytest
+
+from cases.selectors.audit import first_broken
+from phases.kamer.models import Kamerbrief
+from phases.process.models import Move
+from phases.smo.models import Aanbieding
+from tests import builders as b
+from tests.journeys import burundi
+from tests.journeys.base import PENVOERDER
+from tests.journeys.route import Route
+from tests.journeys.walker import Walker
+
+
+def prepare(route: Route) -> None:
+    """Oriëntatie and Analyse, on the strength of papers alone."""
+    route.open_dossier(burundi.DOSSIER)
+    route.product("signaal", b.SIGNAAL)
+    route.held("naar_analyse", "Doe de toepasselijkheidstoets voor artikel 100.")
+    route.toets(**burundi.TOETS)
+    route.working_group("BHOS")
+    route.adopt("signaal")
+    route.step("naar_analyse")
+    route.product("analyse", b.ANALYSE)
+    route.adopt("analyse")
+    route.contribute("BHOS", "Wij sluiten ons aan.", soort="geen")
+    route.step("naar_handelingsopties")
+
+
+def choose(route: Route) -> None:
+    """Hoog ambtelijk, with name and date, and confirmed by a second person."""
+    route.options(b.NOTA, burundi.OPTIES)
+    version = route.adopt("opties")
+    route.held("naar_planning", "Wacht op de keuze voor een handelingsoptie.", "gemachtigde BZ")
+    route.waits("gemachtigde-bz", "Leg de keuze voor een handelingsoptie vast.")
+    choice = {"optie": "A", "mr_nodig": "nee", "mr_reden": "Er gaat niemand (fictief)."}
+    route.decide(version, "hoog-ambtelijk", "gemachtigde-bz", "gemachtigde-bz-2", naam=burundi.HOOG, **choice)
+    assert burundi.HOOG in route.page(PENVOERDER, "besluiten").text
+    route.held("naar_planning", "Doe de toepasselijkheidstoets opnieuw")
+    route.toets(**burundi.TOETS)
+    route.step("naar_planning")
+
+
+def carry_out(route: Route) -> None:
+    """A plan with its indicator is enough: no mission, no letter, no BIV."""
+    route.walker.press(PENVOERDER, route.url("budget_anders"), "Leg financiering vast", text=burundi.FINANCIERING)
+    route.product("plan", b.PLAN)
+    route.adopt("plan")
+    route.held("naar_uitvoering", "Voeg de indicatoren toe, met een nulmeting of een datum daarvoor.")
+    route.indicator(**burundi.INDICATOR)
+    route.step("naar_uitvoering")
+    route.report(b.VOORTGANG)
+    route.held("naar_evaluatie", "Leg vast wie over het einde van de inzet besloot.")
+    route.register(
+        "einde-besloten", tekst="De samenwerking is opgeschort; besloten door de minister voor BHOS (fictief)."
+    )
+    route.step("naar_evaluatie")
+
+
+def account(route: Route) -> None:
+    """A civil contribution is accounted for in a jaarverslag; an eindevaluatie is not asked."""
+    route.held("afsluiten", "Leg de paragraaf voor het jaarverslag vast.")
+    text = "Uit het perceptieonderzoek van april 2012 bleek dat het vertrouwen in politie en leger toenam."
+    route.register("jaarverslag", tekst=text, kenmerk="BHOS 2012")
+    route.held("afsluiten", "Leg de lessen vast, of waarom er geen zijn.")
+    route.lesson("Salarissen van agenten kwamen te laat (fictief).", "Spreek betaling vooraf af.")
+    route.step("afsluiten")
+
+
+@pytest.mark.django_db
+def test_burundi_without_personnel_closes_on_its_paragraph_for_the_jaarverslag(cast):
+    route = Route(Walker(cast))
+    prepare(route)
+    choose(route)
+    carry_out(route)
+    account(route)
+
+    dossier = route.dossier
+    assert (dossier.phase, dossier.status) == ("evaluatie", "afgesloten")
+    assert not Aanbieding.objects.filter(ronde__dossier=dossier).exists()
+    assert not Kamerbrief.objects.filter(ronde__dossier=dossier).exists()
+    assert not dossier.documents.filter(kind="evaluatie").exists()
+    assert [len(move.conclusie_ids) for move in Move.objects.filter(dossier=dossier)] == [0] * 6
+    choice = Move.objects.get(dossier=dossier, step="naar_planning")
+    assert (len(choice.besluit_ids), len(choice.version_ids)) == (1, 1)
+    closing = Move.objects.get(dossier=dossier, step="afsluiten")
+    assert len(closing.vastlegging_ids) == 2
+    assert first_broken() is None
