@@ -63,6 +63,27 @@ SABOTAGES = (
         "",
         "tests/cases/test_audit.py::test_owner_cannot_rewrite_history",
     ),
+    Sabotage(
+        "het slot op de dossierrij bij een besluit",
+        "cases/services/locks.py",
+        '.select_for_update(of=("self",), no_key=True)',
+        "",
+        "tests/hard/test_services.py::test_pair_of_approvals",
+    ),
+    Sabotage(
+        "de controle van de eigen paraaf in de database",
+        "cases/migrations/0004_writers_and_rondes.py",
+        "IF EXISTS (SELECT FROM cases_documentversion v WHERE v.id = NEW.version_id AND v.created_by_id = NEW.by_id)",
+        "IF false",
+        "tests/hard/test_sql.py",
+    ),
+    Sabotage(
+        "de voorwaarde dat het SMO-advies over de huidige versie gaat",
+        "phases/process/gates/smo.py",
+        'if paper and not offer.covers(paper.version_id):\n            return f"Het advies',
+        'if False:\n            return f"Het advies',
+        "tests/hard/test_process.py",
+    ),
 )
 
 

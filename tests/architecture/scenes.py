@@ -114,7 +114,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         artikel_100="artikel-100", te_verzenden="kennisgeving", met_brief="artikel-100",
         indicator_id=indicator.pk, toezegging_id=b.promise(cast, d).pk,
         geadviseerd=given.pk,
-        latere=later.pk, voorwaarde_id=conditions[1].pk, afhandeling_id=met.pk, **_meetings(cast),
+        vastlegging_id=b.register(cast, d, "communicatieplan").pk, latere=later.pk, voorwaarde_id=conditions[1].pk, afhandeling_id=met.pk, **_meetings(cast),
     )  # fmt: skip
     made.aangeboden, made.ondertekent, made.biv = True, BZ_DEF, frozenset({"BZ", "BHOS", "DEF"})
     return made
@@ -142,7 +142,7 @@ def toegekend(cast: b.Cast, d: Dossier) -> Aanvraag:
 def advised(cast: b.Cast, d: Dossier) -> tuple[Aanbieding, DocumentVersion, list[Voorwaarde], Afhandeling]:
     """A positive conclusion with two conditions, one of them met; and a later version of the paper."""
     first = b.adopt(cast, b.write(cast, d, "evaluatie", b.EVALUATIE))
-    offer = smo.offer(version_id=first.pk, meeting_on=b.today(), by=cast["behandelaar-bz"])
+    offer = smo.offer(version_id=first.pk, meeting_on=b.meeting().day, by=cast["behandelaar-bz"])
     made = scenes.conclusion(cast, offer, "positief-voorwaarden", voorwaarden=["Meld het.", "Regel het."])
     conditions = list(made.voorwaarden.all())
     met = smo.meet_condition(

@@ -92,7 +92,7 @@ def test_every_act_has_one_right_with_a_sentence():
 
 def test_auditor_may_do_nothing_but_read(cast, dossier):
     allowed = {act for act in Act if access.may(cast["auditor"], act, dossier, b.ministry("BZ"))}
-    assert allowed == {Act.DOSSIER_LEZEN, Act.RECHTEN_LEZEN, Act.BIV_LEZEN}
+    assert allowed == {Act.DOSSIER_LEZEN, Act.RECHTEN_LEZEN, Act.BIV_LEZEN, Act.SMO_LEZEN}
 
 
 def test_refusal_says_who_can_and_whom_to_ask(cast, dossier):

@@ -40,6 +40,12 @@ NAUGHTY = (
     " \u00a0\u2003\r\n\t",
 )
 SKIPPED = {"csrfmiddlewaretoken"}
+FILES = (
+    "application/pdf",
+    "text/csv; charset=utf-8",
+    "text/calendar; charset=utf-8",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
 REDIRECTS = {301, 302, 303, 307, 308}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -185,7 +191,7 @@ def faults(response, page: Page | None) -> Iterator[str]:
         return
     kind = response.headers.get("Content-Type", "")
     if page is None:
-        if kind not in ("application/pdf", "text/csv; charset=utf-8"):
+        if kind not in FILES:
             yield f"neither page, pdf nor table: {kind}"
         return
     if kind != "text/html; charset=utf-8" or page.lang != "nl" or not page.title:

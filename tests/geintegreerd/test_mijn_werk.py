@@ -141,14 +141,14 @@ def test_one_that_cannot_be_judged_does_not_hold_up_the_others(cast, monkeypatch
 
 
 def test_same_queries_for_one_and_for_many(cast, django_assert_num_queries):
-    """Session, person with memberships; counts of mine and of others; both lists; the next SMO."""
+    """Session, person with memberships; counts of mine and of others; both lists; the next SMO; actions of the besluitenlijst."""
     put_forward(cast)
     client = session(cast["behandelaar-bz"])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(URL)
     for _ in range(30):
         put_forward(cast)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(URL)
     assert len(page.context["mijn"]) == 25
     assert page.context["meer_mijn"] is True

@@ -1,6 +1,7 @@
 """./run hard [--only …] [--rounds N] [--sequences N]"""
 
 import argparse
+import logging
 import sys
 import time
 
@@ -23,6 +24,9 @@ def options(arguments: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     chosen = options(arguments)
     django.setup()
+    # Pages for who is late are counted, and what draws a letter talks about every one.
+    for talker in ("django.request", "weasyprint.progress"):
+        logging.getLogger(talker).setLevel(logging.ERROR)
     from tests.hard import parts
     from tests.hard.place import place
 

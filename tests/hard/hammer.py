@@ -11,9 +11,14 @@ from geintegreerd.demo.people import make_people
 from phases.process.table import Step
 from tests.hard.at_once import Ends, at_once
 from tests.hard.cases import Case, arrow, sources
+from tests.hard.money import MONEY
 from tests.hard.pairs import SAME
 from tests.hard.ready import Way, begin
 from tests.hard.unlike import UNLIKE
+from tests.hard.web import people, serving
+from tests.hard.webpairs import WEB, may_log_in
+
+CASES = {**SAME, **UNLIKE, **MONEY}
 
 
 @dataclass
@@ -42,13 +47,13 @@ class Tally:
         )
 
 
-def hammer(name: str, cases: Iterable[Case]) -> Tally:
+def hammer(name: str, cases: Iterable[Case], *, connected: bool = True) -> Tally:
     """A round of each case; prints the figures."""
     tally, begin = Tally(), time.monotonic()
     for case in cases:
         works = case.works()
         connection.close()
-        ends = at_once(works)
+        ends = at_once(works, connected=connected)
         tally.add(ends)
         tally.wrong += [f"{case.name}, ronde {tally.rounds}: {words}" for words in _judged(case, ends)]
     tally.seconds = time.monotonic() - begin
@@ -99,5 +104,18 @@ def _rounds(way: Way, step: Step, rounds: int) -> Iterator[Case]:
 def pairs(rounds: int, only: str = "") -> list[Tally]:
     """Every approval pressed by all, and every two acts that exclude or follow each other."""
     cast = make_people(password=None)
-    chosen = {name: builder for name, builder in {**SAME, **UNLIKE}.items() if only in name}
+    chosen = {name: builder for name, builder in CASES.items() if only in name}
     return [hammer(name, (builder(cast) for _ in range(rounds))) for name, builder in chosen.items()]
+
+
+def through_http(rounds: int, only: str = "") -> list[Tally]:
+    """The named pairs, by people who are logged in."""
+    cast = make_people(password=None)
+    may_log_in(cast)
+    chosen = {name: builder for name, builder in WEB.items() if only in name}
+    with serving() as base:
+        person = people(base)
+        return [
+            hammer(f"http: {name}", (builder(cast, person) for _ in range(rounds)), connected=False)
+            for name, builder in chosen.items()
+        ]

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from budget_biv import services as biv
-from budget_biv.models import Fund
 from cases.phase import Phase
 from cases.services import dossiers, papers
 from phases.besluit import services as besluit
@@ -224,36 +222,3 @@ def confirming_police(cast: b.Cast) -> Case:
 
     act = lambda who: vastlegging.confirm(vastlegging_id=made.pk, by=who)  # noqa: E731
     return case("politie", act, [cast["gemachtigde-jenv-2"]], then)
-
-
-def ask_money(cast: b.Cast, dossier_id: int, **seen):
-    """A request of one million for this year."""
-    return biv.request_money(
-        dossier_id=dossier_id, by=cast["behandelaar-bz"], fund=Fund.objects.get(), years={b.today().year: 1_000_000},
-        relevantie="Ja.", bijdrage="Ja.", **seen,
-    )  # fmt: skip
-
-
-def grant_money(cast: b.Cast, request, code: str = "DEF"):
-    who = cast[f"gemachtigde-{code.lower()}"]
-    words = {"uitkomst": "akkoord", "toelichting": "", "ministry": b.ministry(code)}
-    return biv.decide(aanvraag_id=request.pk, by=who, **words)
-
-
-@pair("BIV-aanvraag")
-def asking_money(cast: b.Cast) -> Case:
-    d = scenes.dossier(cast)
-    first = ask_money(cast, d.pk)
-
-    def then() -> None:
-        grant_money(cast, d.current_ronde.aanvragen.latest("number"))
-
-    act = lambda _: ask_money(cast, d.pk, seen_aanvraag=first.number)  # noqa: E731
-    return case("BIV-aanvraag", act, [None], then)
-
-
-@pair("BIV-besluit")
-def granting_money(cast: b.Cast) -> Case:
-    request = ask_money(cast, scenes.dossier(cast).pk)
-    then = lambda: grant_money(cast, request, "BZ")  # noqa: E731
-    return case("BIV-besluit", lambda _: grant_money(cast, request), [None], then)

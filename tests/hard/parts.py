@@ -57,3 +57,13 @@ def proces(clones: Clones, chosen: argparse.Namespace) -> list[str]:
     print(f"Willekeurige reeksen van vijftig handelingen tegen het model: {chosen.sequences}")
     print(process.run(chosen.sequences), flush=True)
     return []
+
+
+def http(clones: Clones, chosen: argparse.Namespace) -> list[str]:
+    """Sixteen browsers on each of the three named pairs."""
+    from tests.hard import hammer
+    from tests.hard.place import cap
+
+    cap(clones)
+    print(f"Door HTTP: zestien tegelijk, {chosen.rounds} rondes elk")
+    return [words for tally in hammer.through_http(chosen.rounds, chosen.case) for words in tally.wrong]

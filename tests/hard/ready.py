@@ -15,7 +15,7 @@ from phases.process import facts as facts_module
 from phases.process import services
 from phases.process.gates import Finding
 from phases.process.gates.gegevens import Vastgelegd
-from phases.process.table import STEPS, Step, steps_from
+from phases.process.table import GATES, STEPS, Step, steps_from
 from phases.smo.models import Aanbieding
 from tests import builders as b
 from tests.phases import scenes
@@ -47,7 +47,7 @@ class Way:
             closed = [f for f in step.judge(facts_module.load(self.dossier)) if not f.open]
             if not closed:
                 return
-            self._open(closed[0])
+            self.open_gate(closed[0])
         raise AssertionError(f"{step.name} blijft dicht: {[f.sentence for f in closed]}")
 
     def propose(self, step: Step) -> None:
@@ -55,7 +55,7 @@ class Way:
         by = self.cast["behandelaar-bz"]
         services.propose(dossier_id=d.pk, step=step.name, by=by, seen_version=d.moves_made, reason="Nieuw inzicht.")
 
-    def _open(self, found: Finding) -> None:
+    def open_gate(self, found: Finding) -> None:
         gate = found.gate
         opener = OPENERS.get(gate.key)
         if opener:
@@ -68,9 +68,9 @@ class Way:
             raise AssertionError(f"tests/hard/ready.py weet niet wat de voorwaarde {gate.name} opent: {found.sentence}")
 
     def waive(self, gate: str) -> None:
-        asked = services.ask_waiver(
-            dossier_id=self.pk, gate=gate, by=self.cast["behandelaar-bz"], reason="Spoed.", until=b.today()
-        )
+        duty = {"holder": b.ministry("BZ"), "term": b.today()} if GATES[gate].catch_up else {}
+        words = {"gate": gate, "reason": "Spoed.", "until": b.today(), **duty}
+        asked = services.ask_waiver(dossier_id=self.pk, by=self.cast["behandelaar-bz"], **words)
         granter = "voorzitter-smo" if self.dossier.needs_smo else "teamleider-bz"
         services.grant_waiver(waiver_id=asked.pk, by=self.cast[granter])
 
@@ -80,9 +80,11 @@ class Way:
 
     def arguments(self, step: Step) -> dict:
         """What transition() needs for this step, as seen now."""
-        words = {"reason": "Omdat het moet."} if step.reason_required else {}
+        words: dict = {"reason": "Omdat het moet."} if step.reason_required else {}
         if step.with_outcome:
             words["outcome"] = "anders"
+        if step.new_ronde:
+            words["runs_until"] = b.today()
         by = "behandelaar-bz" if step.forward else "teamleider-bz"
         d = self.dossier
         return {"dossier_id": d.pk, "step": step.name, "by": self.cast[by], "seen_version": d.moves_made, **words}
@@ -167,6 +169,7 @@ OPENERS: dict[str, Callable[[Way, str], None]] = {
     "indicatoren": lambda way, _: b.measure(way.cast, way.dossier),
     "behandeling": lambda way, _: b.treated(way.cast, way.dossier),
     "lessen": Way.lesson,
+    "inbreng": lambda way, _: b.contribute(way.cast, way.dossier),
 }
 
 

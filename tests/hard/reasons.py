@@ -16,6 +16,7 @@ NOT_FOR_OWNER: dict[object, str] = {
     "disable trigger": SETS_UP,
     "set role": "de eigenaar is al zichzelf",
     "phases_arrow": "de eigenaar laadt de pijlen uit table.py; de toepassing mag er alleen uit lezen",
+    "phases_poort": "de eigenaar laadt de voorwaarden uit table.py; de toepassing mag er alleen uit lezen",
     ("skip", "cases_documentversion"): READS_IN,
 }
 OWNER_MAY = {'UPDATE cases_dossier SET "ronde_number"': READS_IN}
@@ -27,6 +28,11 @@ NOT_GUARDED: dict[tuple[str, str], str] = {
     ("own approval", "phases_ondertekening"): NO_JUDGEMENT,
     ("own approval", "phases_verzending"): NO_JUDGEMENT,
     ("own approval", "phases_agendapunt"): NO_JUDGEMENT,
+    ("own approval", "phases_afwijzing"): "een afwijzing opent geen voorwaarde; de dienst weigert wie zelf vroeg",
+    (
+        "own approval",
+        "budget_biv_mutatie",
+    ): "wie vraagt, boekt het voorstel; dat een ander reserveert bewaakt de dienst",
     ("own approval", "phases_actiegedaan"): "wie de actie heeft, meldt zelf dat zij gedaan is",
     ("own approval", "phases_afdoening"): "wie de toezegging deed, meldt zelf hoe zij afliep",
     ("old hash", "budget_biv_aanvraag"): "de hash is de naam van de aanvraag zelf; besluiten moeten die noemen",

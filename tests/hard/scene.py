@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from cases.models import Dossier, MarkedRead, User
 from phases.kamer import toezeggingen
+from phases.process import afwijkingen, verklaringen
+from phases.process import services as process
+from phases.process.afwijking_models import Inhaalplicht
 from phases.smo import services as smo
 from phases.smo.models import Actie
 from phases.smo.models.offers import DAYS_BEFORE
@@ -21,8 +24,20 @@ def also_present(people: dict[str, User]) -> None:
     done = {"hoe": "gedaan", "op": b.today(), "toelichting": "Brief verzonden."}
     toezeggingen.settle(toezegging_id=promise.pk, by=people["behandelaar-bz"], **done)
     _smo(people, d)
+    _deviations(people, d)
     for action in Actie.objects.filter(gedaan=None, besluitenlijst__adopted_at__isnull=False)[:1]:
         smo.finish_action(actie_id=action.pk, tekst="Gedaan.", by=action.holder)
+
+
+def _deviations(people: dict[str, User], d: Dossier) -> None:
+    """A waiver that was refused, a declaration that somebody agreed with, and a duty that was caught up."""
+    asked = {"dossier_id": d.pk, "reason": "Spoed.", "until": b.today(), "by": people["behandelaar-bz"]}
+    refused = process.ask_waiver(gate="smo:signaal", **asked)
+    afwijkingen.refuse(request=refused, by=people["voorzitter-smo"], reason="Dat advies is nodig.")
+    made = verklaringen.declare(soort="kleinschalig", holder=b.ministry("BZ"), term=b.today(), **asked)
+    verklaringen.agree(verklaring_id=made.pk, by=people["voorzitter-smo"])
+    duty = Inhaalplicht.objects.filter(waiver__ronde__dossier=d)[0]
+    afwijkingen.catch_up(plicht_id=duty.pk, by=people["behandelaar-bz"], tekst="Alsnog gedaan.")
 
 
 def _smo(people: dict[str, User], d: Dossier) -> None:

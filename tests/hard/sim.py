@@ -19,8 +19,8 @@ from phases.smo import services as smo
 from phases.smo.models import Aanbieding
 from tests import builders as b
 from tests.hard.at_once import POLITE
-from tests.hard.model import PENVOERDER, POSITIVE, PRODUCTS, Decision, Model, Version
-from tests.hard.ready import Way, offer_now
+from tests.hard.model import PENVOERDER, POSITIVE, Decision, Model, Version
+from tests.hard.ready import Way
 from tests.phases import scenes
 
 VALUES = {
@@ -39,6 +39,7 @@ class Sim:
     model: Model
     way: Way
     done: list[str] = field(default_factory=list)
+    judged: dict[str, bool] | None = None
 
     @classmethod
     def open(cls, cast: b.Cast, efforts: tuple[str, ...], ministries: tuple[str, ...]) -> "Sim":
@@ -62,13 +63,14 @@ class Sim:
         assert allowed == expected, f"{words}: het model zegt {expected}, de toepassing {allowed}"
         if allowed:
             effect()
+            self.judged = None
         return allowed
 
     def compare(self) -> None:
-        """State, and which gates of the step ahead are closed."""
+        """State, and which gates of the step ahead are closed; the gates when something was done since the last time."""
         d, m = self.way.dossier, self.model
         assert (d.phase, d.status, d.ronde_number, d.moves_made) == (m.phase, m.status, m.ronde, m.moves)
-        if m.running:
+        if m.running and self.judged is None:
             for gate, open_ in self.findings(d).items():
                 closed = m.closed(gate)
                 if closed is None:
@@ -78,7 +80,12 @@ class Sim:
 
     def findings(self, d: Dossier, step: str = "") -> dict[str, bool]:
         """The gates that apply now, and whether each is open, as the application judges them."""
-        return {f.gate.name: f.open for f in STEPS[step or self.model.forward()].judge(facts_module.load(d))}
+        ahead = not step or step == self.model.forward()
+        if ahead and self.judged is not None:
+            return self.judged
+        found = {f.gate.name: f.open for f in STEPS[step or self.model.forward()].judge(facts_module.load(d))}
+        self.judged = found if ahead else self.judged
+        return found
 
     # Papers
 
@@ -279,7 +286,12 @@ class Sim:
         gates = self.findings(d, step) if allowed else {}
         known = {gate: m.closed(gate) for gate in gates}
         allowed = allowed and not any(not gates[gate] if shut is None else shut for gate, shut in known.items())
-        words = {"reason": "Omdat het moet.", "outcome": "anders", "seen_version": m.moves - stale}
+        words = {
+            "reason": "Omdat het moet.",
+            "outcome": "anders",
+            "seen_version": m.moves - stale,
+            "runs_until": b.today(),
+        }
         act = lambda: process.transition(dossier_id=d.pk, step=step, by=self.cast[by], **words)  # noqa: E731
         return self.act(f"{by} zet {step}", allowed, act, lambda: m.move(step))
 
@@ -320,7 +332,8 @@ class Sim:
         d = self.way.dossier
         step = next(s for s in steps_from(Phase(d.phase), Status(d.status)) if s.forward)
         found = next(f for f in step.judge(facts_module.load(d)) if not f.open)
-        self.way._open(found)
+        self.way.open_gate(found)
+        self.judged = None
 
     def _to_adopted(self, kind: str) -> None:
         """One act further."""
@@ -371,6 +384,3 @@ def bases(cast: b.Cast) -> list[Sim]:
             sim.compare()
             found.append(sim)
     return found
-
-
-assert PRODUCTS and offer_now

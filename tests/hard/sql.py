@@ -87,7 +87,7 @@ class Battery:
         try:
             with who.transaction():
                 if statement.startswith("COPY"):
-                    _copy_in(who, table, statement)
+                    _copy_in(who, table, statement, self.tables[table])
                 else:
                     who.execute(statement)
         except psycopg.Error as error:
@@ -185,11 +185,13 @@ def changed(column: Column) -> str:
     return by_type.get(column.type, f"left('x' || right({name}, 5), {length})")
 
 
-def _copy_in(who: psycopg.Connection, table: str, statement: str) -> None:
+def _copy_in(who: psycopg.Connection, table: str, statement: str, columns: list[Column]) -> None:
+    """The newest row out and in again; a generated column goes neither way."""
     if "STDIN" not in statement:
         who.execute(statement)
         return
-    with who.cursor().copy(f"COPY (SELECT * FROM {table} ORDER BY id DESC LIMIT 1) TO STDOUT") as out:
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    with who.cursor().copy(f"COPY (SELECT {names} FROM {table} ORDER BY id DESC LIMIT 1) TO STDOUT") as out:
         rows = b"".join(out)
-    with who.cursor().copy(statement) as back:
+    with who.cursor().copy(f"COPY {table} ({names}) FROM STDIN") as back:
         back.write(rows)

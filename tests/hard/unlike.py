@@ -11,7 +11,7 @@ from phases.smo.models import Aanbieding
 from tests import builders as b
 from tests.hard.at_once import Work
 from tests.hard.cases import Case, against, both_once, exactly_one, in_order
-from tests.hard.pairs import Builder, ask_money, grant_money
+from tests.hard.pairs import Builder
 from tests.hard.ready import Way
 from tests.phases import scenes
 
@@ -134,7 +134,7 @@ def step_and_waiver(cast: b.Cast) -> Case:
         closed = [one for one in found if not one.open and one.gate.name != "smo:signaal"]
         if not closed:
             break
-        way._open(closed[0])
+        way.open_gate(closed[0])
     arguments = way.arguments(STEPS["naar_analyse"])
     step = lambda: process.transition(**arguments)  # noqa: E731
     grant = lambda: process.grant_waiver(waiver_id=waiver.pk, by=cast["voorzitter-smo"])  # noqa: E731
@@ -189,13 +189,3 @@ def position_and_conclusion(cast: b.Cast) -> Case:
     conclude = lambda: scenes.conclusion(cast, offer)  # noqa: E731
     judge = in_order(d.pk, ("standpunt", ""), ("conclusie", ""))
     return Case("standpunt en conclusie", lambda: against("standpunt", say, "conclusie", conclude), judge)
-
-
-@unlike("BIV-besluit tegen nieuwe aanvraag")
-def decision_and_request(cast: b.Cast) -> Case:
-    d = scenes.dossier(cast)
-    request = ask_money(cast, d.pk)
-    decide = lambda: grant_money(cast, request)  # noqa: E731
-    ask = lambda: ask_money(cast, d.pk, seen_aanvraag=request.number)  # noqa: E731
-    judge = in_order(d.pk, ("biv", "BIV-besluit"), ("biv", "BIV-aanvraag versie 2"))
-    return Case("besluit en aanvraag", lambda: against("besluit", decide, "aanvraag", ask), judge)

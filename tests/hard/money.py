@@ -1,0 +1,128 @@
+"""Money at the same moment: a request, a reservation, the ministers' decisions, and two dossiers that together want too much."""
+
+from collections.abc import Callable
+from itertools import count
+
+from django.db.models import Sum
+
+from budget_biv.models import Aanvraag, Ceiling, Fund, Saldo
+from tests import builders as b
+from tests.budget_biv import money
+from tests.hard.at_once import Work
+from tests.hard.cases import Case, against, both_once, exactly_one, in_order
+from tests.hard.pairs import Builder, case
+
+CEILING = 1000
+MONEY: dict[str, Builder] = {}
+numbers = count(1)
+
+
+def named(name: str) -> Callable[[Builder], Builder]:
+    def note(builder: Builder) -> Builder:
+        MONEY[name] = builder
+        return builder
+
+    return note
+
+
+def fund() -> Fund:
+    """A fund of a thousand euros in one year."""
+    values = {"start": 2020, "end": 2040, "chapter": "X", "article": "1", "source": "proef"}
+    found = Fund.objects.create(name=f"Proeffonds {next(numbers)}", manager=b.ministry("DEF"), **values)
+    row = {"year": money.YEAR, "category": b.category(found), "amount": CEILING, "oda_amount": 0, "source": "proef"}
+    Ceiling.objects.create(fund=found, **row)
+    return found
+
+
+def claimed(of: Fund) -> int:
+    """What is reserved or granted."""
+    rows = Saldo.objects.filter(aanvraag__fund=of).aggregate(a=Sum("gereserveerd"), b=Sum("toegekend"))
+    return (rows["a"] or 0) + (rows["b"] or 0)
+
+
+def reserve(cast: b.Cast, aanvraag: Aanvraag) -> Work:
+    return lambda: b.reserve_money(cast, aanvraag)
+
+
+def last_grant(cast: b.Cast, aanvraag: Aanvraag) -> Work:
+    return lambda: money.decide(cast, aanvraag, "DEF")
+
+
+@named("BIV-aanvraag")
+def asking(cast: b.Cast) -> Case:
+    d, of = b.make_dossier(cast), fund()
+    first = money.ask(cast, d, of)
+    then = lambda: b.reserve_money(cast, d.current_ronde.aanvragen.latest("number"))  # noqa: E731
+    return case("BIV-aanvraag", lambda _: money.ask(cast, d, of, seen=first.number), [None], then)
+
+
+@named("BIV reserveren")
+def reserving(cast: b.Cast) -> Case:
+    aanvraag = money.ask(cast, b.make_dossier(cast), fund())
+    then = lambda: b.grant_money(cast, aanvraag)  # noqa: E731
+    return case("reserveren", lambda _: reserve(cast, aanvraag)(), [None], then)
+
+
+@named("BIV-besluit")
+def granting(cast: b.Cast) -> Case:
+    aanvraag = money.reserved(cast, fund())
+    then = lambda: b.grant_money(cast, aanvraag, ("BHOS", "BZ"))  # noqa: E731
+    return case("BIV-besluit", lambda _: last_grant(cast, aanvraag)(), [None], then)
+
+
+@named("BIV-besluit tegen nieuwe aanvraag")
+def decision_and_request(cast: b.Cast) -> Case:
+    of = fund()
+    aanvraag = money.reserved(cast, of)
+    d = aanvraag.ronde.dossier
+    ask = lambda: money.ask(cast, d, of, seen=aanvraag.number)  # noqa: E731
+    judge = in_order(d.pk, ("biv", "BIV-besluit"), ("biv", "BIV-aanvraag versie 2"))
+    return Case("besluit en aanvraag", lambda: against("besluit", last_grant(cast, aanvraag), "aanvraag", ask), judge)
+
+
+@named("de laatste twee BIV-besluiten")
+def last_two_decisions(cast: b.Cast) -> Case:
+    """Two ministers at once, and the money is granted: no decision is left waiting for the other."""
+    aanvraag = money.reserved(cast, fund())
+    b.grant_money(cast, aanvraag, ("BHOS",))
+    words = [("BZ", lambda: money.decide(cast, aanvraag, "BZ")), ("DEF", last_grant(cast, aanvraag))]
+
+    def then() -> None:
+        assert money.on(aanvraag) == {"toegekend": 100}
+
+    return Case("BIV-besluiten", lambda: against(*words[0], *words[1]), both_once, then)
+
+
+@named("twee reserveringen die samen boven het plafond gaan")
+def two_above_the_ceiling(cast: b.Cast) -> Case:
+    """Each fits, both do not: one of them, and that one is granted in full."""
+    of = fund()
+    one, other = (money.ask(cast, b.make_dossier(cast), of, 600) for _ in range(2))
+
+    def then() -> None:
+        won = next(a for a in (one, other) if money.on(a).get("gereserveerd"))
+        b.grant_money(cast, won)
+        assert claimed(of) == 600
+
+    return Case("plafond", lambda: against("een", reserve(cast, one), "ander", reserve(cast, other)), exactly_one, then)
+
+
+@named("twee laatste toekenningen die samen boven het plafond gaan")
+def two_last_grants(cast: b.Cast) -> Case:
+    """Each is reserved and granted by all at this moment: never both."""
+    of = fund()
+    more = [money.ask(cast, b.make_dossier(cast), of, 600) for _ in range(2)]
+
+    def both(aanvraag: Aanvraag) -> Work:
+        def act() -> None:
+            b.reserve_money(cast, aanvraag)
+            b.grant_money(cast, aanvraag)
+
+        return act
+
+    def judge(ends) -> str:
+        granted = [a for a in more if money.on(a).get("toegekend")]
+        over = f"{claimed(of)} van {CEILING} vergeven" if claimed(of) > CEILING else ""
+        return over or ("" if len(granted) == 1 else f"{len(granted)} toegekend")
+
+    return Case("toekenningen", lambda: against("een", both(more[0]), "ander", both(more[1])), judge)
