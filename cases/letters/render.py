@@ -52,9 +52,9 @@ class RenderError(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one rendering may use: bytes of address space, seconds of CPU, seconds on the clock."""
+    """What one rendering may use: bytes of address space beyond what its parent has, seconds of CPU, seconds on the clock."""
 
-    memory: int = 1_500_000_000
+    memory: int = 1_200_000_000
     cpu: int = 60
     wall: int = 90
 
@@ -125,8 +125,16 @@ def _limit(limits: Limits) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.alarm(limits.wall)
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    memory = _reserved() + limits.memory
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _reserved() -> int:
+    """Bytes of address space that came with the fork: a parent that ran many threads has reserved more than a gigabyte."""
+    if sys.platform != "linux":
+        return 0
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
 def _font_file(folder: Path) -> Path:

@@ -114,7 +114,7 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
         artikel_100="artikel-100", te_verzenden="kennisgeving", met_brief="artikel-100",
         indicator_id=indicator.pk, toezegging_id=b.promise(cast, d).pk,
         geadviseerd=given.pk,
-        vastlegging_id=b.register(cast, d, "communicatieplan").pk, latere=later.pk, voorwaarde_id=conditions[1].pk, afhandeling_id=met.pk, **_meetings(cast),
+        vastlegging_id=b.register(cast, d, "transitiestrategie").pk, latere=later.pk, voorwaarde_id=conditions[1].pk, afhandeling_id=met.pk, **_meetings(cast),
     )  # fmt: skip
     made.aangeboden, made.ondertekent, made.biv = True, BZ_DEF, frozenset({"BZ", "BHOS", "DEF"})
     return made
