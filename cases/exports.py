@@ -20,20 +20,20 @@ Cel = str | int | None
 
 @dataclass(frozen=True)
 class Tabel:
-    """A named table; a number stays a number, None is an empty cell."""
+    """A table, with the name that stands above it unless it is ""; a number stays a number, None is an empty cell."""
 
     name: str
     head: Sequence[str]
     rows: Sequence[Sequence[Cel]]
 
 
-def safe(text: str) -> str:
+def _safe(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _cel(value: Cel) -> Cel:
-    return safe(UNREADABLE.sub("", value)) if isinstance(value, str) else value
+    return _safe(UNREADABLE.sub("", value)) if isinstance(value, str) else value
 
 
 def response(form: str, name: str, tables: Sequence[Tabel]) -> HttpResponse:
@@ -42,13 +42,13 @@ def response(form: str, name: str, tables: Sequence[Tabel]) -> HttpResponse:
 
 
 def as_csv(name: str, tables: Sequence[Tabel]) -> HttpResponse:
-    """All tables in one file, each with its name above it, as Dutch Excel reads it: semicolons and a byte order mark."""
+    """All tables in one file, below each other, as Dutch Excel reads it: semicolons and a byte order mark."""
     answer = _file(name, "csv", "text/csv; charset=utf-8")
     answer.write("\ufeff")
     writer = csv.writer(answer, delimiter=";")
     for number, table in enumerate(tables):
         writer.writerows([[]] if number else [])
-        writer.writerows([[table.name], table.head])
+        writer.writerows([[table.name], table.head] if table.name else [table.head])
         writer.writerows(["" if v is None else _cel(v) for v in row] for row in table.rows)
     return answer
 

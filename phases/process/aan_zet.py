@@ -20,6 +20,8 @@ from phases.kamer.models import BriefSoort, Kamer
 from phases.process.afwijking_models import SPOED_MINISTRIES, Soort
 from phases.process.facts import Facts
 from phases.process.gates import PRODUCT_NAMES, BetrokkenheidGewenst, NaderOnderzoek, Vastgelegd
+from phases.process.gates.base import LATER, PENVOERDER
+from phases.process.gates.gegevens import SECOND
 from phases.process.gates.planning import smo_allows
 from phases.process.selectors import finding_url
 from phases.process.table import STEPS, step_forward
@@ -269,11 +271,11 @@ def _registrations(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     """A fact that somebody else than the penvoerder registers or confirms, where the step ahead waits for it."""
     for finding in step_forward(Phase(dossier.phase)).judge(facts):
         gate = finding.gate
-        if finding.open or finding.holder == "penvoerder" or "na vaststelling" in finding.holder:
+        if finding.open or finding.holder == PENVOERDER or finding.holder.endswith(LATER):
             continue
         if isinstance(gate, Vastgelegd):
             kind, record = gate.soort, facts.records.newest.get(gate.key)
-            confirms = record is not None and kind.confirmed and finding.holder == "tweede gemachtigde"
+            confirms = record is not None and kind.confirmed and finding.holder == SECOND
             stand = Stand.BEVESTIGING if confirms else Stand.GEGEVEN
             knop = "Bekijk het besluit" if confirms else "Leg vast"
             code, not_by = kind.ministry or facts.lead, record.by_id if record and confirms else None
@@ -317,7 +319,7 @@ def _stopping(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     step, code = STEPS["stoppen"], dossier.lead.code
     closed = [finding for finding in step.judge(facts) if not finding.open]
     for finding in closed:
-        if finding.holder == "penvoerder":
+        if finding.holder == PENVOERDER:
             url = finding_url(dossier, finding)
             yield Turn(Role.BEHANDELAAR, code, Stand.IN_HAND, finding.sentence, "Ga hiermee verder", url)
     if not closed:
@@ -334,7 +336,7 @@ def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     closed = [finding for finding in step.judge(facts) if not finding.open]
     code = dossier.lead.code
     for finding in closed:
-        if finding.holder == "penvoerder":
+        if finding.holder == PENVOERDER:
             url = finding_url(dossier, finding)
             yield Turn(Role.BEHANDELAAR, code, Stand.IN_HAND, finding.sentence, "Ga hiermee verder", url)
     if not closed:

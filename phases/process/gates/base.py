@@ -7,6 +7,10 @@ from phases.process.facts import Facts
 
 Grounds = dict[str, list[int]]
 
+# Words for who is awaited that others compare with: who leads the dossier, and what nobody can do yet.
+PENVOERDER = "penvoerder"
+LATER = ", na vaststelling"
+
 PRODUCT_NAMES = {
     "signaal": "de signaalbeoordeling",
     "analyse": "de analyse en beoordeling",
@@ -35,7 +39,7 @@ class Gate:
     catch_up: ClassVar[bool] = False
     label: ClassVar[str] = ""
     source: ClassVar[str] = ""
-    holder: ClassVar[str] = "penvoerder"
+    holder: ClassVar[str] = PENVOERDER
     when: ClassVar[str] = "Altijd"
     url_name: ClassVar[str] = "dossier"
 
@@ -45,8 +49,9 @@ class Gate:
 
     @property
     def rule(self) -> str:
-        """The sentence on screen and in the phase plan."""
-        return (type(self).__doc__ or "").strip()
+        """The sentence on screen and in the phase plan: the docstring of the gate, with the name of its paper filled in."""
+        product = PRODUCT_NAMES.get(getattr(self, "kind", ""), "")
+        return (type(self).__doc__ or "").strip().format(product=product, Product=product.capitalize())
 
     @property
     def rule_source(self) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from phases.besluit.models import Orgaan, Uitkomst, minister
 from phases.process.facts import BesluitFact, Facts
-from phases.process.gates.base import PRODUCT_NAMES, Gate
+from phases.process.gates.base import PENVOERDER, PRODUCT_NAMES, Gate
 
 SAYS = {
     Uitkomst.MET_WIJZIGING: "{who} is akkoord met wijziging. Maak een nieuwe versie van {paper} en stel die vast.",
@@ -32,7 +32,7 @@ def besluit_sentence(made: BesluitFact, kind: str) -> str:
 
 @dataclass(frozen=True)
 class GeenOpenBesluit(Gate):
-    """Elk besluit dat over het stuk is geregistreerd, is bevestigd en akkoord."""
+    """Elk besluit dat over {product} is geregistreerd, is bevestigd en akkoord."""
 
     kind: str = ""
     key: ClassVar[str] = "open_besluit"
@@ -46,10 +46,6 @@ class GeenOpenBesluit(Gate):
     @property
     def name(self) -> str:
         return f"{self.key}:{self.kind}"
-
-    @property
-    def rule(self) -> str:
-        return f"Elk besluit dat over {PRODUCT_NAMES[self.kind]} is geregistreerd, is bevestigd en akkoord."
 
     def applies(self, facts: Facts) -> bool:
         return bool(facts.decided(self.kind))
@@ -70,4 +66,4 @@ class GeenOpenBesluit(Gate):
         made = self._held_by(facts)
         if made and not made.confirmed:
             return "secretariaat" if made.orgaan == Orgaan.MINISTERRAAD else f"gemachtigde {made.ministry}"
-        return "penvoerder"
+        return PENVOERDER

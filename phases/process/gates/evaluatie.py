@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from phases.process.facts import Facts
-from phases.process.gates.base import Gate, Grounds, in_words
+from phases.process.gates.base import LATER, PENVOERDER, Gate, Grounds, in_words
 from phases.process.gates.gegevens import Vastgelegd
 from phases.process.gates.papers import Vastgesteld
 from phases.vastlegging import soorten
 
 MILITARY = "Er was een militaire bijdrage"
-UNSETTLED = ("toegekend", "verplicht", "gerealiseerd")
 
 
 @dataclass(frozen=True)
@@ -19,10 +18,6 @@ class EvaluatieVastgesteld(Vastgesteld):
 
     when: ClassVar[str] = MILITARY
     fact: ClassVar[str] = "jaarverslag"
-
-    @property
-    def rule(self) -> str:
-        return (type(self).__doc__ or "").strip()
 
     def applies(self, facts: Facts) -> bool:
         return soorten.military(facts.efforts)
@@ -42,7 +37,7 @@ class EvaluatieVerzonden(Vastgelegd):
         return "Stuur de eindevaluatie aan de Kamer zodra die is vastgesteld." if unwritten else sentence
 
     def awaited(self, facts: Facts) -> str:
-        return super().awaited(facts) if "evaluatie" in facts.papers else "secretariaat, na vaststelling"
+        return super().awaited(facts) if "evaluatie" in facts.papers else "secretariaat" + LATER
 
 
 @dataclass(frozen=True)
@@ -94,7 +89,7 @@ class Toezeggingen(Gate):
 
     def awaited(self, facts: Facts) -> str:
         codes = sorted({promise.ministry for promise in facts.records.promises})
-        return "penvoerder" if facts.lead in codes else f"behandelaar {in_words(codes)}"
+        return PENVOERDER if facts.lead in codes else f"behandelaar {in_words(codes)}"
 
     def hint(self, facts: Facts) -> str:
         return "Geen open toezeggingen"
@@ -114,9 +109,7 @@ class BivAfgerekend(Gate):
         return facts.biv_unsettled > 0 or (facts.biv is not None and facts.biv.granted)
 
     def check(self, facts: Facts) -> str | None:
-        on = getattr(facts.biv, "on", {})
-        left = facts.biv_unsettled or any(on.get(account) for account in UNSETTLED)
-        return "Wacht tot het BIV-geld is afgerekend." if left else None
+        return "Wacht tot het BIV-geld is afgerekend." if facts.biv_unsettled else None
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from typing import ClassVar
 from cases.rights import Role
 from cases.templatetags.notatie import datum
 from phases.process.facts import Facts
-from phases.process.gates.base import Gate, Grounds
+from phases.process.gates.base import PENVOERDER, Gate, Grounds
 from phases.vastlegging.soorten import SOORTEN, Soort
 
+SECOND = "tweede gemachtigde"
 HOLDERS = {
     Role.GEMACHTIGDE: "gemachtigde {}",
     Role.SECRETARIAAT: "secretariaat",
@@ -35,6 +36,13 @@ class Vastgelegd(Gate):
         """How it stands among the products of its phase."""
         return self.soort.label
 
+    @property
+    def holder(self) -> str:
+        """Who registers it in general; `awaited` says who must now."""
+        if self.soort.role != Role.BEHANDELAAR:
+            return HOLDERS[self.soort.role].format(self.soort.ministry).strip()
+        return f"penvoerder of behandelaar {self.soort.ministry}" if self.soort.ministry else PENVOERDER
+
     def applies(self, facts: Facts) -> bool:
         return self.soort.applies(facts.efforts)
 
@@ -58,11 +66,11 @@ class Vastgelegd(Gate):
     def awaited(self, facts: Facts) -> str:
         record, code = facts.records.newest.get(self.key), self.soort.ministry
         if record and self.soort.confirmed and not record.confirmed and self.soort.positive(record.uitkomst):
-            return "tweede gemachtigde"
+            return SECOND
         if self.soort.role != Role.BEHANDELAAR:
-            return "penvoerder" if self._invite(facts) else HOLDERS[self.soort.role].format(code)
+            return PENVOERDER if self._invite(facts) else HOLDERS[self.soort.role].format(code)
         elsewhere = code and code != facts.lead and code in facts.taking_part
-        return f"behandelaar {code}" if elsewhere else "penvoerder"
+        return f"behandelaar {code}" if elsewhere else PENVOERDER
 
     def grounds(self, facts: Facts) -> Grounds:
         return {"vastlegging_ids": [facts.records.newest[self.key].id]}

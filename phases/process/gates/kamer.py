@@ -6,12 +6,12 @@ from typing import ClassVar
 from cases.models import PaperStatus
 from phases.kamer.models import Kamer
 from phases.process.facts import Facts
-from phases.process.gates.base import PRODUCT_NAMES, Gate, Grounds, initials_holder, initials_sentence
+from phases.process.gates.base import PENVOERDER, PRODUCT_NAMES, Gate, Grounds, initials_holder, initials_sentence
 
 
 @dataclass(frozen=True)
 class BriefVerzonden(Gate):
-    """De brief is aan de Tweede Kamer gestuurd."""
+    """{Product} is aan de Tweede Kamer gestuurd."""
 
     kind: str = ""
     paragraph: str = ""
@@ -22,10 +22,6 @@ class BriefVerzonden(Gate):
     @property
     def name(self) -> str:
         return f"{self.key}:{self.kind}"
-
-    @property
-    def rule(self) -> str:
-        return f"{PRODUCT_NAMES[self.kind].capitalize()} is aan de Tweede Kamer gestuurd."
 
     def applies(self, facts: Facts) -> bool:
         return bool(facts.artikel_100)
@@ -43,7 +39,7 @@ class BriefVerzonden(Gate):
     def awaited(self, facts: Facts) -> str:
         paper = facts.papers.get(self.kind)
         if paper is None:
-            return initials_holder(facts, self.kind) or "penvoerder"
+            return initials_holder(facts, self.kind) or PENVOERDER
         return "gemachtigden" if paper.status == PaperStatus.VASTGESTELD else "secretariaat"
 
     def grounds(self, facts: Facts) -> Grounds:
@@ -56,7 +52,7 @@ class BriefVerzonden(Gate):
 
 @dataclass(frozen=True)
 class Kennisgeving(BriefVerzonden):
-    """De kennisgevingsbrief is gestuurd. In een verlengingsronde is die niet nodig."""
+    """{Product} is aan de Tweede Kamer gestuurd. In een verlengingsronde is dat niet nodig."""
 
     when: ClassVar[str] = "Als artikel 100 lijkt te gelden, in de eerste ronde"
     waivable: ClassVar[bool] = True

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from phases.besluit.models import Orgaan, Uitkomst
 from phases.process.facts import BesluitFact, Facts
-from phases.process.gates.base import Gate, Grounds, in_words
+from phases.process.gates.base import PENVOERDER, Gate, Grounds, in_words
 from phases.process.gates.besluit import besluit_sentence
 from phases.process.gates.orientatie import ToetsGedaan
 
@@ -36,13 +36,13 @@ class OptieGekozen(Gate):
         if choosing is None:
             return f"gemachtigde {facts.lead}"
         if outside := [code for code in choosing.missing if code not in facts.taking_part]:
-            return "penvoerder" if outside == choosing.missing else f"gemachtigde {in_words(choosing.missing)}"
+            return PENVOERDER if outside == choosing.missing else f"gemachtigde {in_words(choosing.missing)}"
         if waiting := [*choosing.missing, *choosing.unconfirmed]:
             return f"gemachtigde {in_words(waiting)}"
-        return "penvoerder"
+        return PENVOERDER
 
     def link(self, facts: Facts) -> tuple[str, list[str | int]]:
-        return ("betrokkenen", []) if self.awaited(facts) == "penvoerder" and _outside(facts) else ("besluiten", [])
+        return ("betrokkenen", []) if self.awaited(facts) == PENVOERDER and _outside(facts) else ("besluiten", [])
 
     def grounds(self, facts: Facts) -> Grounds:
         choosing, choice = facts.choosing(), facts.choice()
@@ -114,7 +114,7 @@ class MinisterraadOverOptie(Gate):
 
     def awaited(self, facts: Facts) -> str:
         made = self._made(facts)
-        return "secretariaat" if made is None or not made.confirmed else "penvoerder"
+        return "secretariaat" if made is None or not made.confirmed else PENVOERDER
 
     def grounds(self, facts: Facts) -> Grounds:
         made = self._made(facts)

@@ -9,7 +9,7 @@ from phases.process.gates.base import PRODUCT_NAMES, Gate, Grounds, initials_hol
 
 @dataclass(frozen=True)
 class Vastgesteld(Gate):
-    """Het product van de fase is vastgesteld."""
+    """{Product} is vastgesteld."""
 
     kind: str = ""
     url: str = ""
@@ -24,7 +24,7 @@ class Vastgesteld(Gate):
 
     @property
     def rule(self) -> str:
-        return f"{PRODUCT_NAMES[self.kind].capitalize()} is vastgesteld. {self.also}".strip()
+        return f"{super().rule} {self.also}".strip()
 
     def check(self, facts: Facts) -> str | None:
         if self.kind in facts.papers:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from cases.models import Effort
 from phases.process.facts import Facts
-from phases.process.gates.base import Gate, Grounds, in_words, judge
+from phases.process.gates.base import PENVOERDER, Gate, Grounds, in_words, judge
 from phases.process.gates.gegevens import Vastgelegd
 from phases.process.gates.kamer import BriefVerzonden
 from phases.process.gates.papers import Vastgesteld
@@ -21,10 +21,6 @@ class PlanVastgesteld(Vastgesteld):
     """Het plan is vastgesteld. Bij één instrument telt ook het eigen plan van het verantwoordelijke ministerie."""
 
     fact: ClassVar[str] = "eigen-plan"
-
-    @property
-    def rule(self) -> str:
-        return (type(self).__doc__ or "").strip()
 
     def _own(self, facts: Facts) -> int | None:
         """The registered plan of the one ministry that carries it out."""
@@ -127,7 +123,7 @@ class BivBesluit(Gate):
         if biv is None or biv.granted:
             return None
         if biv.refused:
-            return f"{' en '.join(biv.refused)} wees de BIV-aanvraag af."
+            return f"{in_words(biv.refused)} wees de BIV-aanvraag af."
         if biv.lapsed:
             return "De BIV-aanvraag is vervallen. Vraag het geld opnieuw aan."
         if biv.unsplit:
@@ -143,7 +139,7 @@ class BivBesluit(Gate):
     def awaited(self, facts: Facts) -> str:
         biv = facts.biv
         if biv is None or biv.refused or biv.lapsed or biv.unsplit or biv.granted:
-            return "penvoerder"
+            return PENVOERDER
         if biv.proposed:
             return f"BIV-beheerder {biv.manager}" + ("" if smo_allows(facts) else ", na de SMO")
         return f"gemachtigde {in_words(biv.awaited)}"
@@ -180,10 +176,6 @@ class Artikel100Brief(BriefVerzonden):
 
     when: ClassVar[str] = "Artikel 100 geldt en er gaat een militaire eenheid"
     declared_by: ClassVar[tuple[str, ...]] = ("spoed",)
-
-    @property
-    def rule(self) -> str:
-        return (type(self).__doc__ or "").strip()
 
     def applies(self, facts: Facts) -> bool:
         return _unit_and_letter(facts)

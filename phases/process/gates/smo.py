@@ -5,13 +5,13 @@ from typing import ClassVar
 
 from phases.besluit.samen import Samen, together
 from phases.process.facts import Facts, SmoFact
-from phases.process.gates.base import PRODUCT_NAMES, Gate, Grounds
+from phases.process.gates.base import LATER, PENVOERDER, PRODUCT_NAMES, Gate, Grounds
 from phases.smo.models import Oordeel
 
 
 @dataclass(frozen=True)
 class SmoConclusie(Gate):
-    """De voorzitter van de SMO heeft positief geconcludeerd over de huidige versie."""
+    """De voorzitter van de SMO concludeerde positief over de huidige versie van {product}."""
 
     kind: str = ""
     key: ClassVar[str] = "smo"
@@ -24,10 +24,6 @@ class SmoConclusie(Gate):
     @property
     def name(self) -> str:
         return f"{self.key}:{self.kind}"
-
-    @property
-    def rule(self) -> str:
-        return f"De voorzitter van de SMO concludeerde positief over de huidige versie van {PRODUCT_NAMES[self.kind]}."
 
     def applies(self, facts: Facts) -> bool:
         return facts.needs_smo
@@ -52,12 +48,12 @@ class SmoConclusie(Gate):
     def awaited(self, facts: Facts) -> str:
         offer, paper = facts.smo.get(self.kind), facts.papers.get(self.kind)
         if offer is None and paper is None:
-            return "penvoerder, na vaststelling"
+            return PENVOERDER + LATER
         if offer is None or (paper and not offer.covers(paper.version_id)):
-            return "penvoerder"
+            return PENVOERDER
         if not offer.oordeel or offer.held:
             return "voorzitter SMO"
-        return "secretaris SMO" if offer.positive and offer.unchecked and not offer.unmet else "penvoerder"
+        return "secretaris SMO" if offer.positive and offer.unchecked and not offer.unmet else PENVOERDER
 
     def grounds(self, facts: Facts) -> Grounds:
         offer = facts.smo[self.kind]

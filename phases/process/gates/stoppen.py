@@ -13,9 +13,5 @@ class NegatieveUitkomst(BriefVerzonden):
 
     when: ClassVar[str] = "De Kamer kreeg een kennisgeving, en geen artikel 100-brief"
 
-    @property
-    def rule(self) -> str:
-        return (type(self).__doc__ or "").strip()
-
     def applies(self, facts: Facts) -> bool:
         return "kennisgeving" in facts.records.sent and "artikel-100" not in facts.records.sent

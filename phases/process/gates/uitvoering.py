@@ -33,10 +33,6 @@ class Beeindigingsbrief(BriefVerzonden):
     when: ClassVar[str] = "Artikel 100 gold: de Kamer kreeg een artikel 100-brief"
     label: ClassVar[str] = "Beëindigingsbrief"
 
-    @property
-    def rule(self) -> str:
-        return (type(self).__doc__ or "").strip()
-
     def applies(self, facts: Facts) -> bool:
         return "artikel-100" in facts.records.sent
 

@@ -1,7 +1,5 @@
 """The besluitenlijst of a meeting, as page, PDF and spreadsheet, and its actions."""
 
-import csv
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from cases import access
+from cases.exports import Tabel, as_csv
 from cases.forms.controle import Bevestiging
 from cases.http import Request
 from cases.rights import Act
@@ -18,9 +17,6 @@ from phases.smo.forms import ActieForm, GedaanForm, LijstForm
 from phases.smo.models import Actie, Besluitenlijst, Gemaakt, Lijstpdf, Vergadering
 from phases.smo.selectors import meetings as found
 from phases.smo.views.meetings import _page, vergadering
-
-# A spreadsheet takes a cell that begins with one of these for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _writable(request: Request, vergadering_id: int) -> tuple[Vergadering, str]:
@@ -120,30 +116,22 @@ def lijst_pdf_opnieuw(request: Request, besluitenlijst_id: int) -> HttpResponse:
 
 
 def lijst_csv(request: Request, besluitenlijst_id: int) -> HttpResponse:
-    """The adopted list for a spreadsheet: each point with its conclusion, then each action. No cell becomes a formula."""
+    """The adopted list for a spreadsheet: each point with its conclusion, then each action."""
     lijst = _adopted(request, besluitenlijst_id)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="smo-{lijst.vergadering.day:%Y-%m-%d}.csv"'
-    response.write("\ufeff")
-    table = csv.writer(response, delimiter=";")
-    table.writerow(["Soort", "Punt of actie", "Dossier", "Conclusie", "Tekst", "Houder", "Uiterlijk", "Gedaan"])
-    for point in found.points(lijst.vergadering):
-        item, note = point.item, lijst.teksten.get(str(point.punt.pk), "")
-        made = item.conclusie if item else None
-        said = " ".join(filter(None, [made.tekst if made else "", note]))
-        verdict = made.get_oordeel_display() if made else ""
-        row = [point.punt.get_soort_display(), point.title, item.dossier.number if item else "", verdict, said]
-        table.writerow([*map(_cell, row), "", "", ""])
-    for actie in found.actions(lijst.vergadering):
-        if actie.besluitenlijst_id <= lijst.pk:
-            table.writerow(map(_cell, _action(actie)))
-    return response
+    rows = [_point(point, lijst) for point in found.points(lijst.vergadering)]
+    rows += [_action(actie) for actie in found.actions(lijst.vergadering) if actie.besluitenlijst_id <= lijst.pk]
+    head = ["Soort", "Punt of actie", "Dossier", "Conclusie", "Tekst", "Houder", "Uiterlijk", "Gedaan"]
+    return as_csv(f"smo-{lijst.vergadering.day:%Y-%m-%d}", [Tabel("", head, rows)])
+
+
+def _point(point: found.Point, lijst: Besluitenlijst) -> list[str]:
+    item, note = point.item, lijst.teksten.get(str(point.punt.pk), "")
+    made = item.conclusie if item else None
+    said = " ".join(filter(None, [made.tekst if made else "", note]))
+    verdict = made.get_oordeel_display() if made else ""
+    return [point.punt.get_soort_display(), point.title, item.dossier.number if item else "", verdict, said, "", "", ""]
 
 
 def _action(actie: Actie) -> list[str]:
     done = datum_kort(actie.gedaan.at) if hasattr(actie, "gedaan") else ""
     return ["Actie", actie.tekst, "", "", "", str(actie.holder), datum_kort(actie.due), done]
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
