@@ -82,7 +82,7 @@ CLOSED = [
     (PLAN, known(efforts=POLICE, eigen_plan=fact()), "Stel het plan op", "penvoerder"),
     (PLAN, facts(initials={"plan": InitialFact(3, ("DEF",))}), "paraaf van DEF", "teamleider DEF"),
     (g.Indicatoren(), facts(), "Voeg de indicatoren toe", "penvoerder"),
-    (g.Indicatoren(), known(indicators=3, without_start=("Een", "Twee")), "van: Een en nog 1.", "penvoerder"),
+    (g.Indicatoren(), known(indicators=3, without_start=2, first_without="Een"), "van: Een en nog 1.", "penvoerder"),
     (g.Operatieconcept(), facts(), "samenvatting van het operatieconcept", "penvoerder"),
     (g.MilitairAdvies(), facts(taking_part=("BZ", "DEF")), "Militair Advies", "behandelaar DEF"),
     (g.MilitairAdvies(), facts(taking_part=("DEF",), lead="DEF"), "Militair Advies", "penvoerder"),
