@@ -1,6 +1,6 @@
 """The gates of Planning, Uitvoering and Evaluatie and of stopping: open, closed, and not there."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from budget_biv.selectors import BivFact
@@ -117,7 +117,7 @@ CLOSED = [
         "de 2 open toezeggingen",
         "penvoerder",
     ),
-    (g.BivAfgerekend(), money(verplicht=5, afgerekend=95), "afgerekend", "BIV-beheerder"),
+    (g.BivAfgerekend(), replace(money(verplicht=5, afgerekend=95), biv_unsettled=5), "afgerekend", "BIV-beheerder"),
     (g.Postmissie(), facts(), "postmissiebeoordeling", "penvoerder"),
     (NEGATIVE, known(sent=NOTICE), "Stel de brief over de negatieve uitkomst op", "penvoerder"),
 ]
