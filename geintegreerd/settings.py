@@ -24,7 +24,7 @@ def env(name: str, default: str | None = None) -> str:
     return value
 
 
-# One plan for every parameter, for what is prepared (phases/process/facts_sql.py) and for what triggers do: both look rows up by
+# One plan for every parameter, for what is prepared (cases/prepared.py) and for what triggers do: both look rows up by
 # their key. What Django sends is never prepared: a list is planned for the groups of its reader.
 PLAN_ONCE = {"options": "-c plan_cache_mode=force_generic_plan"}
 
@@ -258,4 +258,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    # Says each step of each page.
+    "loggers": {"weasyprint.progress": {"level": "WARNING"}},
 }

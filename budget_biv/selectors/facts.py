@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.db.models import OuterRef, Subquery, Sum, TextChoices
 
 from budget_biv.models import CLAIMS, OPEN, Aanvraag, AndereFinanciering, Beslissing, Fund, Rekening, Uitkomst
 from cases.models import Dossier, Effort, Ministry, Ronde
+from cases.prepared import Statement
 
 
 class State(TextChoices):
@@ -125,7 +125,8 @@ def other_funding(dossier: Dossier) -> AndereFinanciering | None:
 
 
 ON = ", ".join(f"'{a}', coalesce(sum(s.{a}), 0)" for a in Rekening.values if a != Rekening.BUITEN)
-FACT = f"""
+FACT = Statement(
+    f"""
 SELECT a.id, a.number,
  (SELECT coalesce(json_agg(json_build_array(y.year, y.amount) ORDER BY y.year), '[]') FROM (
   SELECT b.year, sum(b.amount) AS amount FROM budget_biv_bedrag b WHERE b.aanvraag_id = a.id GROUP BY b.year) y)::text,
@@ -134,20 +135,22 @@ SELECT a.id, a.number,
   WHERE b.aanvraag_id = a.id ORDER BY m.code, b.id DESC) d)::text,
  (SELECT json_build_object({ON}) FROM budget_biv_saldo s WHERE s.aanvraag_id = a.id)::text,
  coalesce(a.manager, (SELECT m.code FROM budget_biv_saldo s JOIN budget_biv_fund f ON f.id = s.fund_id
-  JOIN cases_ministry m ON m.id = f.manager_id WHERE s.dossier_id = %s LIMIT 1)),
+  JOIN cases_ministry m ON m.id = f.manager_id WHERE s.dossier_id = %(dossier)s LIMIT 1)),
  EXISTS (SELECT FROM budget_biv_saldo s WHERE s.aanvraag_id = a.id AND s.oda = 'onbekend' AND s.voorgesteld > 0),
- (SELECT coalesce(sum({" + ".join(f"s.{a}" for a in OPEN)}), 0)::bigint FROM budget_biv_saldo s WHERE s.dossier_id = %s)
+ (SELECT coalesce(sum({" + ".join(f"s.{a}" for a in OPEN)}), 0)::bigint FROM budget_biv_saldo s WHERE s.dossier_id = %(dossier)s)
 FROM (SELECT 1) one LEFT JOIN LATERAL (
  SELECT x.id, x.number, m.code AS manager FROM budget_biv_aanvraag x JOIN budget_biv_fund f ON f.id = x.fund_id
- JOIN cases_ministry m ON m.id = f.manager_id WHERE x.ronde_id = %s ORDER BY x.number DESC LIMIT 1) a ON true
-"""
+ JOIN cases_ministry m ON m.id = f.manager_id WHERE x.ronde_id = %(ronde)s ORDER BY x.number DESC LIMIT 1) a ON true
+""",
+    dossier="bigint",
+    ronde="bigint",
+)
 
 
 def money(ronde: Ronde, dossier: Dossier) -> Money:
     """The facts about the money. One query, read with every page of a dossier."""
-    with connection.cursor() as cursor:
-        cursor.execute(FACT, [dossier.pk, dossier.pk, ronde.pk])
-        pk, number, years, decisions, on, manager, unsplit, unsettled = cursor.fetchone()
+    row = FACT.row(dossier=dossier.pk, ronde=ronde.pk)
+    pk, number, years, decisions, on, manager, unsplit, unsettled = row
     if pk is None:
         return Money(None, unsettled, manager or "")
     decided, codes = json.loads(decisions), required_codes(dossier)

@@ -5,11 +5,8 @@ Each part is a list of JSON rows about one Ronde; facts.py gives them their name
 
 import json
 from typing import Any
-from weakref import WeakSet
 
-import psycopg
-from django.db import connection
-
+from cases.prepared import Statement
 from phases.process import records
 
 # The newest toets: does artikel 100 apply, and is that provisional?
@@ -135,35 +132,18 @@ PARTS = {
     **records.PARTS,
 }
 ROWS = "coalesce((SELECT json_agg(to_json(part)) FROM ({query}) part), '[]')"
-FACTS = (
+FACTS = Statement(
     f"WITH papers AS MATERIALIZED ({PAPERS})"
-    f" SELECT json_build_array({', '.join(ROWS.format(query=query) for query in PARTS.values())})::text"
+    f" SELECT json_build_array({', '.join(ROWS.format(query=query) for query in PARTS.values())})::text",
+    ronde="bigint",
+    dossier="bigint",
+    phase="text",
+    today="date",
+    granted_as="text",
 )
-
-
-# In the order of the statement's parameters.
-WORDS = {"ronde": "bigint", "dossier": "bigint", "phase": "text", "today": "date", "granted_as": "text"}
-EXECUTE = f"EXECUTE facts ({', '.join(f'%({word})s' for word in WORDS)})"
-PREPARE = (
-    f"PREPARE facts ({', '.join(WORDS.values())}) AS {FACTS % {w: f'${n}' for n, w in enumerate(WORDS, start=1)}}; "
-)
-prepared: WeakSet[psycopg.Connection[Any]] = WeakSet()
 
 
 def read(**words: Any) -> dict[str, list[list[Any]]]:
-    """The rows of every part, each as a list in the order of its columns. One query.
-
-    Planning this statement takes longer than running it (./run bench), so each connection plans it once, for every Ronde.
-    A statement that the server prepared outlives a transaction that is rolled back.
-    """
-    connection.ensure_connection()
-    here = connection.connection
-    with connection.cursor() as cursor:
-        if here in prepared:
-            cursor.execute(EXECUTE, words)
-        else:
-            cursor.execute(PREPARE + EXECUTE, words)
-            cursor.nextset()
-            prepared.add(here)
-        parts = json.loads(cursor.fetchone()[0])
+    """The rows of every part, each as a list in the order of its columns. One query."""
+    parts = json.loads(FACTS.row(**words)[0])
     return {name: [list(row.values()) for row in rows] for name, rows in zip(PARTS, parts, strict=True)}

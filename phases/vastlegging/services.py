@@ -43,7 +43,10 @@ def register(
     `seen_vastlegging` is the newest of this soort on the screen, 0 when there was none; raises Stale otherwise.
     """
     dossier, kind = lock_running(dossier_id), SOORTEN[soort]
-    allowed = access.require(by, kind.act, dossier, selectors.ministry(kind, dossier))
+    ministry = selectors.ministry(kind, dossier)
+    allowed = access.require(by, kind.act, dossier, ministry)
+    if allowed.membership.ministry_id not in access.participating(dossier):
+        raise NotPossible(f"{ministry.code} neemt niet deel aan dit dossier.")
     _refuse_unseen(dossier, kind, seen_vastlegging, by)
     row = Vastlegging(
         ronde=current_ronde(dossier), soort=soort, op=op, uitkomst=uitkomst, kenmerk=kenmerk, tekst=tekst, by=by

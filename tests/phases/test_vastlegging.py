@@ -71,6 +71,11 @@ def test_the_minister_of_jenv_decides_about_police_and_another_confirms(cast, d)
     assert facts_module.load(d).records.newest["politie"].confirmed
 
 
+def test_a_minister_whose_ministry_does_not_take_part_decides_nothing(cast):
+    with pytest.raises(NotPossible, match="JENV neemt niet deel"):
+        b.register(cast, b.make_dossier(cast), "politie")
+
+
 def test_only_the_newest_decision_is_confirmed(cast, d):
     older, newer = b.register(cast, d, "politie"), b.register(cast, d, "politie", tekst="Vijf agenten.")
     with pytest.raises(Conflict, match="nieuwer"):
