@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from budget_biv import models as biv
 from budget_biv.selectors import BivFact
 from phases.process import gates as g
 from phases.process.facts import Facts, InitialFact
@@ -30,7 +31,8 @@ class Ledger(BivFact):
 
 
 def money(**on: int) -> Facts:
-    return facts(biv=Ledger(1, 1, ((2027, 100),), GRANTED, (11, 12), on))
+    unsettled = sum(on.get(account, 0) for account in biv.OPEN)
+    return facts(biv=Ledger(1, 1, ((2027, 100),), GRANTED, (11, 12), on), biv_unsettled=unsettled)
 
 
 def known(*, efforts: set[str] | None = None, artikel_100: bool | None = None, **values: Any) -> Facts:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from phases.besluit.models import Uitkomst
 from phases.besluit.samen import Samen, together
 from phases.process.facts import Facts, SmoFact
-from phases.process.gates.base import LATER, PENVOERDER, PRODUCT_NAMES, Gate, Grounds
+from phases.process.gates.base import LATER, PENVOERDER, PRODUCT_NAMES, Gate, Grounds, in_words
 from phases.smo.models import Oordeel
 
 
@@ -40,7 +41,7 @@ class SmoConclusie(Gate):
         if not offer.oordeel:
             return f"Wacht op de conclusie van de SMO over {product}."
         if offer.oordeel == Oordeel.NEGATIEF:
-            return None if _set_aside(facts, offer).counts else _negative(product)
+            return None if _set_aside(facts, offer).counts else _negative(product, facts, self.undecided(facts))
         if not offer.positive:
             return f"De conclusie van de SMO over {product} is: {Oordeel(offer.oordeel).label.lower()}."
         return _conditions(offer, product)
@@ -53,7 +54,23 @@ class SmoConclusie(Gate):
             return PENVOERDER
         if not offer.oordeel or offer.held:
             return "voorzitter SMO"
+        if codes := [*self.undecided(facts), *_set_aside(facts, offer).unconfirmed]:
+            return f"{PENVOERDER} of gemachtigde {in_words(codes)}"
         return "secretaris SMO" if offer.positive and offer.unchecked and not offer.unmet else PENVOERDER
+
+    def undecided(self, facts: Facts) -> list[str]:
+        """Whose minister must still decide, because the SMO advised negatively on the version that counts.
+
+        Nobody once a minister wants something else: then only a new version helps.
+        """
+        offer, paper = facts.smo.get(self.kind), facts.papers.get(self.kind)
+        if offer is None or offer.oordeel != Oordeel.NEGATIEF or (paper and not offer.covers(paper.version_id)):
+            return []
+        made = _set_aside(facts, offer).made
+        if any(one and one.uitkomst in (Uitkomst.NIET_AKKOORD, Uitkomst.MET_WIJZIGING) for one in made.values()):
+            return []
+        later = (Uitkomst.AANGEHOUDEN, Uitkomst.OVERLEG)
+        return [code for code, one in made.items() if one is None or (one.confirmed and one.uitkomst in later)]
 
     def grounds(self, facts: Facts) -> Grounds:
         offer = facts.smo[self.kind]
@@ -68,10 +85,12 @@ def _set_aside(facts: Facts, offer: SmoFact) -> Samen:
     return together(since, offer.version_id, facts.ministers)
 
 
-def _negative(product: str) -> str:
+def _negative(product: str, facts: Facts, undecided: list[str]) -> str:
+    outside = [code for code in undecided if code not in facts.taking_part]
+    invite = f" Laat daarvoor {in_words(outside)} deelnemen: ook die minister besluit." if outside else ""
     return (
         f"De conclusie van de SMO over {product} is: negatief. Leg dat advies voor aan de bewindspersonen, "
-        "of bied een nieuwe versie aan."
+        f"of bied een nieuwe versie aan.{invite}"
     )
 
 
