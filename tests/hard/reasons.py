@@ -38,6 +38,7 @@ GAPS: dict[tuple[str, str], str] = {}
 # (table, what it refers to): who wrote that is not the one who must stay away.
 NOT_THE_AUTHOR = {
     ("phases_tekstuelewijziging", "phases_conclusie"): "de voorzitter concludeerde en bevestigt de wijziging",
+    ("phases_bivwijziging", "phases_conclusie"): "de voorzitter concludeerde en bevestigt dat het advies blijft gelden",
     (
         "budget_biv_mutatie",
         "budget_biv_aanvraag",

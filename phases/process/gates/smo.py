@@ -38,6 +38,8 @@ class SmoConclusie(Gate):
             return f"Bied {product} aan de SMO aan."
         if paper and not offer.covers(paper.version_id):
             return f"Het advies van de SMO gaat over versie {offer.version_number} van {product}, inmiddels is er versie {paper.number}."
+        if other := self.other_money(facts, offer):
+            return other
         if not offer.oordeel:
             return f"Wacht op de conclusie van de SMO over {product}."
         if offer.oordeel == Oordeel.NEGATIEF:
@@ -52,11 +54,17 @@ class SmoConclusie(Gate):
             return PENVOERDER + LATER
         if offer is None or (paper and not offer.covers(paper.version_id)):
             return PENVOERDER
+        if self.other_money(facts, offer):
+            return f"{PENVOERDER} of voorzitter SMO" if offer.positive and offer.aanvraag else PENVOERDER
         if not offer.oordeel or offer.held:
             return "voorzitter SMO"
         if codes := [*self.undecided(facts), *_set_aside(facts, offer).unconfirmed]:
             return f"{PENVOERDER} of gemachtigde {in_words(codes)}"
         return "secretaris SMO" if offer.positive and offer.unchecked and not offer.unmet else PENVOERDER
+
+    def other_money(self, facts: Facts, offer: SmoFact) -> str:
+        """Why the advice is not about the money that is asked now; "" when it is, or when this advice is not about money."""
+        return ""
 
     def undecided(self, facts: Facts) -> list[str]:
         """Whose minister must still decide, because the SMO advised negatively on the version that counts.
@@ -65,6 +73,8 @@ class SmoConclusie(Gate):
         """
         offer, paper = facts.smo.get(self.kind), facts.papers.get(self.kind)
         if offer is None or offer.oordeel != Oordeel.NEGATIEF or (paper and not offer.covers(paper.version_id)):
+            return []
+        if self.other_money(facts, offer):
             return []
         made = _set_aside(facts, offer).made
         if any(one and one.uitkomst in (Uitkomst.NIET_AKKOORD, Uitkomst.MET_WIJZIGING) for one in made.values()):
@@ -77,6 +87,22 @@ class SmoConclusie(Gate):
         if offer.oordeel == Oordeel.NEGATIEF:
             return {"besluit_ids": _set_aside(facts, offer).ids}
         return {"conclusie_ids": [offer.conclusie_id] if offer.conclusie_id else []}
+
+
+@dataclass(frozen=True)
+class SmoPlanEnBiv(SmoConclusie):
+    """De voorzitter van de SMO concludeerde positief over de huidige versie van {product} en de BIV-aanvraag die daarbij hoort."""
+
+    def other_money(self, facts: Facts, offer: SmoFact) -> str:
+        biv = facts.biv
+        if biv is None or biv.refused or biv.lapsed or biv.number in (offer.aanvraag, *offer.later_money):
+            return ""
+        if not offer.oordeel or offer.held:
+            seen = f"BIV-aanvraag {offer.aanvraag}" if offer.aanvraag else "geen BIV-aanvraag"
+            return f"Bij de SMO ligt {seen}, inmiddels is er aanvraag {biv.number}. Trek het plan in en bied het opnieuw aan."
+        if not offer.aanvraag:
+            return f"Bij het advies van de SMO lag geen BIV-aanvraag, inmiddels is er aanvraag {biv.number}. Bied het plan opnieuw aan."
+        return f"Het advies van de SMO gaat over BIV-aanvraag {offer.aanvraag}, inmiddels is er aanvraag {biv.number}."
 
 
 def _set_aside(facts: Facts, offer: SmoFact) -> Samen:
