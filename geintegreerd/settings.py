@@ -24,6 +24,11 @@ def env(name: str, default: str | None = None) -> str:
     return value
 
 
+# One plan for every parameter, for what is prepared (phases/process/facts_sql.py) and for what triggers do: both look rows up by
+# their key. What Django sends is never prepared: a list is planned for the groups of its reader.
+PLAN_ONCE = {"options": "-c plan_cache_mode=force_generic_plan"}
+
+
 def database(url: str, pool: int = 0) -> dict:
     """Django's dictionary for a postgresql:// address; a socket folder may stand in ?host=.
 
@@ -32,7 +37,7 @@ def database(url: str, pool: int = 0) -> dict:
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ImproperlyConfigured("Een databaseadres begint met postgresql://.")
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = dict(parse_qsl(parts.query)) | PLAN_ONCE
     if pool:
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
     return {

@@ -30,8 +30,14 @@ SETTINGS = {
     "log_timezone": "UTC",
     "timezone": "UTC",
 }
-# Only for databases that may be lost when the machine stops.
-TEST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+# Only for databases that may be lost when the machine stops. Each open page of a browser keeps a connection.
+TEST_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "150",
+}
 
 
 def binaries() -> Path:

@@ -80,7 +80,7 @@ CREATE TRIGGER phases_move_smo_biv BEFORE INSERT ON phases_move FOR EACH ROW EXE
 class Migration(migrations.Migration):
     dependencies = [
         ("budget_biv", "0006_life_guards"),
-        ("phases", "0010_indicator_guard"),
+        ("phases", "0011_offer_kind"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

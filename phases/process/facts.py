@@ -225,7 +225,7 @@ def open_proposals(dossier: Dossier) -> QuerySet[Voorstel]:
 
 
 def _papers(rows: list[list[Any]], dossier: Dossier) -> tuple[dict[str, PaperFact], dict[str, InitialFact]]:
-    """The newest adopted version of each kind, and what lies ter paraaf."""
+    """The newest adopted version of each kind, that report once more when it is the last one, and what lies ter paraaf."""
     found: dict[str, PaperFact] = {}
     initials: dict[str, InitialFact] = {}
     for kind, document_id, pk, number, author, status, values, sent, unnumbered, signed, awaited in rows:

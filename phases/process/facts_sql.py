@@ -5,6 +5,7 @@ Each part is a list of JSON rows about one Ronde; facts.py gives them their name
 
 import json
 from typing import Any
+from weakref import WeakSet
 
 import psycopg
 from django.db import connection
@@ -16,20 +17,21 @@ TOETS = "SELECT applies, provisional FROM cases_toets WHERE ronde_id = %(ronde)s
 
 # The newest request for each step since the last move (the same as facts.open_proposals).
 PROPOSALS = """
-SELECT DISTINCT ON (v.step) v.step, v.by_id FROM phases_voorstel v WHERE v.ronde_id = %(ronde)s AND v.from_phase = %(phase)s
- AND NOT EXISTS (SELECT FROM phases_move m WHERE m.dossier_id = %(dossier)s AND m.at >= v.at)
- AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.voorstel_id = v.id) ORDER BY v.step, v.id DESC
+SELECT v.step, v.by_id FROM phases_voorstel v WHERE v.id IN (
+ SELECT max(v.id) FROM phases_voorstel v WHERE v.ronde_id = %(ronde)s AND v.from_phase = %(phase)s
+  AND v.at > coalesce((SELECT max(m.at) FROM phases_move m WHERE m.dossier_id = %(dossier)s), '-infinity')
+  AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.voorstel_id = v.id) GROUP BY v.step)
 """
 
-# Per kind the newest version ter paraaf, the newest adopted one, and the newest that says it is the last report. Each is looked
-# up from its newest end, so that a thousand earlier ones cost nothing; LAST_REPORT has an index of its own.
-LAST_REPORT = "v.content #>> '{values,laatste}' = 'true'"
-ONE = """(SELECT d.id AS document_id, v.id, v.number, v.created_by_id, v.status FROM cases_document d
- JOIN cases_documentversion v ON v.document_id = d.id WHERE d.ronde_id = %(ronde)s AND d.kind = k.kind AND {which}
- ORDER BY d.id DESC, v.number DESC LIMIT 1)"""
-ADOPTED = "v.status IN ('vastgesteld', 'ondertekend', 'verzonden')"
+# Per kind the newest version ter paraaf and the newest adopted one. Each is looked up from its newest end, so that a thousand
+# earlier ones cost little.
+ONE = """(SELECT d.id AS document_id, f.* FROM cases_document d CROSS JOIN LATERAL (
+  SELECT v.id, v.number, v.created_by_id, v.status FROM cases_documentversion v
+  WHERE v.document_id = d.id AND {which} ORDER BY v.number DESC LIMIT 1) f
+ WHERE d.ronde_id = %(ronde)s AND d.kind = k.kind ORDER BY d.id DESC LIMIT 1)"""
 NEWEST = " UNION ALL ".join(
-    ONE.format(which=which) for which in ("v.status = 'ter-paraaf'", ADOPTED, f"{ADOPTED} AND {LAST_REPORT}")
+    ONE.format(which=f"v.status IN ({statuses})")
+    for statuses in ("'ter-paraaf'", "'vastgesteld', 'ondertekend', 'verzonden'")
 )
 PAPERS = f"""
 SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status,
@@ -70,10 +72,10 @@ SELECT o.kind, o.version_id, o.number, coalesce(g.day, o.meeting_on) AS day, c.i
  ARRAY(SELECT q.number FROM phases_bivwijziging w JOIN budget_biv_aanvraag q ON q.id = w.aanvraag_id
   WHERE w.conclusie_id = c.id) AS later_money
 FROM (
- SELECT DISTINCT ON (d.kind) d.kind, x.version_id, v.number, x.meeting_on, x.id, x.schriftelijk, x.aanvraag_id
- FROM phases_aanbieding x JOIN cases_documentversion v ON v.id = x.version_id JOIN cases_document d ON d.id = v.document_id
- WHERE x.ronde_id = %(ronde)s AND NOT EXISTS (SELECT FROM phases_intrekking i WHERE i.aanbieding_id = x.id)
- ORDER BY d.kind, (x.soort IN ('advies', 'biv')) DESC, x.id DESC
+ SELECT n.kind, x.version_id, v.number, x.meeting_on, x.id, x.schriftelijk, x.aanvraag_id FROM (
+  SELECT x.kind, coalesce(max(x.id) FILTER (WHERE x.soort IN ('advies', 'biv')), max(x.id)) AS id FROM phases_aanbieding x
+  WHERE x.ronde_id = %(ronde)s AND NOT EXISTS (SELECT FROM phases_intrekking i WHERE i.aanbieding_id = x.id) GROUP BY x.kind
+ ) n JOIN phases_aanbieding x ON x.id = n.id JOIN cases_documentversion v ON v.id = x.version_id
 ) o LEFT JOIN LATERAL (SELECT y.id, y.oordeel, y.at FROM phases_conclusie y WHERE y.aanbieding_id = o.id
  ORDER BY y.id DESC LIMIT 1) c ON true
 LEFT JOIN LATERAL (SELECT q.day FROM phases_agendapunt p JOIN phases_vergadering q ON q.id = p.vergadering_id
@@ -90,10 +92,10 @@ WHERE b.ronde_id = %(ronde)s AND (b.optie <> '' OR b.version_id IN (SELECT paper
 # Not expired: per gate the newest that counts, and the newest that nobody granted yet. Where the SMO is needed only what its
 # chair granted counts (granted_as), and what the gemachtigden of BZ and DEF did for spoed.
 WAIVERS = """
-SELECT DISTINCT ON (w.gate, w.granted_by_id IS NULL) w.gate, w.id, w.requested_by_id, w.granted_by_id IS NULL AS asked
-FROM phases_waiver w WHERE w.ronde_id = %(ronde)s AND w.until >= %(today)s
- AND (w.granted_by_id IS NULL OR w.granted_as = 'gemachtigde' OR %(granted_as)s IN ('', w.granted_as))
- AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.waiver_id = w.id) ORDER BY w.gate, w.granted_by_id IS NULL, w.id DESC
+SELECT w.gate, w.id, w.requested_by_id, w.granted_by_id IS NULL AS asked FROM phases_waiver w WHERE w.id IN (
+ SELECT max(w.id) FROM phases_waiver w WHERE w.ronde_id = %(ronde)s AND w.until >= %(today)s
+  AND (w.granted_by_id IS NULL OR w.granted_as = 'gemachtigde' OR %(granted_as)s IN ('', w.granted_as))
+  AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.waiver_id = w.id) GROUP BY w.gate, w.granted_by_id IS NULL)
 """
 
 TAKING_PART = """
@@ -143,21 +145,29 @@ FACTS = (
 )
 
 
-class Prepared(psycopg.Cursor[Any]):
-    """A cursor whose statements the server plans once per connection."""
-
-    def execute(self, query: Any, params: Any = None, **_: Any) -> "Prepared":
-        return super().execute(query, params, prepare=True)
+# In the order of the statement's parameters.
+WORDS = {"ronde": "bigint", "dossier": "bigint", "phase": "text", "today": "date", "granted_as": "text"}
+EXECUTE = f"EXECUTE facts ({', '.join(f'%({word})s' for word in WORDS)})"
+PREPARE = (
+    f"PREPARE facts ({', '.join(WORDS.values())}) AS {FACTS % {w: f'${n}' for n, w in enumerate(WORDS, start=1)}}; "
+)
+prepared: WeakSet[psycopg.Connection[Any]] = WeakSet()
 
 
 def read(**words: Any) -> dict[str, list[list[Any]]]:
     """The rows of every part, each as a list in the order of its columns. One query.
 
-    Planning this statement takes ten times as long as running it (./run bench), and the plan is the same for every Ronde.
+    Planning this statement takes longer than running it (./run bench), so each connection plans it once, for every Ronde.
+    A statement that the server prepared outlives a transaction that is rolled back.
     """
     connection.ensure_connection()
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(Prepared(connection.connection)) as cursor:
-        cursor.execute(FACTS, words)
+    here = connection.connection
+    with connection.cursor() as cursor:
+        if here in prepared:
+            cursor.execute(EXECUTE, words)
+        else:
+            cursor.execute(PREPARE + EXECUTE, words)
+            cursor.nextset()
+            prepared.add(here)
         parts = json.loads(cursor.fetchone()[0])
     return {name: [list(row.values()) for row in rows] for name, rows in zip(PARTS, parts, strict=True)}

@@ -32,7 +32,8 @@ class Records:
 
     newest: Mapping[str, RecordFact] = field(default_factory=dict)
     indicators: int = 0
-    without_start: tuple[str, ...] = ()
+    without_start: int = 0
+    first_without: str = ""
     treated_on: date | None = None
     sent: frozenset[str] = frozenset()
     lessons: int = 0
@@ -41,16 +42,17 @@ class Records:
 
 # The newest registration of each soort.
 VASTLEGGINGEN = """
-SELECT DISTINCT ON (v.soort) v.soort, v.id, v.op, v.uitkomst, v.by_id, b.id IS NOT NULL AS confirmed
+SELECT v.soort, v.id, v.op, v.uitkomst, v.by_id, b.id IS NOT NULL AS confirmed
 FROM phases_vastlegging v LEFT JOIN phases_vastleggingbevestigd b ON b.vastlegging_id = v.id
-WHERE v.ronde_id = %(ronde)s ORDER BY v.soort, v.id DESC
+WHERE v.id IN (SELECT max(v.id) FROM phases_vastlegging v WHERE v.ronde_id = %(ronde)s GROUP BY v.soort)
 """
 
-# How many indicators there are, and the names of those without a nulmeting, done or planned.
+# How many indicators there are, how many of them without a nulmeting, done or planned, and the name of the first of those.
 INDICATOREN = """
-SELECT count(*) AS indicators,
- coalesce(json_agg(i.naam ORDER BY i.id) FILTER (WHERE i.nulmeting_op IS NULL AND i.gepland_op IS NULL), '[]') AS without_start
-FROM phases_indicator i WHERE i.ronde_id = %(ronde)s
+SELECT n.indicators, n.without_start, (SELECT i.naam FROM phases_indicator i WHERE i.id = n.id) AS first_without FROM (
+ SELECT count(*) AS indicators, count(*) FILTER (WHERE i.nulmeting_op IS NULL AND i.gepland_op IS NULL) AS without_start,
+  min(i.id) FILTER (WHERE i.nulmeting_op IS NULL AND i.gepland_op IS NULL) AS id
+ FROM phases_indicator i WHERE i.ronde_id = %(ronde)s) n
 """
 
 # The day on which the Kamer was done with it.
@@ -66,11 +68,11 @@ LESSEN = """
 SELECT count(*) AS lessons FROM phases_les l JOIN cases_ronde r ON r.id = l.ronde_id WHERE r.dossier_id = %(dossier)s
 """
 
-# The promises to parliament of any Ronde that are still open.
+# The promises to parliament of any Ronde that are still open; of very many the first hundred say enough.
 TOEZEGGINGEN = """
 SELECT t.id, m.code, t.uiterlijk FROM phases_toezegging t JOIN cases_ronde r ON r.id = t.ronde_id
 JOIN cases_ministry m ON m.id = t.ministry_id WHERE r.dossier_id = %(dossier)s
-AND NOT EXISTS (SELECT FROM phases_afdoening a WHERE a.toezegging_id = t.id) ORDER BY t.id
+AND NOT EXISTS (SELECT FROM phases_afdoening a WHERE a.toezegging_id = t.id) ORDER BY t.ronde_id, t.id LIMIT 100
 """
 
 PARTS = {
@@ -86,14 +88,15 @@ PARTS = {
 def of(rows: Mapping[str, list[list[Any]]]) -> Records:
     """The rows of these parts under their names."""
     treated = rows["behandeling"][0][0]
-    indicators, without_start = rows["indicatoren"][0]
+    indicators, without_start, first_without = rows["indicatoren"][0]
     return Records(
         newest={
             soort: RecordFact(pk, date.fromisoformat(op), uitkomst, by, confirmed)
             for soort, pk, op, uitkomst, by, confirmed in rows["vastleggingen"]
         },
         indicators=indicators,
-        without_start=tuple(without_start),
+        without_start=without_start,
+        first_without=first_without or "",
         treated_on=date.fromisoformat(treated) if treated else None,
         sent=frozenset(kind for (kind,) in rows["sent"]),
         lessons=rows["lessen"][0][0],

@@ -1,9 +1,8 @@
 """The gates of Planning, Uitvoering and Evaluatie and of stopping: open, closed, and not there."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from budget_biv import models as biv
 from budget_biv.selectors import BivFact
 from phases.process import gates as g
 from phases.process.facts import Facts, InitialFact
@@ -31,8 +30,7 @@ class Ledger(BivFact):
 
 
 def money(**on: int) -> Facts:
-    unsettled = sum(on.get(account, 0) for account in biv.OPEN)
-    return facts(biv=Ledger(1, 1, ((2027, 100),), GRANTED, (11, 12), on), biv_unsettled=unsettled)
+    return facts(biv=Ledger(1, 1, ((2027, 100),), GRANTED, (11, 12), on))
 
 
 def known(*, efforts: set[str] | None = None, artikel_100: bool | None = None, **values: Any) -> Facts:
@@ -84,7 +82,7 @@ CLOSED = [
     (PLAN, known(efforts=POLICE, eigen_plan=fact()), "Stel het plan op", "penvoerder"),
     (PLAN, facts(initials={"plan": InitialFact(3, ("DEF",))}), "paraaf van DEF", "teamleider DEF"),
     (g.Indicatoren(), facts(), "Voeg de indicatoren toe", "penvoerder"),
-    (g.Indicatoren(), known(indicators=3, without_start=("Een", "Twee")), "van: Een en nog 1.", "penvoerder"),
+    (g.Indicatoren(), known(indicators=3, without_start=2, first_without="Een"), "van: Een en nog 1.", "penvoerder"),
     (g.Operatieconcept(), facts(), "samenvatting van het operatieconcept", "penvoerder"),
     (g.MilitairAdvies(), facts(taking_part=("BZ", "DEF")), "Militair Advies", "behandelaar DEF"),
     (g.MilitairAdvies(), facts(taking_part=("DEF",), lead="DEF"), "Militair Advies", "penvoerder"),
@@ -119,7 +117,7 @@ CLOSED = [
         "de 2 open toezeggingen",
         "penvoerder",
     ),
-    (g.BivAfgerekend(), money(verplicht=5, afgerekend=95), "afgerekend", "BIV-beheerder"),
+    (g.BivAfgerekend(), replace(money(verplicht=5, afgerekend=95), biv_unsettled=5), "afgerekend", "BIV-beheerder"),
     (g.Postmissie(), facts(), "postmissiebeoordeling", "penvoerder"),
     (NEGATIVE, known(sent=NOTICE), "Stel de brief over de negatieve uitkomst op", "penvoerder"),
 ]

@@ -59,8 +59,8 @@ class Indicatoren(Gate):
         missing = facts.records.without_start
         if not missing:
             return None
-        more = f" en nog {len(missing) - 1}" if len(missing) > 1 else ""
-        return f"Meet of plan de nulmeting van: {missing[0]}{more}."
+        more = f" en nog {missing - 1}" if missing > 1 else ""
+        return f"Meet of plan de nulmeting van: {facts.records.first_without}{more}."
 
     def hint(self, facts: Facts) -> str:
         count = facts.records.indicators

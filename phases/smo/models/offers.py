@@ -37,6 +37,7 @@ class Aanbieding(models.Model):
     ronde = models.ForeignKey(Ronde, models.CASCADE, related_name="aanbiedingen")
     version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="aanbiedingen")
     meeting_on = models.DateField("Vergadering of termijn", help_text="Zoals het was bij het aanbieden.")
+    kind = models.CharField("Soort stuk", max_length=30, editable=False, db_default="")  # filled in by the database
     soort = models.CharField(max_length=20, choices=PuntSoort.choices, default=PuntSoort.ADVIES, db_default="advies")
     schriftelijk = models.BooleanField(default=False, db_default=False)
     aanvraag = models.ForeignKey(Aanvraag, models.PROTECT, null=True, blank=True, related_name="+")
