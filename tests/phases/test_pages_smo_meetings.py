@@ -309,6 +309,13 @@ def test_the_bundle_is_one_tagged_pdf_with_a_bookmark_per_paper(cast):
     address = reverse("bundel", args=[Bundel.objects.get().pk])
     assert client.get(address).status_code == 404
     outbox.drain()
+    made = Bundel.objects.get()
+    assert made.stuk == 3, "the worker told at which paper it was, to the last"
+    Bundel.objects.update(state="bezig", stuk=2)
+    busy = text(client.get(page))
+    assert "Stuk 2 van 3, gevraagd om" in busy
+    assert 'hx-trigger="every 3s"' in busy
+    Bundel.objects.update(state="gereed")
     assert "Open vergaderbundel (pdf)" in text(client.get(page))
     answer = client.get(address)
     with pikepdf.open(BytesIO(answer.content)) as document:
