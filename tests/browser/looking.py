@@ -8,9 +8,20 @@ from playwright.sync_api import Browser, Page
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """([tags, contrast]) => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false,
-  rules: {'color-contrast': {enabled: contrast}}}).then(
+RUN = """([only, contrast]) => axe.run(document, {runOnly: only, resultTypes: ['violations'], preload: false,
+  rules: contrast ? {} : {'color-contrast': {enabled: false}}}).then(
   result => result.violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`))"""
+# Axe judges what is visible. Where a width shows the same elements, only these rules can answer otherwise than at a wider one.
+ABOUT_SIZE = ["target-size", "scrollable-region-focusable"]
+# What this width shows that no earlier one did: other elements, and elements in another colour or on the other side of "large text".
+NEWLY = """() => {
+  const looks = [...document.querySelectorAll('body, body *')].map(e => { const s = getComputedStyle(e), size = parseFloat(s.fontSize);
+    const large = size >= 24 || (size >= 18.66 && s.fontWeight >= 700);
+    return e.checkVisibility({opacityProperty: true, visibilityProperty: true}) ? [s.color, s.backgroundColor, s.opacity, large].join() : ''; });
+  const before = window.looksBefore ?? [];
+  window.looksBefore = [...before, looks];
+  return {shown: !before.some(old => old.length === looks.length && old.every((look, i) => !look === !looks[i])),
+          coloured: looks.some((look, i) => look && !before.some(old => old[i] === look))}; }"""
 # WCAG 1.4.12: the values that a reader may set.
 SPACING = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`* { line-height: 1.5 !important;
   letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
@@ -84,11 +95,13 @@ def signed_in(browser: Browser, base: str, user, *, scripts: bool = True) -> Pag
     return context.new_page()
 
 
-def axe(page: Page, *, contrast: bool = True) -> list[str]:
-    """What axe finds; the library is put in the page once. Contrast is most of its work."""
+def axe(page: Page) -> list[str]:
+    """What axe finds at this width that it can not have found at an earlier one. The library is put in the page once."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    return page.evaluate(RUN, [TAGS, contrast])
+    new = page.evaluate(NEWLY)
+    only = TAGS if new["shown"] else [*ABOUT_SIZE, *(["color-contrast"] if new["coloured"] else [])]
+    return page.evaluate(RUN, [only, new["coloured"]])
 
 
 def at(page: Page, width: int, *checks: str, height: int = 900) -> list[str]:
@@ -98,10 +111,10 @@ def at(page: Page, width: int, *checks: str, height: int = 900) -> list[str]:
 
 
 def wide_and_narrow(page: Page) -> list[str]:
-    """Axe, structure and layout at the three widths of the design. No colour differs at 820 only, so contrast is not asked there."""
+    """Axe, structure and layout at the three widths of the design."""
     found = page.evaluate(STRUCTURE)
     for width in (1440, 820, 320):
-        found += at(page, width, LAYOUT, TEXT) + [f"{width}: {line}" for line in axe(page, contrast=width != 820)]
+        found += at(page, width, LAYOUT, TEXT) + [f"{width}: {line}" for line in axe(page)]
     return found
 
 

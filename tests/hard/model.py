@@ -11,6 +11,23 @@ PRODUCTS = ["signaal", "analyse", "opties", "plan", "voortgang", "evaluatie"]
 PERSONNEL = {"eenheid", "militairen", "politie", "justitie", "civiel"}
 PENVOERDER, LEADER = "behandelaar-bz", "teamleider-bz"
 NEGATIVE, POSITIVE = "negatief", "positief"
+# What the penvoerder may ask to set aside, per step (the phase plan).
+WAIVABLE = {
+    "naar_analyse": ["werkgroep", "smo:signaal", "brief:kennisgeving"],
+    "naar_handelingsopties": ["inbreng", "smo:analyse"],
+    "naar_planning": ["smo:opties", "brief:kennisgeving"],
+    "naar_uitvoering": ["indicatoren", "smo:plan", "communicatieplan", "behandeling"],
+    "naar_evaluatie": ["laatste_voortgang"],
+    "afsluiten": [],
+}
+# The registered facts that a step may wait for, and who registers each in a dossier of BZ.
+FACTS = {
+    "communicatieplan": {PENVOERDER},
+    "einde-besloten": {PENVOERDER},
+    "transitiestrategie": {PENVOERDER},
+    "jaarverslag": {PENVOERDER},
+    "politie": {"gemachtigde-jenv", "gemachtigde-jenv-2"},
+}
 
 
 @dataclass
@@ -21,6 +38,19 @@ class Decision:
     by: str
     moment: int
     confirmed: bool = False
+
+
+@dataclass
+class Fact:
+    """The newest registration of a soort; the decision on the police counts once another gemachtigde confirms it."""
+
+    soort: str
+    by: str
+    confirmed: bool = False
+
+    @property
+    def counts(self) -> bool:
+        return self.confirmed or self.soort != "politie"
 
 
 @dataclass
@@ -69,9 +99,14 @@ class Model:
     clock: int = 0
     toets: tuple[bool, bool] | None = None
     papers: dict[str, Paper] = field(default_factory=dict)
-    waivers: dict[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    granted: set[str] = field(default_factory=set)
     proposals: dict[str, str] = field(default_factory=dict)
-    recorded: set[str] = field(default_factory=set)
+    recorded: dict[str, Fact] = field(default_factory=dict)
+    contributed: set[str] = field(default_factory=set)
+    measured: bool = False
+    lessons: int = 0
+    promises: list[int] = field(default_factory=list)
 
     @property
     def running(self) -> bool:
@@ -118,7 +153,8 @@ class Model:
             self.phase = "evaluatie"
         elif step == "verlengen":
             self.phase, self.ronde = "planning", self.ronde + 1
-            self.toets, self.papers, self.waivers, self.recorded = None, {}, {}, set()
+            self.toets, self.papers, self.recorded, self.measured = None, {}, {}, False
+            self.asked, self.granted, self.contributed = set(), set(), set()
         else:
             self.phase = step.removeprefix("terug_").removeprefix("naar_")
         self.moves += 1
@@ -129,10 +165,14 @@ class Model:
     def closed(self, gate: str) -> bool | None:
         """Whether a gate holds the dossier; None when the model does not know this gate."""
         key, _, kind = gate.partition(":")
-        judge = getattr(self, f"_{key.replace('-', '_')}", None)
-        if judge is None:
+        judge = getattr(self, f"_{key}", None)
+        if key in FACTS:
+            shut = key not in self.recorded or not self.recorded[key].counts
+        elif judge is None:
             return None
-        return bool(judge(kind)) and self.waivers.get(gate) != "verleend"
+        else:
+            shut = judge(kind)
+        return bool(shut) and gate not in self.granted
 
     def _vastgesteld(self, kind: str) -> bool:
         if kind == "plan" and len(self.efforts) == 1 and "eigen-plan" in self.recorded:
@@ -145,6 +185,22 @@ class Model:
         return False
 
     _gewenst = _nader_onderzoek
+
+    def _werkgroep(self, kind: str) -> bool:
+        """Every ministry of the model names a contact when the dossier opens."""
+        return False
+
+    def _inbreng(self, kind: str) -> bool:
+        return not self.contributed >= set(self.ministries) - {"BZ"}
+
+    def _indicatoren(self, kind: str) -> bool:
+        return not self.measured
+
+    def _lessen(self, kind: str) -> bool:
+        return not self.lessons
+
+    def _toezeggingen(self, kind: str) -> bool:
+        return bool(self.promises)
 
     def _toets(self, kind: str) -> bool:
         return self.toets is None

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.hard.model import PHASES, PRODUCTS
+from tests.hard import thin
+from tests.hard.model import FACTS, PHASES, PRODUCTS, WAIVABLE
 from tests.hard.sim import FIGURES, UNKNOWN, Sim
 
 WHO = [
@@ -18,6 +19,7 @@ WHO = [
 ]  # fmt: skip
 STEPS = [*(f"terug_naar_{phase}" for phase in PHASES[:-1]), *(f"naar_{phase}" for phase in PHASES[1:]),
          "afsluiten", "stoppen", "verlengen", "eerder_beeindigen", "heropenen"]  # fmt: skip
+gates = st.sampled_from(sorted({gate for names in WAIVABLE.values() for gate in names}))
 anybody, kinds, codes = st.sampled_from(WHO), st.sampled_from(PRODUCTS), st.sampled_from(["BZ", "JENV", "DEF"])
 
 
@@ -46,7 +48,7 @@ class Procedure(RuleBasedStateMachine):
         """A paper of the present phase, or any."""
         return PRODUCTS[PHASES.index(self.sim.model.phase)] if here else kind
 
-    @rule(times=st.integers(1, 4))
+    @rule(times=st.integers(2, 6))
     def go_on(self, times: int) -> None:
         for _ in range(times):
             self.sim.help()
@@ -100,6 +102,33 @@ class Procedure(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(["analyse", "opties", "plan"]), code=codes, right=st.booleans(), by=anybody)
     def confirm(self, kind: str, code: str, right: bool, by: str) -> None:
         self.sim.confirm(kind, code, f"gemachtigde-{code.lower()}-2" if right else by)
+
+    @rule(soort=st.sampled_from(sorted(FACTS)), right=st.booleans(), by=anybody)
+    def record(self, soort: str, right: bool, by: str) -> None:
+        thin.register(self.sim, soort, min(FACTS[soort]) if right else by)
+
+    @rule(by=st.one_of(mostly("gemachtigde-jenv-2"), st.just("gemachtigde-jenv")))
+    def confirm_police(self, by: str) -> None:
+        thin.confirm(self.sim, by)
+
+    @rule(code=codes, right=st.booleans(), by=anybody)
+    def contribute(self, code: str, right: bool, by: str) -> None:
+        thin.contribute(self.sim, code, f"behandelaar-{code.lower()}" if right else by)
+
+    @rule(which=st.sampled_from([thin.measure, thin.learn, thin.promise, thin.settle]), by=mostly("behandelaar-bz"))
+    def note(self, which, by: str) -> None:
+        which(self.sim, by)
+
+    @rule(gate=gates, ahead=st.booleans(), by=mostly("behandelaar-bz"))
+    def ask_waiver(self, gate: str, ahead: bool, by: str) -> None:
+        mine = WAIVABLE[self.sim.model.forward()]
+        thin.ask(self.sim, mine[0] if ahead and mine else gate, by)
+
+    @rule(gate=gates, right=st.booleans(), by=anybody)
+    def grant_waiver(self, gate: str, right: bool, by: str) -> None:
+        open_ = sorted(self.sim.model.asked)
+        chair = "voorzitter-smo" if self.sim.model.needs_smo else "teamleider-bz"
+        thin.grant(self.sim, open_[0] if right and open_ else gate, chair if right else by)
 
     @rule(applies=st.booleans(), by=mostly("behandelaar-bz"))
     def toets(self, applies: bool, by: str) -> None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from cases.models import Document, DocumentVersion, Dossier
-from cases.phase import Phase, Status
+from cases.phase import Phase
 from cases.services import papers
 from phases.besluit import services as besluit
 from phases.handelingsopties.models import Optie, Optiesnota
 from phases.process import facts as facts_module
 from phases.process import services as process
-from phases.process.table import STEPS, steps_from
+from phases.process.table import STEPS
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding
 from tests import builders as b
@@ -325,15 +325,9 @@ class Sim:
         elif key == "brief":
             self.toets(False, PENVOERDER)
         else:
-            self._solve_unknown()
+            from tests.hard import thin
 
-    def _solve_unknown(self) -> None:
-        """The model does not know this gate: the application opens it."""
-        d = self.way.dossier
-        step = next(s for s in steps_from(Phase(d.phase), Status(d.status)) if s.forward)
-        found = next(f for f in step.judge(facts_module.load(d)) if not f.open)
-        self.way.open_gate(found)
-        self.judged = None
+            assert thin.solve(self, key), f"tests/hard/thin.py weet niet wat {key} opent"
 
     def _to_adopted(self, kind: str) -> None:
         """One act further."""
