@@ -9,6 +9,7 @@ BUDGET = "dossiers/<str:number>/budget/"
 urlpatterns = [
     path(f"{BUDGET}andere-financiering/", dossier.andere_financiering, name="budget_anders"),
     path(f"{BUDGET}<int:aanvraag_id>/boeken/<slug:soort>/", dossier.boeken, name="budget_boeken"),
+    path(f"{BUDGET}<int:aanvraag_id>/kasschuif/", dossier.kasschuif, name="budget_kasschuif"),
     path(f"{BUDGET}<int:aanvraag_id>/afrekenen/", dossier.afrekenen, name="budget_afrekenen"),
     path(f"{BUDGET}<int:aanvraag_id>/corrigeren/<int:mutatie_id>/", dossier.corrigeren, name="budget_corrigeren"),
     path("biv/", fonds.biv, name="biv"),

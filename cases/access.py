@@ -106,6 +106,16 @@ def get_or_404(request: Request, number: str) -> Dossier:
     return dossier
 
 
+def deputies_outside(user: User, role: Role, number: str) -> list[Membership]:
+    """The times that someone was, or will be, deputy on a seat that reads this dossier; none while that is today."""
+    today = timezone.localdate()
+    seat_reads = DossierGrant.objects.filter(content_object__number=number, group_id=OuterRef("group_id"))
+    held = Membership.objects.filter(Exists(seat_reads), user_id=user.pk, role=role, deputy_for__isnull=False)
+    rows = list(held.select_related("ministry", "deputy_for").order_by("start", "pk"))
+    now = any(m.start <= today and (m.end is None or m.end >= today) for m in rows)
+    return [] if now else rows
+
+
 def participating(dossier: Dossier) -> set[int]:
     """The ids of the ministries that take part, the lead included. Read once per dossier object."""
     if not hasattr(dossier, "_participating"):

@@ -45,6 +45,7 @@ EXCLUDED = {
     "sessie_verlengen": "a button, without a page of its own",
     "dossiers_csv": "a file for a spreadsheet",
     "biv_export": "a file for a spreadsheet",
+    "indicatoren_overnemen": "a button on the page of indicatoren, without a page of its own",
     "vastlegging_bevestigen": "a button, without a page of its own",
     "brief_begin": "a button; its refused form is the page of `brief` before the letter began",
 }
@@ -270,6 +271,7 @@ def _smo(scene: Scene) -> Iterator[Sheet]:
     yield _at("dossier_smo", "voorwaarden", WRITER, secretary, args=[number])
     yield _at("smo_intrekken", "", WRITER, args=[number, ids["offered"]])
     yield _at("smo_tekstueel", "", "voorzitter-smo", args=[number, ids["advised"], ids["later"]])
+    yield _at("smo_biv_wijziging", "", "voorzitter-smo", args=[scene.sahel.number, ids["offer"], ids["money"]])
     yield _at("voorwaarde", "", WRITER, args=[number, ids["condition"]])
     yield _at("voorwaarde_controle", "", secretary, args=[number, ids["met"]])
 
@@ -280,6 +282,7 @@ def _letters(scene: Scene) -> Iterator[Sheet]:
     money = scene.ids["granted"]
     yield _at("budget", "toegekend", "biv-beheerder", READER, args=[brief])
     yield _at("budget_boeken", "", "biv-beheerder", args=[brief, money, "verplichten"])
+    yield _at("budget_kasschuif", "", "biv-beheerder", args=[brief, money])
     yield _at("budget_afrekenen", "", "biv-beheerder", args=[brief, money])
     yield _at("budget_corrigeren", "", "biv-beheerder", args=[brief, money, scene.ids["booking"]])
     yield _at("brieven", "", WRITER, READER, args=[sahel])

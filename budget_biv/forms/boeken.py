@@ -7,7 +7,7 @@ from budget_biv.models.fund import HIGHEST
 from budget_biv.selectors import Stand
 from budget_biv.services import Amount
 from cases.forms.controle import GebeurdField, Gecontroleerd, Handeling, SomsEuroField
-from cases.forms.velden import TekstField
+from cases.forms.velden import EuroField, KeuzeField, TekstField
 from cases.templatetags.notatie import euro
 
 VAN = {
@@ -87,3 +87,47 @@ class CorrectieForm(Handeling):
     reason = TekstField(
         label="Waarom corrigeert u deze boeking?", lang=True, max_length=1000, leeg="Leg uit waarom u deze boeking corrigeert"
     )  # fmt: skip
+
+
+class KasschuifForm(Gecontroleerd):
+    """A granted amount that goes to another year of the same dossier."""
+
+    kop = "Controleer de kasschuif"
+    knop = "Leg kasschuif vast"
+    zin = "Het bedrag staat daarna in het andere jaar. U kunt dit alleen terugdraaien met een nieuwe kasschuif."
+    van = KeuzeField(label="Welk bedrag verschuift u?", choices=(), leeg="Kies welk bedrag u verschuift")
+    naar = KeuzeField(label="Naar welk jaar?", choices=(), lijst=True, leeg="Kies naar welk jaar het geld gaat")
+    bedrag = EuroField(
+        label="Bedrag", minimum=1, maximum=HIGHEST, leeg="Vul een bedrag in", help_text="In hele euro’s, bijvoorbeeld 4.500.000"
+    )  # fmt: skip
+    reason = TekstField(
+        label="Reden", lang=True, max_length=1000, leeg="Leg uit waarom het geld naar een ander jaar gaat"
+    )
+    occurred_on = GebeurdField(label="Datum van het besluit", leeg="Vul de datum van het besluit in")
+
+    def __init__(self, *args: Any, stand: Stand, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = {str(s.pk): s for s in stand.aanvraag.saldi.all() if s.toegekend}
+        self.fields["van"].choices = [  # type: ignore[attr-defined]
+            (pk, f"{s.year}, {s.category}, {s.get_oda_display()}: {euro(s.toegekend)}") for pk, s in self.rows.items()
+        ]
+        self.fields["naar"].choices = [("", "Kies"), *((str(year), str(year)) for year in years)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Another year, and no more than stands there."""
+        given = super().clean() or self.cleaned_data
+        line, amount = self.rows.get(given.get("van", "")), given.get("bedrag")
+        if line and given.get("naar") == str(line.year):
+            self.add_error("naar", "Kies een ander jaar dan waar het geld nu staat")
+        if line and amount and amount > line.toegekend:
+            self.add_error("bedrag", f"Vul {euro(line.toegekend)} of minder in")
+        return given
+
+    def answer(self) -> dict[str, Any]:
+        """The arguments of shift_year."""
+        given = self.cleaned_data
+        line = self.rows[given["van"]]
+        return {
+            "amount": Amount(line.year, line.category_id, line.oda, given["bedrag"]), "to_year": int(given["naar"]),
+            "reason": given["reason"], "occurred_on": given["occurred_on"],
+        }  # fmt: skip

@@ -42,6 +42,7 @@ class Soort(models.TextChoices):
     REALISEREN = "realiseren", "Gerealiseerd"
     VRIJVALLEN = "vrijvallen", "Vrijgevallen"
     AFREKENEN = "afrekenen", "Afgerekend"
+    VERSCHUIVEN = "verschuiven", "Kasschuif"
     CORRIGEREN = "corrigeren", "Gecorrigeerd"
 
     @classmethod
@@ -68,8 +69,8 @@ class Mutatie(models.Model):
 
     @property
     def total(self) -> int:
-        """All its posts together, in whole euros."""
-        return sum(post.amount for post in self.posten.all())
+        """All its posts together, in whole euros; what a kasschuif takes out of one year is what it puts into another."""
+        return sum(post.amount for post in self.posten.all() if post.naar != Rekening.BUITEN)
 
     @property
     def summary(self) -> str:

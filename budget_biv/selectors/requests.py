@@ -81,7 +81,7 @@ class Stand:
                 sum(s.on(a) for s in saldi if s.year == year for a in BOUND),
                 sum(s.on(a) for s in saldi if s.year == year for a in SPENT),
             )
-            for year in sorted({b.year for b in asked})
+            for year in sorted({b.year for b in asked} | {s.year for s in saldi if s.claimed})
         ]
 
     @property

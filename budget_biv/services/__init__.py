@@ -4,7 +4,7 @@ from budget_biv.models.fund import HIGHEST
 from budget_biv.selectors.room import Amount
 from budget_biv.services.ceilings import transfer
 from budget_biv.services.decisions import decide, reserve
-from budget_biv.services.execution import book_amounts, correct, settle
+from budget_biv.services.execution import book_amounts, correct, settle, shift_year
 from budget_biv.services.inlezen import import_ceilings
 from budget_biv.services.requests import (
     Regel,
@@ -34,5 +34,6 @@ __all__ = [
     "request_money",
     "reserve",
     "settle",
+    "shift_year",
     "transfer",
 ]

@@ -1,6 +1,7 @@
 """What happens with granted money: promised, spent, given back, settled; and counter-entries for mistakes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -57,6 +58,42 @@ def book_amounts(
     audit.record(
         "biv", f"BIV-geld {made.get_soort_display().lower()}: {euro(sum(z.amount for z in zetten))}", by=by, dossier=dossier,
         allowed=allowed, obj=f"boeking:{made.pk}", occurred_on=occurred_on, data={"reden": reason},
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def shift_year(
+    *, aanvraag_id: int, amount: Amount, to_year: int, reason: str, by: User, occurred_on: date | None = None
+) -> Mutatie:
+    """A kasschuif: granted money that is not promised yet goes to another year, as a decision with its reason.
+
+    Out of the one year and into the other in one act, below the ceilings of that year. Raises NotPossible otherwise.
+    """
+    dossier, aanvraag = _lock(aanvraag_id)
+    allowed = access.require(by, Act.BIV_BOEKEN, dossier, aanvraag.fund.manager)
+    if by.pk == aanvraag.by_id:
+        raise NotPossible("U vroeg dit geld zelf aan. Laat een ander verschuiven.")
+    if not reason.strip():
+        raise NotPossible("Leg uit waarom het geld naar een ander jaar gaat.")
+    if to_year == amount.year:
+        raise NotPossible("Kies een ander jaar dan waar het geld nu staat.")
+    lines = {(s.year, s.category_id, s.oda): s for s in saldi(aanvraag)}
+    line = lines.get((amount.year, amount.category_id, amount.oda))
+    there = line.toegekend if line else 0
+    if not 1 <= amount.amount <= there:
+        raise NotPossible(
+            f"In {amount.year} is {euro(there)} toegekend en nog niet verplicht. U verschuift {euro(amount.amount)}."
+        )
+    ceilings.lock(aanvraag.fund, {to_year})
+    if short := shortages(aanvraag.fund, [replace(amount, year=to_year)]):
+        raise NotPossible(*short)
+    out = Zet(amount.year, amount.category_id, amount.oda, Rekening.TOEGEKEND, Rekening.BUITEN, amount.amount)
+    zetten = [out, replace(out, year=to_year, van=Rekening.BUITEN, naar=Rekening.TOEGEKEND)]
+    made = book(aanvraag, Soort.VERSCHUIVEN, zetten, by=by, reason=reason, occurred_on=occurred_on)
+    audit.record(
+        "biv", f"Kasschuif: {euro(amount.amount)} van {amount.year} naar {to_year}", by=by, dossier=dossier, allowed=allowed,
+        obj=f"boeking:{made.pk}", occurred_on=occurred_on, data={"reden": reason},
     )  # fmt: skip
     return made
 

@@ -5,9 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from budget_biv import selectors, services
-from budget_biv.forms import AfrekeningForm, AndereFinancieringForm, BoekingForm, CorrectieForm
+from budget_biv.forms import AfrekeningForm, AndereFinancieringForm, BoekingForm, CorrectieForm, KasschuifForm
 from budget_biv.models import Mutatie, Soort
 from budget_biv.services.execution import ARROWS
 from cases import access
@@ -66,6 +67,20 @@ def boeken(request: Request, number: str, aanvraag_id: int, soort: str) -> HttpR
         messages.success(request, GEBOEKT[Soort(soort)])
         return redirect("budget", number)
     context = {"dossier": dossier, "stand": stand, "form": form, "titel": form.knop, "knop": "Controleer de boeking"}
+    return render(request, form.sjabloon("biv/boeken.html"), context, status=form.status)
+
+
+def kasschuif(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
+    """The BIV-beheerder moves granted money of this dossier to another year."""
+    dossier, stand = _may_book(request, number, aanvraag_id)
+    years = [year for year in selectors.years(stand.aanvraag.fund) if year >= timezone.localdate().year]
+    form = KasschuifForm(request.POST or None, stand=stand, years=years)
+    act = {"aanvraag_id": aanvraag_id, "by": request.user}
+    if form.klaar and form.lukt(services.shift_year, **act, **form.answer()):
+        messages.success(request, "De kasschuif is vastgelegd.")
+        return redirect("budget", number)
+    context = {"dossier": dossier, "stand": stand, "form": form}
+    context |= {"titel": "Verschuif geld naar een ander jaar", "knop": "Controleer de kasschuif"}
     return render(request, form.sjabloon("biv/boeken.html"), context, status=form.status)
 
 

@@ -12,7 +12,9 @@ import re
 import resource
 import signal
 import sys
+import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -21,6 +23,7 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
 import weasyprint
+from weasyprint import layout
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -34,6 +37,7 @@ PR_SET_PDEATHSIG = 1
 MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 STACKED = re.compile(f"([{MARKS}]{{30}})[{MARKS}]+")
 NO_MEMORY = 3
+STAND, LOOK = "stand", 0.2  # where the child says how far it is, and how often the parent looks, in seconds
 OUT_OF_TIME = {signal.SIGALRM, signal.SIGXCPU}
 OUT_OF_MEMORY = {signal.SIGKILL, signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signal.SIGBUS}
 
@@ -73,26 +77,39 @@ class Assets(URLFetcher):
         return URLFetcherResponse(url, body, {"Content-Type": f"{ASSETS[url]}; charset=utf-8"})
 
 
-def pdf(html: str, *, title: str, concept: bool, limits: Limits = Limits()) -> bytes:
+def pdf(
+    html: str, *, title: str, concept: bool, limits: Limits = Limits(), progress: Callable[[int], None] | None = None
+) -> bytes:  # fmt: skip
     """The tagged PDF (PDF/UA-1) of a paper; the same html, title and concept always give the same bytes.
 
-    concept lays the watermark under every page without touching the html. Raises RenderError when the paper cannot be
-    drawn or takes more than the limits.
+    concept lays the watermark under every page without touching the html. `progress` hears, while the pages of a bundle are
+    laid out, at which part (an element of class "stuk") they are. Raises RenderError when the paper cannot be drawn or takes
+    more than the limits.
     """
     with TemporaryDirectory(prefix="papier-") as name:
         folder = Path(name)
         child = os.fork()
         if child == 0:
             _in_child(folder, html, title, concept, limits)
-        status = _wait(child)
+        status = _wait(child, folder / STAND, progress)
         if status != 0:
             raise _error(status, folder / "reason")
         return (folder / "pdf").read_bytes()
 
 
-def _wait(child: int) -> int:
+def _wait(child: int, stand: Path, progress: Callable[[int], None] | None) -> int:
     """The child's exit status. When the wait is broken off (a stopping worker), the child ends too."""
+    last = 0
     try:
+        while progress:
+            pid, status = os.waitpid(child, os.WNOHANG)
+            now = int(stand.read_text() or 0) if stand.exists() else 0
+            if now > last:
+                progress(now)
+                last = now
+            if pid:
+                return status
+            time.sleep(LOOK)
         return os.waitpid(child, 0)[1]
     except BaseException:
         os.kill(child, signal.SIGKILL)
@@ -107,6 +124,7 @@ def _in_child(folder: Path, html: str, title: str, concept: bool, limits: Limits
         gc.freeze()  # the parent's database connections must not be closed from here
         _limit(limits)
         os.environ["FONTCONFIG_FILE"] = str(_font_file(folder))
+        _tell_parts(folder / STAND)
         (folder / "pdf").write_bytes(_draw(html, title, concept))
         code = 0
     except MemoryError:
@@ -115,6 +133,22 @@ def _in_child(folder: Path, html: str, title: str, concept: bool, limits: Limits
         (folder / "reason").write_text(traceback.format_exc(limit=-3)[-2000:], encoding="utf-8")
     finally:
         os._exit(code)
+
+
+def _tell_parts(stand: Path) -> None:
+    """Writes down with each page how many parts of a bundle have begun; a paper that is no bundle has none."""
+    lay_out = layout.make_all_pages
+
+    def pages(*args):
+        begun = set()
+        for page in lay_out(*args):
+            elements = (box.element for box in page.descendants() if box.element is not None)
+            begun |= {e.get("id") for e in elements if e.get("class", "").split()[:1] == ["stuk"]}
+            if begun:
+                stand.write_text(str(len(begun)))
+            yield page
+
+    layout.make_all_pages = pages
 
 
 def _limit(limits: Limits) -> None:

@@ -30,6 +30,7 @@ class Register:
     cellen: list[tuple[Any, ...]] = field(default_factory=list)
     terug: str = ""
     ook: tuple[str, str] | None = None
+    overnemen: tuple[str, str] | None = None  # the button and address that fill an empty register from an earlier one
 
     @property
     def rijen(self) -> list[list[tuple[str, Any]]]:

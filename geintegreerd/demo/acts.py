@@ -169,6 +169,11 @@ class Play:
             confirmer = self.people[confirmed_by]
             smo.check_condition(afhandeling_id=made.pk, voldaan=True, toelichting="", by=confirmer)
 
+    def do_confirm_money(self, by: User, paper: str, why: str) -> None:
+        """The advice holds for the newest BIV request too."""
+        act = {"aanvraag_id": self._request().pk, "toelichting": why, "by": by}
+        smo.confirm_money(aanbieding_id=self._offer(paper).pk, **act)
+
     def do_withdraw(self, by: User, paper: str, reason: str) -> None:
         smo.withdraw(aanbieding_id=self._offer(paper).pk, reason=reason, by=by)
 

@@ -11,9 +11,10 @@ from cases import access, audit
 from cases.exceptions import NotPossible
 from cases.models import User
 from cases.rights import Act
-from cases.services.first import stale
+from cases.services.first import stale, taken
 from cases.services.locks import current_ronde, lock_running
-from phases.planning.models import Indicator
+from phases.planning import selectors
+from phases.planning.models import INDICATOR, Indicator
 
 # What the logboek calls the columns.
 LABELS = {
@@ -38,6 +39,26 @@ def add_indicator(*, dossier_id: int, by: User, **values: Any) -> Indicator:
         obj=f"indicator:{row.pk}",
     )  # fmt: skip
     return row
+
+
+@transaction.atomic
+def take_over_indicators(*, dossier_id: int, by: User) -> list[Indicator]:
+    """A renewal goes on measuring: copies the indicators of the newest earlier Ronde, with their nulmeting as known, once."""
+    dossier = lock_running(dossier_id)
+    allowed = access.require(by, Act.SCHRIJVEN, dossier)
+    if selectors.indicators(dossier).exists():
+        url = reverse("indicatoren", args=[dossier.number])
+        raise taken(dossier, "Deze ronde heeft al indicatoren.", url, kind="indicator")
+    earlier, ronde = selectors.earlier_with_indicators(dossier), current_ronde(dossier)
+    if earlier is None:
+        raise NotPossible("Er is geen eerdere ronde met indicatoren.")
+    rows = earlier.indicatoren.values(*INDICATOR).order_by("id")
+    made = Indicator.objects.bulk_create(Indicator(ronde=ronde, changed_by=by, **values) for values in rows)
+    audit.record(
+        "indicator", f"Indicatoren van ronde {earlier.number} overgenomen: {len(made)}", by=by, dossier=dossier,
+        allowed=allowed, obj=f"ronde:{ronde.pk}", data={"indicatoren": [row.naam for row in made]},
+    )  # fmt: skip
+    return made
 
 
 @transaction.atomic

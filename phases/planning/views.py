@@ -5,12 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.views.decorators.http import require_POST
 
 from cases import access
 from cases.http import Request
-from cases.models import Dossier
+from cases.models import Dossier, Ronde
 from cases.rights import Act
-from cases.templatetags.notatie import datum
+from cases.templatetags.notatie import datum, meervoud
 from cases.views import register
 from cases.views.products import current_page
 from phases.planning import selectors, services
@@ -27,6 +28,8 @@ def plan(request: Request, number: str) -> HttpResponse:
 def indicatoren(request: Request, number: str) -> HttpResponse:
     """What will be measured, and adding an indicator."""
     dossier = access.get_or_404(request, number)
+    rows = list(selectors.indicators(dossier))
+    earlier = None if rows else selectors.earlier_with_indicators(dossier)
     words = register.Register(
         titel="Indicatoren",
         vraag="Voeg een indicator toe",
@@ -34,13 +37,41 @@ def indicatoren(request: Request, number: str) -> HttpResponse:
         uitleg="Zonder nulmeting is later niet te zien of de inzet effect had. Meet de beginstand, of plan wanneer u die meet.",
         bron="Leidraad par. 3.6, fase 4",
         kolommen=("Indicator", "Nulmeting", "Streefwaarde"),
-        leeg=("Er is nog geen indicator.", "Een indicator verschijnt zodra een behandelaar die toevoegt.", "Begin met wat het plan wil bereiken."),
-        cellen=[_cells(dossier, row) for row in selectors.indicators(dossier)],
+        leeg=_empty(dossier, earlier),
+        cellen=[_cells(dossier, row) for row in rows],
+        overnemen=_take_over(dossier, earlier),
     )  # fmt: skip
     return register.page(
         request, dossier, words, NieuweIndicatorForm(request.POST or None), act=Act.SCHRIJVEN,
         service=services.add_indicator, done="De indicator is toegevoegd.", back=("indicatoren", number),
     )  # fmt: skip
+
+
+def _empty(dossier: Dossier, earlier: Ronde | None) -> tuple[str, str, str]:
+    """What is not there, why, and what one can do."""
+    if earlier is None:
+        why = "Een indicator verschijnt zodra een behandelaar die toevoegt."
+        return "Er is nog geen indicator.", why, "Begin met wat het plan wil bereiken."
+    return (
+        f"Ronde {dossier.ronde_number} heeft nog geen indicator.",
+        f"Een verlenging begint zonder indicatoren. Die van ronde {earlier.number} blijven daar staan.",
+        f"Een behandelaar neemt de indicatoren van ronde {earlier.number} met hun nulmeting over, of voegt nieuwe toe.",
+    )
+
+
+def _take_over(dossier: Dossier, earlier: Ronde | None) -> tuple[str, str] | None:
+    """The button that copies the indicators of an earlier Ronde."""
+    url = reverse("indicatoren_overnemen", args=[dossier.number])
+    return (f"Neem de indicatoren van ronde {earlier.number} over", url) if earlier else None
+
+
+@require_POST
+def indicatoren_overnemen(request: Request, number: str) -> HttpResponse:
+    """Copies the indicators of the Ronde before."""
+    dossier = access.get_or_404(request, number)
+    made = services.take_over_indicators(dossier_id=dossier.pk, by=request.user)
+    messages.success(request, f"{meervoud(len(made), 'indicator,indicatoren')} overgenomen.")
+    return redirect("indicatoren", number)
 
 
 def _cells(dossier: Dossier, row: Indicator) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from phases.besluit.models import Orgaan
 from phases.kamer.models import BriefSoort, Kamer
 from phases.process.afwijking_models import SPOED_MINISTRIES, Soort
 from phases.process.facts import Facts
-from phases.process.gates import PRODUCT_NAMES, BetrokkenheidGewenst, NaderOnderzoek, Vastgelegd
+from phases.process.gates import PRODUCT_NAMES, BetrokkenheidGewenst, NaderOnderzoek, SmoConclusie, Vastgelegd
 from phases.process.gates.base import LATER, PENVOERDER
 from phases.process.gates.gegevens import SECOND
 from phases.process.gates.planning import smo_allows
@@ -87,6 +87,7 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _books,
         _signatures,
         _choice,
+        _against_advice,
         _decisions,
         _requests,
         _waivers,
@@ -228,6 +229,19 @@ def _choice(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
         yield Turn(Role.SECRETARIAAT, dossier.lead.code, Stand.BESLUIT, text, "Leg het besluit vast", url)
 
 
+def _against_advice(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """After a negative conclusion each minister decides whether the dossier goes on; the choice of an option asks that already."""
+    chosen = [turn.ministry for turn in _choice(dossier, facts)]
+    for finding in step_forward(Phase(dossier.phase)).judge(facts):
+        if finding.open or not isinstance(finding.gate, SmoConclusie):
+            continue
+        text = f"Leg het besluit van de minister vast over {_name(finding.gate.kind)} (de SMO adviseerde negatief)."
+        for code in finding.gate.undecided(facts):
+            if code in facts.taking_part and code not in chosen:
+                url = reverse("besluiten", args=[dossier.number])
+                yield Turn(Role.GEMACHTIGDE, code, Stand.BESLUIT, text, "Leg het besluit vast", url)
+
+
 def _requests(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     for step, askers in facts.proposals.items():
         label = STEPS[step].label
@@ -319,7 +333,7 @@ def _stopping(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     step, code = STEPS["stoppen"], dossier.lead.code
     closed = [finding for finding in step.judge(facts) if not finding.open]
     for finding in closed:
-        if finding.holder == PENVOERDER:
+        if finding.on_penvoerder:
             url = finding_url(dossier, finding)
             yield Turn(Role.BEHANDELAAR, code, Stand.IN_HAND, finding.sentence, "Ga hiermee verder", url)
     if not closed:
@@ -336,7 +350,7 @@ def _ahead(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     closed = [finding for finding in step.judge(facts) if not finding.open]
     code = dossier.lead.code
     for finding in closed:
-        if finding.holder == PENVOERDER:
+        if finding.on_penvoerder:
             url = finding_url(dossier, finding)
             yield Turn(Role.BEHANDELAAR, code, Stand.IN_HAND, finding.sentence, "Ga hiermee verder", url)
     if not closed:

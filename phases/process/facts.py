@@ -52,7 +52,8 @@ class SmoFact:
     """The newest offer of a kind of paper: which version, whose position is awaited, what the chair concluded, if anything.
 
     `textual`: later versions to which the conclusion extends. `unmet` and `unchecked`: conditions that wait on the
-    penvoerder and on the secretary. `since`: the decisions that were registered after a negative advice.
+    penvoerder and on the secretary. `since`: the decisions that were registered after a negative advice. `aanvraag`: the number
+    of the BIV request that lay beside it, 0 for none; `later_money`: later ones to which the conclusion extends.
     """
 
     version_id: int
@@ -68,6 +69,8 @@ class SmoFact:
     since: tuple[int, ...] = ()
     schriftelijk: bool = False
     reminded: date | None = None
+    aanvraag: int = 0
+    later_money: tuple[int, ...] = ()
 
     @property
     def positive(self) -> bool:
@@ -248,9 +251,10 @@ def _signers(kind: str, values: Mapping[str, Any], dossier: Dossier) -> list[str
 def _smo(rows: list[list[Any]]) -> dict[str, SmoFact]:
     found = {}
     for kind, version_id, number, day, conclusie, oordeel, pk, awaited, textual, *rest in rows:
-        unmet, unchecked, since, schriftelijk, reminded = rest
+        unmet, unchecked, since, schriftelijk, reminded, aanvraag, later_money = rest
         found[kind] = SmoFact(
             version_id, number, date.fromisoformat(day), conclusie, oordeel or "", pk, tuple(awaited), tuple(textual),
             unmet, unchecked, tuple(since), schriftelijk, reminded and date.fromisoformat(reminded),
+            aanvraag, tuple(later_money),
         )  # fmt: skip
     return found

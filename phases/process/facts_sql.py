@@ -49,7 +49,8 @@ FROM (
 
 # The newest offer of each kind to the SMO that was not withdrawn, one that asks advice before one that does not; with its day,
 # its newest conclusion, the ministries whose position is awaited, the later versions to which the conclusion extends, the
-# conditions that wait on the penvoerder and on the secretary, and the decisions on this version since a negative conclusion.
+# conditions that wait on the penvoerder and on the secretary, the decisions on this version since a negative conclusion, and
+# the BIV request that lay beside it with the later ones to which the conclusion extends.
 SMO = """
 SELECT o.kind, o.version_id, o.number, coalesce(g.day, o.meeting_on) AS day, c.id, c.oordeel, o.id AS offer_id,
  ARRAY(SELECT m.code FROM cases_ministry m WHERE m.in_smo
@@ -63,9 +64,12 @@ SELECT o.kind, o.version_id, o.number, coalesce(g.day, o.meeting_on) AS day, c.i
   WHERE w.conclusie_id = c.id AND NOT EXISTS (SELECT FROM phases_controle k WHERE k.afhandeling_id = h.id)) AS unchecked,
  ARRAY(SELECT b.id FROM phases_besluit b WHERE c.oordeel = 'negatief' AND b.version_id = o.version_id AND b.at > c.at
   ORDER BY b.id) AS since,
- o.schriftelijk, (SELECT max(r.day) FROM phases_herinnering r WHERE r.aanbieding_id = o.id) AS reminded
+ o.schriftelijk, (SELECT max(r.day) FROM phases_herinnering r WHERE r.aanbieding_id = o.id) AS reminded,
+ coalesce((SELECT q.number FROM budget_biv_aanvraag q WHERE q.id = o.aanvraag_id), 0) AS aanvraag,
+ ARRAY(SELECT q.number FROM phases_bivwijziging w JOIN budget_biv_aanvraag q ON q.id = w.aanvraag_id
+  WHERE w.conclusie_id = c.id) AS later_money
 FROM (
- SELECT n.kind, x.version_id, v.number, x.meeting_on, x.id, x.schriftelijk FROM (
+ SELECT n.kind, x.version_id, v.number, x.meeting_on, x.id, x.schriftelijk, x.aanvraag_id FROM (
   SELECT x.kind, coalesce(max(x.id) FILTER (WHERE x.soort IN ('advies', 'biv')), max(x.id)) AS id FROM phases_aanbieding x
   WHERE x.ronde_id = %(ronde)s AND NOT EXISTS (SELECT FROM phases_intrekking i WHERE i.aanbieding_id = x.id) GROUP BY x.kind
  ) n JOIN phases_aanbieding x ON x.id = n.id JOIN cases_documentversion v ON v.id = x.version_id

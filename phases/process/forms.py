@@ -85,6 +85,9 @@ class AfwijkingForm(Handeling):
         if not self._later:
             del self.fields["holder"], self.fields["term"]
         self.fields["gate"].choices = [(gate.name, gate.rule) for gate in gates]
+        self.fields["gate"].error_messages["invalid_choice"] = (
+            "Van deze regel kan nu niet worden afgeweken. Kies een regel uit de lijst"
+        )
         later = " Later in te halen: vul hieronder in door wie en wanneer."
         self.fields["gate"].widget.hints = {g.name: g.rule_source + "." + later * g.catch_up for g in gates}
 

@@ -135,7 +135,7 @@ FORWARD = (
         (
             g.PlanVastgesteld("plan", "plan", FASE(4)),
             g.Indicatoren(),
-            g.SmoConclusie("plan"),
+            g.SmoPlanEnBiv("plan"),
             g.Operatieconcept(),
             g.MilitairAdvies(),
             g.PolitieBesluit(),

@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{DOSSIER}<int:aanbieding_id>/conclusie/", offers.conclusie, name="conclusie"),
     path(f"{DOSSIER}<int:aanbieding_id>/intrekken/", offers.intrekken, name="smo_intrekken"),
     path(f"{DOSSIER}<int:aanbieding_id>/tekstueel/<int:version_id>/", offers.tekstueel, name="smo_tekstueel"),
+    path(f"{DOSSIER}<int:aanbieding_id>/biv/<int:aanvraag_id>/", offers.biv_wijziging, name="smo_biv_wijziging"),
     path(f"{DOSSIER}voorwaarden/<int:voorwaarde_id>/", offers.voorwaarde, name="voorwaarde"),
     path(f"{DOSSIER}afhandelingen/<int:afhandeling_id>/", offers.controle, name="voorwaarde_controle"),
 ]

@@ -31,6 +31,7 @@ def _vul(cast: b.Cast, naam: str, d: Dossier, **ids) -> Toestand:
     usual = {
         "number": d.number, "nr": 1, "jaar": b.today().year, "soort": "artikel-100",
         "moves": d.moves_made, "penvoerder": cast["behandelaar-bz"].pk,
+        "volgend_jaar": b.today().year + 1,
         "vandaag": f"{b.today():%d-%m-%Y}", "week": f"{b.today() + timedelta(days=7):%d-%m-%Y}",
     }  # fmt: skip
     taking_part = frozenset(d.participations.values_list("ministry__code", flat=True)) | {"BZ"}
@@ -93,6 +94,8 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
     scenes.signed_letter(cast, d, "kennisgeving")
     decision = scenes.decide(cast, offer.version, "bewindspersonen", confirm=False)
     mr = scenes.decide(cast, brief, "ministerraad", confirm=False)
+    b.ask_money(cast, d, {b.today().year: 900_000})
+    given, later, conditions, met = advised(cast, d)
     money = b.ask_money(cast, d, {b.today().year: 1_000_000})
     b.reserve_money(cast, money)
     indicator = b.measure(cast, d)
@@ -104,7 +107,6 @@ def vol(cast: b.Cast, naam: str = "vol", **facts) -> Toestand:
     urgent = Verklaring.objects.create(ronde=d.current_ronde, soort="spoed", holder=b.ministry("BZ"), **words)
     pdf(offer.version)
     pdf(nota, "mislukt")
-    given, later, conditions, met = advised(cast, d)
     made = _vul(
         cast, naam, d, document_id=signaal.pk, version_id=ter_paraaf.pk, ter_paraaf=ter_paraaf.pk,
         geparafeerd=geparafeerd.pk, aangeboden=offer.version_id, niet_aangeboden=nota.pk, met_pdf=offer.version_id,

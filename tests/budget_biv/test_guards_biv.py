@@ -84,6 +84,8 @@ def test_balances_and_ceilings_change_only_by_booking(cast):
         ("toekennen", "voorgesteld", "gereserveerd", 60, {}, "deze overgang bestaat niet"),
         ("voorstellen", "buiten", "voorgesteld", 1, {}, "meer dan er is gevraagd"),
         ("reserveren", "voorgesteld", "gereserveerd", 60, {"who": "behandelaar-bz"}, "vier ogen"),
+        ("toekennen", "gereserveerd", "toegekend", 60, {"who": "behandelaar-bz"}, "vier ogen"),
+        ("afwijzen", "gereserveerd", "vrijgevallen", 60, {"who": "behandelaar-bz"}, "vier ogen"),
         ("reserveren", "voorgesteld", "gereserveerd", 60, {"oda": "onbekend"}, "eerst splitsen"),
         ("reserveren", "voorgesteld", "gereserveerd", 60, {"year": 2042}, "geen plafond"),
         ("corrigeren", "gereserveerd", "voorgesteld", 60, {}, "geen tegenboeking"),
@@ -94,6 +96,29 @@ def test_every_euro_is_in_one_place(cast, soort, van, naar, amount, more, words)
     before = Post.objects.count()
     assert words in raw(cast, aanvraag, soort, van, naar, amount, **more)
     assert Post.objects.count() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("soort", ["reserveren", "toekennen", "afwijzen"])
+def test_who_asked_does_not_reserve_or_decide_even_without_a_euro(cast, soort):
+    """An act without posts would open the way for decisions on money that nobody reserved."""
+    aanvraag = ask(cast, make_fund())
+    values = [aanvraag.pk, aanvraag.ronde.dossier_id, soort]
+    assert "vier ogen" in refused(MUTATIE, *values, aanvraag.by_id)
+    with connection.cursor() as cursor:
+        cursor.execute(MUTATIE, [*values, cast["biv-beheerder"].pk])
+
+
+@pytest.mark.django_db
+def test_who_asked_does_not_decide_by_sql(cast):
+    """Also in the name of a ministry: the decision itself names who registered it."""
+    aanvraag = ask(cast, make_fund())
+    b.reserve_money(cast, aanvraag)
+    insert = """INSERT INTO budget_biv_beslissing (aanvraag_id, ministry_id, uitkomst, toelichting, sha256, decided_on, by_id, at)
+        VALUES (%s, %s, 'akkoord', '', %s, now(), %s, now())"""
+    assert "van de aanvrager zelf" in refused(
+        insert, aanvraag.pk, b.ministry("DEF").pk, aanvraag.sha256, aanvraag.by_id
+    )
 
 
 @pytest.mark.django_db
@@ -175,6 +200,9 @@ def test_the_owner_is_stopped_too(cast, owner_url):
             pytest.raises(psycopg.Error, match="append-only|alleen door een boeking"),
         ):
             owner.execute(sql)
+    own = "INSERT INTO budget_biv_mutatie (aanvraag_id, dossier_id, soort, reason, occurred_on, by_id, at, transaction) SELECT id, 0, 'reserveren', '', now(), by_id, now(), 0 FROM budget_biv_aanvraag"
+    with psycopg.connect(owner_url) as owner, pytest.raises(psycopg.Error, match="vier ogen"):
+        owner.execute(own)
     late = "INSERT INTO budget_biv_post (mutatie_id, fund_id, year, category_id, oda, van, naar, amount) SELECT mutatie_id, fund_id, year, category_id, oda, van, naar, 1 FROM budget_biv_post"
     with psycopg.connect(owner_url) as owner, pytest.raises(psycopg.Error, match="krijgt later geen posten meer"):
         owner.execute(late)

@@ -29,10 +29,6 @@ NOT_GUARDED: dict[tuple[str, str], str] = {
     ("own approval", "phases_verzending"): NO_JUDGEMENT,
     ("own approval", "phases_agendapunt"): NO_JUDGEMENT,
     ("own approval", "phases_afwijzing"): "een afwijzing opent geen voorwaarde; de dienst weigert wie zelf vroeg",
-    (
-        "own approval",
-        "budget_biv_mutatie",
-    ): "wie vraagt, boekt het voorstel; dat een ander reserveert bewaakt de dienst",
     ("own approval", "phases_actiegedaan"): "wie de actie heeft, meldt zelf dat zij gedaan is",
     ("own approval", "phases_afdoening"): "wie de toezegging deed, meldt zelf hoe zij afliep",
     ("old hash", "budget_biv_aanvraag"): "de hash is de naam van de aanvraag zelf; besluiten moeten die noemen",
@@ -42,6 +38,11 @@ GAPS: dict[tuple[str, str], str] = {}
 # (table, what it refers to): who wrote that is not the one who must stay away.
 NOT_THE_AUTHOR = {
     ("phases_tekstuelewijziging", "phases_conclusie"): "de voorzitter concludeerde en bevestigt de wijziging",
+    ("phases_bivwijziging", "phases_conclusie"): "de voorzitter concludeerde en bevestigt dat het advies blijft gelden",
+    (
+        "budget_biv_mutatie",
+        "budget_biv_aanvraag",
+    ): "wie vraagt, boekt het voorstel; reserveren en beslissen staan in ALSO",
     ("phases_bevestiging", "cases_documentversion"): "de tweede persoon controleert de registratie, niet het stuk",
 }
 # Columns that may change, so an edit of them is legal; every other column must be refused.

@@ -39,6 +39,13 @@ ALSO: dict[tuple[str, str], list[str]] = {
         " (SELECT v.created_by_id FROM cases_documentversion v JOIN phases_aanbieding a ON a.version_id = v.id"
         " WHERE a.id = t.aanbieding_id))) r",
     ],
+    # Whoever asked for the money reserves or decides it. Without posts, so that only the act itself is judged.
+    ("own approval", "budget_biv_mutatie"): [
+        "INSERT INTO budget_biv_mutatie SELECT r.* FROM (SELECT * FROM budget_biv_mutatie WHERE soort = 'reserveren' ORDER BY id"
+        " DESC LIMIT 1) t, LATERAL jsonb_populate_record(NULL::budget_biv_mutatie, to_jsonb(t) || jsonb_build_object('id', 999999,"
+        f" 'soort', '{soort}', 'by_id', (SELECT a.by_id FROM budget_biv_aanvraag a WHERE a.id = t.aanvraag_id))) r"
+        for soort in ("reserveren", "toekennen", "afwijzen")
+    ],
     ("foreign ronde", "phases_move"): [
         "INSERT INTO phases_move SELECT r.* FROM (SELECT * FROM phases_move WHERE version_ids <> '{}' ORDER BY id DESC LIMIT 1) t,"
         " LATERAL jsonb_populate_record(NULL::phases_move, to_jsonb(t) || jsonb_build_object('id', 999999, 'version_ids',"

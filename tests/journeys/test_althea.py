@@ -68,6 +68,7 @@ def plan(route: Route, text: str, money: dict[int, int], **words: str) -> None:
     """A plan with its advice, the registered facts and the money; the same in each Ronde."""
     route.held(TO_UITVOERING, "Stel het plan op, leg die voor en stel die vast.")
     route.product("plan", {**b.PLAN, "activiteiten": text})
+    route.ask([(year, CBO, "niet-oda", amount) for year, amount in money.items()], **althea.BIV, **words)
     route.advise(route.adopt("plan"))
     route.held(TO_UITVOERING, "Leg vast wanneer het Militair Advies is ontvangen.", "behandelaar DEF")
     route.waits("behandelaar-def", "Leg vast wanneer het Militair Advies is ontvangen.")
@@ -76,7 +77,6 @@ def plan(route: Route, text: str, money: dict[int, int], **words: str) -> None:
     route.register("communicatieplan", **althea.GEGEVENS["communicatieplan"])
     route.held(TO_UITVOERING, "Voeg de indicatoren toe, met een nulmeting of een datum daarvoor.")
     route.indicator(**althea.INDICATOR)
-    route.ask([(year, CBO, "niet-oda", amount) for year, amount in money.items()], **althea.BIV, **words)
     route.held(TO_UITVOERING, "Wacht op de reservering van het BIV-geld.", "BIV-beheerder DEF")
     route.reserve()
     route.held(TO_UITVOERING, "Wacht op het BIV-besluit van BHOS, BZ en DEF.", "gemachtigde BHOS, BZ en DEF")

@@ -17,6 +17,8 @@ def biv(*outcomes: tuple[str, str]) -> BivFact:
 
 VASTGESTELD = g.Vastgesteld("signaal", "signaal", "Leidraad par. 3.6, fase 1")
 SMO = g.SmoConclusie("signaal")
+SMO_PLAN = g.SmoPlanEnBiv("plan")
+NEGATIVE = offer(conclusie_id=3, oordeel="negatief")
 BRIEF = g.Artikel100Brief("artikel-100", "artikel 100 Grondwet")
 KENNISGEVING = g.Kennisgeving("kennisgeving", "Leidraad par. 3.6, fase 1")
 
@@ -28,6 +30,11 @@ OPEN = [
     (g.BetrokkenheidGewenst(), facts(papers={"analyse": paper(values={"wenselijkheid": "ja"})}), {}),
     (SMO, facts(smo={"signaal": offer(conclusie_id=3, oordeel="positief")}), {"conclusie_ids": [3]}),
     (SMO, facts(smo={"signaal": offer(conclusie_id=3, oordeel="positief-voorwaarden")}), {"conclusie_ids": [3]}),
+    (
+        SMO_PLAN,
+        facts(smo={"plan": offer(conclusie_id=3, oordeel="positief", aanvraag=1)}, biv=biv(("BZ", ""))),
+        {"conclusie_ids": [3]},
+    ),
     *begin.OPEN,
     (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper(sent=frozenset({"TK", "EK"}))}), {"version_ids": [7]}),
     (
@@ -69,6 +76,24 @@ CLOSED = [
             papers={"signaal": paper(version_id=8, number=3)},
         ),
         "gaat over versie 2 van de signaalbeoordeling, inmiddels is er versie 3",
+        "penvoerder",
+    ),
+    (
+        SMO,
+        facts(smo={"signaal": NEGATIVE}, taking_part=("BZ", "DEF")),
+        "is: negatief",
+        "penvoerder of gemachtigde BZ en DEF",
+    ),
+    (
+        SMO,
+        facts(smo={"signaal": NEGATIVE}, taking_part=("BZ",)),
+        "Laat daarvoor DEF deelnemen",
+        "penvoerder of gemachtigde BZ en DEF",
+    ),
+    (
+        SMO_PLAN,
+        facts(smo={"plan": offer(conclusie_id=3, oordeel="positief")}, biv=biv(("BZ", ""))),
+        "lag geen BIV-aanvraag, inmiddels is er aanvraag 1",
         "penvoerder",
     ),
     *begin.CLOSED,
@@ -191,6 +216,7 @@ def test_which_gates_a_declaration_may_set_aside():
 def test_which_gates_may_be_waived():
     assert {type(gate) for gate in GATES.values() if gate.waivable} == {
         g.SmoConclusie,
+        g.SmoPlanEnBiv,
         g.Kennisgeving,
         g.Werkgroep,
         g.InbrengGegeven,

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cases.models import Membership
 from cases.notifications import outbox
 from cases.templatetags.notatie import datum
 from phases.smo import services
@@ -79,7 +80,7 @@ def test_one_point_and_a_thousand_cost_the_same(cast, address):
     with CaptureQueriesContext(connection) as thousand:
         page = text(reader.get(path))
     assert page.count("Voortgangsverslag, versie 1") >= 1001
-    assert len(one) == len(thousand) == {"smo": 16, "vergadering": 20}[address]
+    assert len(one) == len(thousand) == {"smo": 17, "vergadering": 21}[address]
 
 
 FORM = {"time": "10.00", "place": "Zaal 2"}
@@ -196,24 +197,50 @@ def test_a_conclusion_before_the_meeting_keeps_its_text(cast):
     assert "Wij zijn het eens." in text(answer)
 
 
-def test_a_deputy_outside_the_period_learns_why_and_keeps_the_text(cast):
-    from cases.models import Membership
-
+@pytest.mark.parametrize("who", ["behandelaar-def", "buitenstaander"])
+def test_a_deputy_outside_the_period_learns_why_and_keeps_the_text(cast, who):
+    """Also who has no other role in the dossier, and reads nothing of it outside the period."""
     offer = scenes.offered(cast, scenes.dossier(cast), "signaal")
-    Membership.objects.create(
-        user=cast["behandelaar-def"], role="smo-lid", ministry=b.ministry("DEF"), deputy_for=cast["smo-def"],
-        start=b.today() - timedelta(days=9), end=b.today() - timedelta(days=1),
-    )  # fmt: skip
+    row = Membership(user=cast[who], role="smo-lid", ministry=b.ministry("DEF"), deputy_for=cast["smo-def"])
     address = reverse("standpunt", args=[offer.ronde.dossier.number, offer.pk])
     given = {"strekking": "niet-akkoord", "toelichting": "Te vroeg voor een eenheid.", "stap": "indienen"}
-    answer = session(cast["behandelaar-def"]).post(address, given)
-    assert answer.status_code == 403
-    assert "U vervangt J. Smit (SMO-lid DEF)" in text(answer)
-    assert f"tot en met {datum(b.today() - timedelta(days=1))}. Vandaag valt daarbuiten." in text(answer)
-    assert "Te vroeg voor een eenheid." in text(answer)
-    Membership.objects.filter(deputy_for=cast["smo-def"]).update(end=b.today())
-    assert session(cast["behandelaar-def"]).post(address, given).status_code == 302
+    for start, end, sentence in (
+        (2, None, f"Uw plaatsvervanging voor DEF begint op {datum(b.today() + timedelta(days=2))}."),
+        (-9, -1, f"Uw plaatsvervanging voor DEF liep tot en met {datum(b.today() - timedelta(days=1))}."),
+    ):
+        row.start = b.today() + timedelta(days=start)
+        row.end = end and b.today() + timedelta(days=end)
+        row.save()
+        client = session(cast[who])
+        for answer in (client.get(address), client.post(address, given)):
+            assert answer.status_code == 403
+            assert sentence in text(answer)
+            assert "Vraag J. Smit om het standpunt in te nemen" in text(answer)
+        assert "Te vroeg voor een eenheid." in text(answer)
+    row.end = b.today()
+    row.save()
+    assert session(cast[who]).post(address, given).status_code == 302
     assert offer.standpunten.get().acting_for == "SMO-lid DEF, namens J. Smit"
+
+
+def test_a_former_deputy_learns_nothing_of_what_the_seat_does_not_read(cast):
+    """Another dossier, another offer and another page stay the same 404 as for a number never given out; so for anybody else."""
+    offer, hidden = scenes.offered(cast, scenes.dossier(cast), "signaal"), scenes.dossier(cast)
+    yesterday = b.today() - timedelta(days=1)
+    Membership.objects.create(
+        user=cast["buitenstaander"], role="smo-lid", ministry=b.ministry("DEF"), deputy_for=cast["smo-def"],
+        start=yesterday, end=yesterday,
+    )  # fmt: skip
+    number, former = offer.ronde.dossier.number, session(cast["buitenstaander"])
+    nothing = former.get(reverse("standpunt", args=["2026-9999", offer.pk]))
+    for name, *args in (
+        ("standpunt", hidden.number, offer.pk), ("standpunt", number, offer.pk + 9000), ("conclusie", number, offer.pk),
+        ("dossier_smo", number),
+    ):  # fmt: skip
+        answer = former.get(reverse(name, args=args))
+        assert (answer.status_code, text(answer)) == (404, text(nothing))
+    Membership.objects.filter(user=cast["buitenstaander"]).update(deputy_for=None)
+    assert former.get(reverse("standpunt", args=[number, offer.pk])).status_code == 404
 
 
 def test_dissent_and_advice_stand_where_the_decision_is_registered(cast):
@@ -282,6 +309,13 @@ def test_the_bundle_is_one_tagged_pdf_with_a_bookmark_per_paper(cast):
     address = reverse("bundel", args=[Bundel.objects.get().pk])
     assert client.get(address).status_code == 404
     outbox.drain()
+    made = Bundel.objects.get()
+    assert made.stuk == 3, "the worker told at which paper it was, to the last"
+    Bundel.objects.update(state="bezig", stuk=2)
+    busy = text(client.get(page))
+    assert "Stuk 2 van 3, gevraagd om" in busy
+    assert 'hx-trigger="every 3s"' in busy
+    Bundel.objects.update(state="gereed")
     assert "Open vergaderbundel (pdf)" in text(client.get(page))
     answer = client.get(address)
     with pikepdf.open(BytesIO(answer.content)) as document:

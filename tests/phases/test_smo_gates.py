@@ -158,6 +158,43 @@ def test_a_negative_conclusion_gives_way_to_later_decisions_of_every_minister_on
     assert no.oordeel == "negatief"
 
 
+def waiting(cast, d: Dossier, code: str) -> list[str]:
+    """What waits on the gemachtigde of a ministry."""
+    known = facts_module.load(Dossier.objects.get(pk=d.pk))
+    return [turn.tekst for turn in of_user(turns(d, known), cast[f"gemachtigde-{code.lower()}"])]
+
+
+def holder(d: Dossier) -> str:
+    return SmoConclusie("signaal").awaited(facts_module.load(Dossier.objects.get(pk=d.pk)))
+
+
+def test_after_a_negative_conclusion_each_minister_is_awaited_until_one_says_no(cast):
+    text = "Leg het besluit van de minister vast over de signaalbeoordeling (de SMO adviseerde negatief)."
+    d, conclusie = ready(cast)
+    version = conclusie.aanbieding.version
+    assert waiting(cast, d, "BZ") == []
+    scenes.conclusion(cast, conclusie.aanbieding, "negatief", seen_conclusie=conclusie.pk)
+    codes = facts_module.load(d).ministers
+    assert [waiting(cast, d, code) for code in codes] == [[text], [text], []], "JENV does not take part yet"
+    assert holder(d) == "penvoerder of gemachtigde BZ, DEF en JENV"
+    assert gate(d).endswith("Laat daarvoor JENV deelnemen: ook die minister besluit.")
+    assert "bied een nieuwe versie aan" in of_user(turns(d, facts_module.load(d)), cast["behandelaar-bz"])[0].tekst
+    scenes.decide(cast, version, "bewindspersonen", codes=codes[:1])
+    assert (waiting(cast, d, codes[0]), waiting(cast, d, codes[1])) == ([], [text])
+    assert holder(d) == "penvoerder of gemachtigde DEF en JENV"
+    scenes.decide(cast, version, "bewindspersonen", "overleg", codes=codes[1:2])
+    assert waiting(cast, d, codes[1]) == [text], "there will be another decision"
+    scenes.decide(cast, version, "bewindspersonen", "niet-akkoord", codes=codes[1:2])
+    assert (waiting(cast, d, codes[1]), holder(d)) == ([], "penvoerder")
+
+
+def test_nobody_decides_over_a_negative_advice_about_an_older_version(cast):
+    d, conclusie = ready(cast)
+    scenes.conclusion(cast, conclusie.aanbieding, "negatief", seen_conclusie=conclusie.pk)
+    b.adopt(cast, b.write(cast, d, "signaal", {**b.SIGNAAL, "situatie": "De spanningen lopen op."}))
+    assert (waiting(cast, d, "BZ"), holder(d)) == ([], "penvoerder")
+
+
 def test_the_database_wants_the_decision_after_the_negative_conclusion(cast, monkeypatch):
     d, conclusie = ready(cast)
     offer = conclusie.aanbieding

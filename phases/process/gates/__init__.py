@@ -41,7 +41,7 @@ from phases.process.gates.planning import (
     PlanVastgesteld,
     PolitieBesluit,
 )
-from phases.process.gates.smo import SmoConclusie
+from phases.process.gates.smo import SmoConclusie, SmoPlanEnBiv
 from phases.process.gates.stoppen import NegatieveUitkomst
 from phases.process.gates.uitvoering import Beeindigingsbrief, EindeBesloten, LaatsteVoortgang, Transitiestrategie
 
@@ -79,6 +79,7 @@ __all__ = [
     "PolitieBesluit",
     "Postmissie",
     "SmoConclusie",
+    "SmoPlanEnBiv",
     "ToetsGedaan",
     "ToetsOpnieuw",
     "Toezeggingen",

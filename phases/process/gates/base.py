@@ -97,6 +97,11 @@ class Finding:
         return not self.sentence
 
     @property
+    def on_penvoerder(self) -> bool:
+        """Whether the penvoerder can act, alone or beside others."""
+        return self.holder == PENVOERDER or self.holder.startswith(f"{PENVOERDER} of ")
+
+    @property
     def waived(self) -> bool:
         return self.waiver_id is not None
 

@@ -9,10 +9,10 @@ from phases.process.gates.base import PENVOERDER, Gate, Grounds, in_words, judge
 from phases.process.gates.gegevens import Vastgelegd
 from phases.process.gates.kamer import BriefVerzonden
 from phases.process.gates.papers import Vastgesteld
-from phases.process.gates.smo import SmoConclusie
+from phases.process.gates.smo import SmoPlanEnBiv
 from phases.vastlegging import soorten
 
-SMO_PLAN = SmoConclusie("plan")
+SMO_PLAN = SmoPlanEnBiv("plan")
 KLEIN = ("kleinschalig", "een-instrument")
 
 

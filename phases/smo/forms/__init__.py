@@ -13,6 +13,7 @@ from phases.smo.forms.minutes import ActieForm, GedaanForm, LijstForm
 from phases.smo.forms.offers import (
     AanbiedenForm,
     AfhandelingForm,
+    BivWijzigingForm,
     ConclusieForm,
     ControleForm,
     IntrekkenForm,
@@ -26,6 +27,7 @@ __all__ = [
     "AanwezigForm",
     "ActieForm",
     "AfhandelingForm",
+    "BivWijzigingForm",
     "ConclusieForm",
     "ControleForm",
     "GedaanForm",

@@ -160,6 +160,17 @@ class TekstueelForm(Handeling):
     )
 
 
+class BivWijzigingForm(Handeling):
+    """Why a later BIV request changes nothing for the advice."""
+
+    toelichting = TekstField(
+        label="Wat is er anders, en waarom blijft het advies gelden?",
+        lang=True,
+        max_length=2000,
+        leeg="Vul in waarom het advies blijft gelden",
+    )
+
+
 class StandpuntForm(Gecontroleerd):
     """What a ministry thinks of an offered version."""
 

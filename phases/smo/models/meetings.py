@@ -195,6 +195,7 @@ class Bundel(Gemaakt):
     vergadering = models.ForeignKey(Vergadering, models.PROTECT, related_name="bundels")
     version_ids = ArrayField(models.BigIntegerField())
     key = models.CharField(max_length=64)
+    stuk = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="Aan welk stuk de worker bezig is.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["vergadering", "key"], name="bundel_once")]

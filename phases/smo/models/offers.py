@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from budget_biv.models import Aanvraag
 from cases.models import DocumentVersion, Ministry, Ronde, User
 
 
@@ -28,7 +29,10 @@ DAYS_BEFORE = (2, 0)
 
 
 class Aanbieding(models.Model):
-    """A frozen version put before the SMO: for a meeting, or in a written round with a term. Append-only."""
+    """A frozen version put before the SMO: for a meeting, or in a written round with a term. Append-only.
+
+    `aanvraag` is the BIV request of that Ronde that lay beside it then: the advice is about both.
+    """
 
     ronde = models.ForeignKey(Ronde, models.CASCADE, related_name="aanbiedingen")
     version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="aanbiedingen")
@@ -36,6 +40,7 @@ class Aanbieding(models.Model):
     kind = models.CharField("Soort stuk", max_length=30, editable=False, db_default="")  # filled in by the database
     soort = models.CharField(max_length=20, choices=PuntSoort.choices, default=PuntSoort.ADVIES, db_default="advies")
     schriftelijk = models.BooleanField(default=False, db_default=False)
+    aanvraag = models.ForeignKey(Aanvraag, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -242,3 +247,18 @@ class TekstueleWijziging(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["conclusie", "to_version"], name="wijziging_once")]
+
+
+class BivWijziging(models.Model):
+    """The chair says that a later BIV request changes nothing for the advice: it holds for that one too. Append-only."""
+
+    conclusie = models.ForeignKey(Conclusie, models.CASCADE, related_name="bivwijzigingen")
+    aanvraag = models.ForeignKey(Aanvraag, models.PROTECT, related_name="+")
+    toelichting = models.TextField(max_length=2000)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    acting_for = models.CharField(max_length=160)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["conclusie", "aanvraag"], name="bivwijziging_once")]

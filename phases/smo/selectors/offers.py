@@ -14,6 +14,7 @@ from phases.smo.models import (
     Afhandeling,
     Agendapunt,
     Bijlage,
+    BivWijziging,
     Conclusie,
     Oordeel,
     Standpunt,
@@ -66,6 +67,11 @@ class Item:
         return list(self.conclusie.voorwaarden.all()) if self.conclusie else []
 
     @property
+    def later_money(self) -> list[BivWijziging]:
+        """The later BIV requests for which the chair said that the conclusion still holds."""
+        return list(self.conclusie.bivwijzigingen.all()) if self.conclusie else []
+
+    @property
     def textual(self) -> list[TekstueleWijziging]:
         """The later versions for which the chair said that the conclusion still holds."""
         return list(self.conclusie.wijzigingen.all()) if self.conclusie else []
@@ -109,7 +115,7 @@ def smo_ministries() -> list[Ministry]:
 def items(offers: QuerySet[Aanbieding]) -> list[Item]:
     """Offers with all that was said about them, in a fixed number of queries; one when there are none."""
     rows = list(
-        offers.select_related("version__document__dossier__lead", "by", "ronde", "intrekking__by")
+        offers.select_related("version__document__dossier__lead", "by", "ronde", "intrekking__by", "aanvraag")
         .defer("version__html", "version__content")
         .prefetch_related(
             Prefetch("standpunten", Standpunt.objects.select_related("ministry", "by")),
@@ -120,9 +126,11 @@ def items(offers: QuerySet[Aanbieding]) -> list[Item]:
                 Afhandeling.objects.select_related("by", "controle__by"),
             ),
             Prefetch("conclusies__wijzigingen", TekstueleWijziging.objects.select_related("to_version", "by")),
+            Prefetch("conclusies__bivwijzigingen", BivWijziging.objects.select_related("aanvraag", "by")),
             Prefetch("punten", Agendapunt.objects.filter(vervallen=False).select_related("vergadering").order_by("id")),
             Prefetch("bijlagen", Bijlage.objects.select_related("version__document")),
             "herinneringen",
+            "aanvraag__bedragen",
         )
     )
     ministries = smo_ministries() if rows else []

@@ -1,7 +1,7 @@
 """What the SMO does: offering, positions, conclusions, conditions, meetings, besluitenlijst and papers as one PDF."""
 
 from phases.smo.services.bundle import ask_bundle, retry_bundle, retry_list
-from phases.smo.services.conclusions import check_condition, conclude, confirm_textual, meet_condition
+from phases.smo.services.conclusions import check_condition, conclude, confirm_money, confirm_textual, meet_condition
 from phases.smo.services.meetings import (
     add_meeting,
     add_point,
@@ -27,6 +27,7 @@ __all__ = [
     "cancel_meeting",
     "check_condition",
     "conclude",
+    "confirm_money",
     "confirm_textual",
     "correct_list",
     "finish_action",

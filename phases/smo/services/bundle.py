@@ -63,12 +63,15 @@ def _again(made: Gemaakt, kind: str, name: str, by: User) -> None:
 
 
 def make_bundle(payload: dict[str, Any]) -> None:
-    """The worker draws a bundle. One that is already there is left alone."""
+    """The worker draws a bundle, and tells the page of the meeting at which paper it is. One that is there is left alone."""
     made = Bundel.objects.select_related("vergadering").defer("pdf").get(pk=payload["bundel"])
     if made.state != Gemaakt.State.GEREED:
         _begin(made)
+        Bundel.objects.filter(pk=made.pk).update(stuk=0)
         title = f"Vergaderbundel SMO {datum(made.vergadering.day)}"
-        _finish(made, render.pdf(bundle_html(made, title), title=title, concept=False))
+        at = Bundel.objects.filter(pk=made.pk)
+        html, tell = bundle_html(made, title), lambda number: at.update(stuk=number)
+        _finish(made, render.pdf(html, title=title, concept=False, progress=tell))
 
 
 def make_list(payload: dict[str, Any]) -> None:

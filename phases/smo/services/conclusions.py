@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from budget_biv import selectors as biv
 from cases import access, audit
 from cases.access import Allowed
 from cases.exceptions import NotPossible
@@ -19,6 +20,7 @@ from phases.smo.models import (
     ALLOWED,
     Aanbieding,
     Afhandeling,
+    BivWijziging,
     Conclusie,
     Controle,
     Oordeel,
@@ -216,5 +218,40 @@ def confirm_textual(*, aanbieding_id: int, version_id: int, toelichting: str, by
         "smo", f"Tekstuele wijziging: de conclusie over versie {aanbieding.version.number} geldt ook voor versie {later.number}",
         by=by, dossier=dossier, allowed=allowed, obj=f"aanbieding:{aanbieding.pk}",
         data={"van": aanbieding.version_id, "naar": later.pk, "toelichting": toelichting},
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def confirm_money(*, aanbieding_id: int, aanvraag_id: int, toelichting: str, by: User) -> BivWijziging:
+    """The chair confirms that a later BIV request changes nothing for the advice, such as a split into ODA and niet-ODA.
+
+    Raises NotPossible when no request lay beside the paper: then the SMO advised on no money at all.
+    """
+    dossier, aanbieding = under_lock(aanbieding_id)
+    allowed = access.require(by, Act.SMO_TEKSTUEEL, dossier)
+    conclusie = aanbieding.conclusies.last()
+    if conclusie is None or conclusie.oordeel not in Oordeel.positive():
+        raise NotPossible("Dit kan alleen na een positieve conclusie.")
+    later, seen = biv.newest(aanbieding.ronde), aanbieding.aanvraag
+    if seen is None:
+        raise NotPossible("Bij het advies lag geen BIV-aanvraag. Laat het stuk opnieuw aanbieden.")
+    if later is None or later.pk != aanvraag_id or later.number <= seen.number:
+        url = _smo_url(dossier)
+        raise taken(dossier, "Er is intussen een andere BIV-aanvraag. Bekijk eerst de nieuwste.", url, kind="biv")
+    if by.pk == later.by_id:
+        raise NotPossible("U vroeg dit geld zelf aan. Laat een ander dit bevestigen.")
+    try:
+        with transaction.atomic():
+            made = BivWijziging.objects.create(
+                conclusie=conclusie, aanvraag=later, toelichting=toelichting, by=by, acting_for=allowed.acting_for
+            )
+    except IntegrityError as error:
+        obj = f"aanbieding:{aanbieding.pk}"
+        raise taken(dossier, "Dit is al bevestigd.", _smo_url(dossier), kind="smo", obj=obj) from error
+    audit.record(
+        "smo", f"De conclusie over {aanbieding.version} met BIV-aanvraag {seen.number} geldt ook voor BIV-aanvraag {later.number}",
+        by=by, dossier=dossier, allowed=allowed, obj=f"aanbieding:{aanbieding.pk}",
+        data={"van": seen.pk, "naar": later.pk, "toelichting": toelichting},
     )  # fmt: skip
     return made

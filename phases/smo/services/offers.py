@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from budget_biv import selectors as biv
+from budget_biv.models import Aanvraag
 from cases import access, audit
 from cases.exceptions import NotPossible
 from cases.models import DocumentVersion, Dossier, User
@@ -33,6 +35,7 @@ def offer(
     """Puts a vastgestelde version before the SMO; from now on the SMO members read the dossier.
 
     `meeting_on` is the day of a meeting, or the term of a written round. `bijlagen` are other frozen versions of the dossier.
+    The newest BIV request of the Ronde lies beside it: the advice is about both, and the offer says which one it was.
     """
     dossier, version = lock_version(version_id)
     allowed = access.require(by, Act.SMO_AANBIEDEN, dossier)
@@ -42,18 +45,21 @@ def offer(
         raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
     if soort not in PuntSoort.of_papers():
         raise NotPossible("Een stuk kan geen procedureel punt zijn. Kies een ander soort punt.")
-    _refuse_again(version, dossier)
+    aanvraag = biv.newest(version.document.ronde)
+    _refuse_again(version, dossier, aanvraag)
     meeting = None if schriftelijk else _meeting(meeting_on)
     aanbieding = Aanbieding.objects.create(
-        ronde=version.document.ronde, version=version, meeting_on=meeting_on, soort=soort, schriftelijk=schriftelijk, by=by
+        ronde=version.document.ronde, version=version, meeting_on=meeting_on, soort=soort, schriftelijk=schriftelijk,
+        aanvraag=aanvraag, by=by,
     )  # fmt: skip
     _attach(aanbieding, dossier, bijlagen)
     if meeting:
         place(aanbieding, meeting, by)
     participation.let_smo_read(dossier)
+    beside = f", met BIV-aanvraag {aanvraag.number}" if aanvraag else ""
     how = f"schriftelijk, tot en met {datum(meeting_on)}" if schriftelijk else f"voor {datum(meeting_on)}"
     audit.record(
-        "smo", f"{version} aangeboden aan de SMO, {how}", by=by, dossier=dossier, allowed=allowed,
+        "smo", f"{version} aangeboden aan de SMO, {how}{beside}", by=by, dossier=dossier, allowed=allowed,
         obj=f"versie:{version.pk}", data={"soort": soort, "bijlagen": [b.version_id for b in aanbieding.bijlagen.all()]},
     )  # fmt: skip
     return aanbieding
@@ -67,12 +73,17 @@ def _meeting(day: date) -> Vergadering:
     return meeting
 
 
-def _refuse_again(version: DocumentVersion, dossier: Dossier) -> None:
-    """A version lies before the SMO once; only what was withdrawn, or taken note of, can come again."""
+def _refuse_again(version: DocumentVersion, dossier: Dossier, aanvraag: Aanvraag | None) -> None:
+    """A version lies before the SMO once. It can come again after it was withdrawn or taken note of, or after a conclusion
+    when another BIV request lies beside it now."""
     withdrawn = Exists(Intrekking.objects.filter(aanbieding=OuterRef("pk")))
     for earlier in Aanbieding.objects.filter(~withdrawn, version=version):
         last = earlier.conclusies.last()
-        if last is None or last.oordeel != Oordeel.TER_KENNISNAME:
+        other_money = earlier.aanvraag_id != (aanvraag.pk if aanvraag else None)
+        again = last and (
+            last.oordeel == Oordeel.TER_KENNISNAME or (other_money and last.oordeel != Oordeel.AANGEHOUDEN)
+        )
+        if not again:
             url, obj = reverse("dossier_smo", args=[dossier.number]), f"versie:{version.pk}"
             raise taken(dossier, "Deze versie is al aan de SMO aangeboden.", url, kind="smo", obj=obj)
 

@@ -5,10 +5,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from budget_biv import selectors as biv
+from budget_biv.models import Aanvraag
 from cases import access
 from cases.exceptions import Denied
 from cases.http import Request
-from cases.models import DocumentVersion, Dossier, Membership, User
+from cases.models import DocumentVersion, Dossier, User
 from cases.namens import ministries_for
 from cases.rights import Act, Role
 from cases.templatetags.notatie import datum
@@ -16,13 +18,14 @@ from phases.smo import selectors, services
 from phases.smo.forms import (
     AanbiedenForm,
     AfhandelingForm,
+    BivWijzigingForm,
     ConclusieForm,
     ControleForm,
     IntrekkenForm,
     StandpuntForm,
     TekstueelForm,
 )
-from phases.smo.models import Afhandeling, Oordeel, Voorwaarde
+from phases.smo.models import Aanbieding, Afhandeling, Oordeel, Voorwaarde
 from phases.smo.selectors import Item
 from phases.smo.selectors.meetings import to_choose
 
@@ -33,9 +36,10 @@ def dossier_smo(request: Request, number: str) -> HttpResponse:
     may_offer = access.may(request.user, Act.SMO_AANBIEDEN, dossier)
     found = selectors.for_dossier(dossier)
     newest = {v.document_id: v for v in selectors.to_attach(dossier)}
+    asked = biv.newest(dossier.current_ronde)
     context = {
         "dossier": dossier,
-        "items": [(i, _later(newest, i)) for i in found],
+        "items": [(i, _later(newest, i), _other_money(asked, i)) for i in found],
         "nog_aan_te_bieden": selectors.to_offer(dossier),
         "mag_aanbieden": bool(may_offer),
         "mag": rights(request.user, dossier),
@@ -54,16 +58,15 @@ def aanbieden(request: Request, number: str, version_id: int) -> HttpResponse:
     if form.klaar and form.lukt(services.offer, version_id=version.pk, by=request.user, **form.answer()):
         messages.success(request, f"{version} is aan de SMO aangeboden.")
         return redirect("dossier_smo", number)
-    return render(
-        request, "smo/aanbieden.html", {"dossier": dossier, "stuk": version, "form": form}, status=form.status
-    )
+    context = {"dossier": dossier, "stuk": version, "aanvraag": biv.newest(dossier.current_ronde), "form": form}
+    return render(request, "smo/aanbieden.html", context, status=form.status)
 
 
 def standpunt(request: Request, number: str, aanbieding_id: int) -> HttpResponse:
     """The page on which an SMO member takes a position on behalf of a ministry."""
+    _refuse_deputy_outside(request.user, number, aanbieding_id)
     dossier = access.get_or_404(request, number)
     item = _item_or_404(dossier, aanbieding_id)
-    _refuse_deputy_outside(request.user)
     own = ministries_for(request.user, Act.STANDPUNT_INNEMEN, dossier, [m for m, _ in item.positions])
     seen = max((p.pk for _, p in item.positions if p), default=0)
     form = StandpuntForm(request.POST or None, ministries=own, seen=seen)
@@ -121,18 +124,32 @@ def _later(adopted: dict[int, DocumentVersion], item: Item) -> DocumentVersion |
     return newest if newest and newest.number > item.aanbieding.version.number and newest.pk not in known else None
 
 
-def _refuse_deputy_outside(user: User) -> None:
-    """A deputy outside the period learns that the period is why; who has a right today goes on."""
+def _other_money(asked: Aanvraag | None, item: Item) -> Aanvraag | None:
+    """The BIV request of now, when a concluded advice on the plan is about another one, or about none."""
+    concluded = (
+        item.current and item.conclusie and item.conclusie.oordeel not in (Oordeel.AANGEHOUDEN, Oordeel.TER_KENNISNAME)
+    )
+    if asked is None or not concluded or item.aanbieding.version.document.kind != "plan":
+        return None
+    known = {item.aanbieding.aanvraag_id, *(w.aanvraag_id for w in item.later_money)}
+    return None if asked.pk in known else asked
+
+
+def _refuse_deputy_outside(user: User, number: str, aanbieding_id: int) -> None:
+    """A deputy outside the period learns that the period is why. Who has a right today goes on, and so does everybody else."""
     if any(m.role == Role.SMO_LID for m in access.memberships(user)):
         return
-    held = Membership.objects.filter(user=user, role=Role.SMO_LID, deputy_for__isnull=False)
-    row = held.select_related("deputy_for", "ministry").order_by("-start").first()
-    if row:
-        until = f" tot en met {datum(row.end)}" if row.end else ""
-        raise Denied(
-            f"U vervangt {row.deputy_for} ({row}) vanaf {datum(row.start)}{until}. Vandaag valt daarbuiten.",
-            f"Vraag {row.deputy_for} om het standpunt in te nemen, of vraag de beheerder om de periode te wijzigen.",
-        )
+    rows = access.deputies_outside(user, Role.SMO_LID, number)
+    if not rows or not Aanbieding.objects.filter(pk=aanbieding_id, ronde__dossier__number=number).exists():
+        return
+    today = timezone.localdate()
+    coming = next((m for m in rows if m.start > today), None)
+    row = coming or rows[-1]
+    when = f"begint op {datum(row.start)}" if coming else f"liep tot en met {datum(row.end)}"
+    raise Denied(
+        f"Uw plaatsvervanging voor {row.ministry.code} {when}.",
+        f"Vraag {row.deputy_for} om het standpunt in te nemen, of vraag de beheerder om de periode te wijzigen.",
+    )
 
 
 def intrekken(request: Request, number: str, aanbieding_id: int) -> HttpResponse:
@@ -162,6 +179,21 @@ def tekstueel(request: Request, number: str, aanbieding_id: int, version_id: int
         return redirect("dossier_smo", number)
     context = {"dossier": dossier, "item": item, "later": later, "form": form}
     return render(request, "smo/tekstueel.html", context, status=form.status)
+
+
+def biv_wijziging(request: Request, number: str, aanbieding_id: int, aanvraag_id: int) -> HttpResponse:
+    """The chair confirms that a later BIV request changes nothing for the advice."""
+    dossier = access.get_or_404(request, number)
+    item = _item_or_404(dossier, aanbieding_id)
+    later = get_object_or_404(Aanvraag, pk=aanvraag_id, ronde=item.aanbieding.ronde)
+    access.require(request.user, Act.SMO_TEKSTUEEL, dossier)
+    form = BivWijzigingForm(request.POST or None)
+    act = {"aanbieding_id": aanbieding_id, "aanvraag_id": aanvraag_id, "by": request.user}
+    if form.klaar and form.lukt(services.confirm_money, **act, **form.cleaned_data):
+        messages.success(request, f"De conclusie geldt nu ook voor BIV-aanvraag {later.number}.")
+        return redirect("dossier_smo", number)
+    context = {"dossier": dossier, "item": item, "later": later, "form": form}
+    return render(request, "smo/biv_wijziging.html", context, status=form.status)
 
 
 def voorwaarde(request: Request, number: str, voorwaarde_id: int) -> HttpResponse:
