@@ -46,7 +46,7 @@ def agenda(request: Request) -> HttpResponse:
         "over": [i for i in items if i not in written and i.aanbieding.pk not in placed],
         "geweest": [(meeting, found.list_words(meeting)) for meeting in found.of_late()],
         "iets": any(meeting.papers for meeting in meetings),
-        "mag": rights(user),
+        "mag": rights(user, items),
         "mag_agenda": bool(access.may(user, Act.SMO_AGENDA)),
         "leest": _reads(user),
     }
@@ -85,7 +85,7 @@ def vergadering(request: Request, vergadering_id: int, form: Handeling | None = 
         "punten": here.points,
         "uw": _own(user, [p for p in here.papers if p.open]),
         "form": form or Bevestiging(request),
-        "mag": rights(user),
+        "mag": rights(user, here.papers),
         "mag_agenda": bool(access.may(user, Act.SMO_AGENDA)) and not meeting.vervallen,
         "mag_lijst": bool(access.may(user, Act.SMO_LIJST)) and not meeting.vervallen,
         "leest": reads,
