@@ -67,7 +67,8 @@ def mijn_werk(request: Request) -> HttpResponse:
         "meer_mijn": _total(mine, toon) > beurten.PAGE,
         "meer_anderen": (others.smo if toon == SMO else others.total) > beurten.PAGE,
         "smo": smo.next_meeting(request.user),
-        "acties": _actions({TE_LAAT: late, WEEK: week, ANDEREN: [], SMO: []}.get(toon, actions)),
+        "acties": ([] if toon in (TE_LAAT, WEEK, ANDEREN, SMO) else _lists(request.user))
+        + _actions({TE_LAAT: late, WEEK: week, ANDEREN: [], SMO: []}.get(toon, actions)),
     }
     return render(request, "mijn_werk.html", context)
 
@@ -99,6 +100,19 @@ def _of(actions: list[Actie], when: When) -> list[Actie]:
         if when == When.LATE
         else [a for a in actions if not a.late and a.due <= sunday()]
     )
+
+
+def _lists(user: User) -> list[dict[str, Any]]:
+    """The besluitenlijsten that wait until this person adopts them."""
+    return [
+        {
+            "tekst": f"Stel de besluitenlijst van de SMO van {datum(lijst.vergadering.day)} vast",
+            "url": f"{reverse('vergadering', args=[lijst.vergadering_id])}#besluitenlijst",
+            "hint": "Een ander schreef het concept",
+            "stand": f"Geschreven: {geleden(lijst.written_at)}",
+        }
+        for lijst in meetings.to_adopt(user)
+    ]
 
 
 def _actions(actions: list[Actie]) -> list[dict[str, Any]]:

@@ -223,7 +223,8 @@ def punt_verplaatsen(request: Request, punt_id: int) -> HttpResponse:
         if form.lukt(services.move_point, punt_id=point.pk, vergadering_id=to, by=request.user):
             messages.success(request, "Het punt is verplaatst.")
             return redirect("vergadering", to)
-    return _page(request, form, "Verplaats het punt", "Verplaats", meeting)
+    what = point.titel or f"{point.aanbieding.version.document.dossier.title}: {point.aanbieding.version}"
+    return _page(request, form, "Verplaats het punt", "Verplaats", meeting, uitleg=f"Het gaat om: {what}.")
 
 
 @require_POST
