@@ -125,11 +125,20 @@ def _crumbs(meeting: Vergadering | None, *here: str) -> list[tuple[str, str]]:
 
 
 def _page(
-    request: Request, form: Handeling, kop: str, knop: str, meeting: Vergadering | None = None, uitleg: str = ""
+    request: Request, form: Handeling, kop: str, knop: str, meeting: Vergadering | None = None, **more: str
 ) -> HttpResponse:
     """A form of the secretary on a page of its own."""
     paths = _crumbs(meeting, kop)
-    context = {"form": form, "kop": kop, "knop": knop, "paden": paths, "terug": paths[-2][1], "uitleg": uitleg}
+    context = {
+        "form": form,
+        "kop": kop,
+        "knop": knop,
+        "paden": paths,
+        "terug": paths[-2][1],
+        "uitleg": "",
+        "soort": "een",
+    }
+    context |= more
     return render(request, "smo/secretaris.html", context, status=form.status)
 
 
@@ -187,7 +196,9 @@ def vergadering_vervallen(request: Request, vergadering_id: int) -> HttpResponse
         messages.success(request, "De vergadering gaat niet door. De stukken staan op de volgende agenda.")
         return redirect("smo")
     explain = "De stukken op deze agenda gaan naar de volgende vergadering. De penvoerders lezen dat in hun dossier."
-    return _page(request, form, "Laat de vergadering vervallen", "Laat vervallen", meeting, uitleg=explain)
+    return _page(
+        request, form, "Laat de vergadering vervallen", "Laat vervallen", meeting, uitleg=explain, soort="gevaar"
+    )
 
 
 def punt_nieuw(request: Request, vergadering_id: int) -> HttpResponse:
