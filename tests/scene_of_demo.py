@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from budget_biv import services as biv
+from budget_biv.models import Ceiling
 from cases.models import Dossier, Rendering, User
 from cases.services import dossiers, papers
 from geintegreerd.demo.loader import FOLDER, read
@@ -60,12 +61,22 @@ def _sahel(people: People, dossier: Dossier) -> dict[str, int]:
     dossiers.change_facts(dossier_id=dossier.pk, by=people["behandelaar-bz"], seen_revision=dossier.revision, **facts)
     offer = Aanbieding.objects.filter(ronde__dossier=dossier).latest("id")
     money = dossier.rondes.get().aanvragen.latest("number")
+    _room(people)
     b.reserve_money(people, money)
     process.propose(
         dossier_id=dossier.pk, step="terug_naar_analyse", by=people["behandelaar-bz"], seen_version=dossier.moves_made,
         reason="De partners in de regio melden nieuwe feiten over de oorzaken van het geweld.",
     )  # fmt: skip
     return {"offer": offer.pk, "money": money.pk, "version": offer.version_id, "document": offer.version.document_id}
+
+
+def _room(people: People) -> None:
+    """Room for the demo dossier: the others of the demo claim nearly all of the year, so part of a later one moves to it."""
+    later, soon = (Ceiling.objects.get(year=year, category__code="ssr").pk for year in (2029, 2027))
+    biv.transfer(
+        source_id=later, target_id=soon, oda="oda", amount=4_000_000, reason="Kasschuif (fictief): de inzet begint eerder.",
+        reference="BIV-demo-12", decided_on=b.today(), by=people["biv-beheerder"],
+    )  # fmt: skip
 
 
 def _letter(people: People, dossier: Dossier) -> list[str]:

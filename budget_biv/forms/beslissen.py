@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.forms import BoundField
+
 from budget_biv.models import Beslissing, Saldo, Uitkomst
 from budget_biv.selectors import Stand
 from budget_biv.services import Amount
@@ -46,8 +48,11 @@ class BeslissingForm(Gecontroleerd):
         whole = any(d and d.uitkomst == Uitkomst.AKKOORD and d.lines is None for _, d in stand.decisions)
         self.fields["uitkomst"].choices = self._choices(whole)
         if not whole and self.eerder is None:
-            fields = list(self.fields.items())
-            self.fields = dict([fields[0], *((f"deel_{s.pk}", _deel(s)) for s in self.rows), *fields[1:]])
+            self.fields |= {f"deel_{s.pk}": _deel(s) for s in self.rows}
+
+    def delen(self) -> list[BoundField]:
+        """The fields for a part; most decisions need none of them."""
+        return [field for field in self.visible_fields() if field.name.startswith("deel_")]
 
     def _choices(self, whole: bool) -> list[tuple[str, str]]:
         """Only what can still be one outcome with the decisions of the others."""

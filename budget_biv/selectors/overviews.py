@@ -60,6 +60,17 @@ class Ambition:
         """What is left, negative when more is asked than there is."""
         return [None if s.available is None else s.available - s.claimed - s.proposed for s in self.stands]
 
+    @property
+    def by_year(self) -> list[tuple[int, Stand, int, int | None]]:
+        """Per year where the money is, what is asked in all and what is left."""
+        return list(zip(self.years, self.stands, self.asked, self.room, strict=True))
+
+    @property
+    def rows(self) -> list[tuple[Claim, list[tuple[int, int]]]]:
+        """Per dossier its amount in each year; the line "overige" last."""
+        claims = [*self.claims, self.other] if self.other else self.claims
+        return [(claim, list(zip(self.years, claim.years, strict=True))) for claim in claims]
+
 
 def ambition(fund: Fund, first: int, user: User) -> Ambition:
     """Five years from `first`, over all dossiers; what someone may not see is one line. Five queries."""

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from budget_biv import services
 from budget_biv.forms.plafonds import BestandForm, InleesForm, VerschuifForm
@@ -15,11 +16,17 @@ from cases.http import Request
 from cases.rights import Act
 from cases.templatetags.notatie import meervoud
 
+INLEZEN = "Plafonds inlezen"
+
 
 def _fund(request: Request, year: int) -> Fund:
     fund, _ = fund_of(request, year)
     access.require(request.user, Act.BIV_BEHEREN, None, fund.manager)
     return fund
+
+
+def _crumbs(year: int, here: str) -> list[tuple[str, str]]:
+    return [(f"BIV-budget {year}", reverse("biv_jaar", args=[year])), (here, "")]
 
 
 def inlezen(request: Request, jaar: int) -> HttpResponse:
@@ -36,13 +43,14 @@ def inlezen(request: Request, jaar: int) -> HttpResponse:
             form.add_error("bestand", error.sentences[0])
         else:
             return _check(request, jaar, rows, InleesForm(initial={"tekst": text}))
-    context = {"jaar": jaar, "fonds": fund, "form": form, "kolommen": lezen.COLUMNS}
+    context = {"jaar": jaar, "paden": _crumbs(jaar, INLEZEN), "fonds": fund, "form": form, "kolommen": lezen.COLUMNS}
     return render(request, "biv/inlezen.html", context, status=form.status)
 
 
 def _check(request: Request, jaar: int, rows: list[lezen.Row], form: InleesForm) -> HttpResponse:
     wrong = sum(bool(row.errors) for row in rows)
-    context = {"jaar": jaar, "regels": rows, "fout": wrong, "form": form, "kolommen": lezen.COLUMNS}
+    context = {"jaar": jaar, "paden": _crumbs(jaar, INLEZEN), "regels": rows, "fout": wrong, "form": form}
+    context |= {"kolommen": lezen.COLUMNS}
     return render(request, "biv/inlezen_controle.html", context, status=422 if wrong else 200)
 
 
@@ -52,7 +60,8 @@ def _store(request: Request, fund: Fund, jaar: int) -> HttpResponse:
     if form.klaar and form.lukt(services.import_ceilings, fund=fund, text=form.cleaned_data["tekst"], by=request.user):
         messages.success(request, f"{meervoud(form.gedaan, 'plafond is,plafonds zijn')} ingelezen.")
         return redirect("biv_meerjarig", jaar)
-    context = {"jaar": jaar, "fonds": fund, "form": BestandForm(), "kolommen": lezen.COLUMNS, "mislukt": form}
+    context = {"jaar": jaar, "paden": _crumbs(jaar, INLEZEN), "fonds": fund, "form": BestandForm(), "mislukt": form}
+    context |= {"kolommen": lezen.COLUMNS}
     return render(request, "biv/inlezen.html", context, status=form.status)
 
 
@@ -67,4 +76,5 @@ def verschuiven(request: Request, jaar: int) -> HttpResponse:
     template = (
         "biv/verschuiven_controle.html" if form.sjabloon("") == "dossier_controle.html" else "biv/verschuiven.html"
     )
-    return render(request, template, {"jaar": jaar, "form": form}, status=form.status)
+    context = {"jaar": jaar, "paden": _crumbs(jaar, "Plafond verschuiven"), "form": form}
+    return render(request, template, context, status=form.status)

@@ -229,8 +229,8 @@ def _now(request: Request, dossier: Dossier, facts: Facts, ahead: Preview | None
         writes = access.may(request.user, Act.SCHRIJVEN, dossier)
         label = "Ga hiermee verder" if writes else "Bekijk dit onderdeel"
         act = {"label": label, "url": lines[0]["url"], "primair": bool(writes)}
-        text = lines[0]["tekst"]
-        return {"tekst": text, "hint": _back(dossier) or hint, "regels": lines[1:], "acties": [act]}
+        text, who = lines[0]["tekst"], f"Aan zet: {lines[0]['wie'].strip('()')}. "
+        return {"tekst": text, "hint": who + (_back(dossier) or hint), "regels": lines[1:], "acties": [act]}
     text = f"Alles is gereed. De behandelaar van {dossier.lead.code} kan de volgende stap zetten."
     step = {"label": ahead.step.label, "url": reverse("stap", args=[dossier.number, ahead.step.name]), "primair": True}
     return {"tekst": text, "hint": _back(dossier), "regels": [], "acties": [step] if ahead.allowed else []}

@@ -16,9 +16,10 @@ from cases.rights import Role
 from cases.templatetags.notatie import datum, geleden, relatief
 from phases.process import beurten
 from phases.process.aan_zet import Stand
-from phases.process.beurten import When
+from phases.process.beurten import When, sunday
 from phases.process.models import Beurt
 from phases.smo import selectors as smo
+from phases.smo.models import Actie
 from phases.smo.selectors import meetings
 
 ALLES, TE_LAAT, WEEK, ANDEREN, SMO = "alles", When.LATE.value, When.WEEK.value, "anderen", "smo"
@@ -48,9 +49,11 @@ def mijn_werk(request: Request) -> HttpResponse:
         return redirect("rechten")
     toon = request.GET.get("toon", ALLES)
     mine, others = beurten.count_mine(request.user), beurten.count_of_others(request.user)
+    actions = list(meetings.my_actions(request.user)[: beurten.PAGE])
+    late, week = _of(actions, When.LATE), _of(actions, When.WEEK)
     tiles = [
-        Tile(TE_LAAT, "Te laat", mine.late, laat=mine.late > 0),
-        Tile(WEEK, "Deze week", mine.week),
+        Tile(TE_LAAT, "Te laat", mine.late + len(late), laat=bool(mine.late or late)),
+        Tile(WEEK, "Deze week", mine.week + len(week)),
         Tile(ANDEREN, "Wacht op anderen", others.total),
         Tile(SMO, "Wacht op de SMO", others.smo),
     ]
@@ -64,7 +67,8 @@ def mijn_werk(request: Request) -> HttpResponse:
         "meer_mijn": _total(mine, toon) > beurten.PAGE,
         "meer_anderen": (others.smo if toon == SMO else others.total) > beurten.PAGE,
         "smo": smo.next_meeting(request.user),
-        "acties": [] if toon in (ANDEREN, SMO) else _actions(request.user),
+        "acties": ([] if toon in (TE_LAAT, WEEK, ANDEREN, SMO) else _lists(request.user))
+        + _actions({TE_LAAT: late, WEEK: week, ANDEREN: [], SMO: []}.get(toon, actions)),
     }
     return render(request, "mijn_werk.html", context)
 
@@ -89,7 +93,29 @@ def _waits(beurt: Beurt) -> str:
     return f"{beurt.stand}{who}. Gevraagd: {geleden(beurt.since)}"
 
 
-def _actions(user: User) -> list[dict[str, Any]]:
+def _of(actions: list[Actie], when: When) -> list[Actie]:
+    """The actions that are late, or fall in this week."""
+    return (
+        [a for a in actions if a.late]
+        if when == When.LATE
+        else [a for a in actions if not a.late and a.due <= sunday()]
+    )
+
+
+def _lists(user: User) -> list[dict[str, Any]]:
+    """The besluitenlijsten that wait until this person adopts them."""
+    return [
+        {
+            "tekst": f"Stel de besluitenlijst van de SMO van {datum(lijst.vergadering.day)} vast",
+            "url": f"{reverse('vergadering', args=[lijst.vergadering_id])}#besluitenlijst",
+            "hint": "Een ander schreef het concept",
+            "stand": f"Geschreven: {geleden(lijst.written_at)}",
+        }
+        for lijst in meetings.to_adopt(user)
+    ]
+
+
+def _actions(actions: list[Actie]) -> list[dict[str, Any]]:
     """What this person must do after a meeting of the SMO, from an adopted besluitenlijst."""
     return [
         {
@@ -98,7 +124,7 @@ def _actions(user: User) -> list[dict[str, Any]]:
             "hint": f"Besluitenlijst van de SMO van {datum(actie.besluitenlijst.vergadering.day)}",
             **(_late(actie.due) if actie.late else {"stand": f"Uiterlijk {datum(actie.due)}"}),
         }
-        for actie in meetings.my_actions(user)[: beurten.PAGE]
+        for actie in actions
     ]
 
 

@@ -21,12 +21,20 @@ def besluiten(request: Request, number: str) -> HttpResponse:
     made = list(selectors.for_dossier(dossier))
     own = selectors.own_ministries(request.user, dossier)
     found = selectors.stukken(dossier, made)
+    organs = [next(iter(_organs_for(request.user, s.version, dossier, own)), "") for s in found]
     context = {
         "dossier": dossier,
-        "stukken": [(s, next(iter(_organs_for(request.user, s.version, dossier, own)), "")) for s in found],
+        "stukken": [(s, o, _awaited(s, o, own)) for s, o in zip(found, organs, strict=True)],
         "besluiten": [(b, _may_confirm(request.user, b, dossier)) for b in made],
     }
     return render(request, "besluit/besluiten.html", context)
+
+
+def _awaited(stuk: selectors.Stuk, organ: str, own: list[Ministry]) -> bool:
+    """Whether a decision that this person registers is what the paper waits for."""
+    codes = {"", *(ministry.code for ministry in own)}
+    mine = [p for p in stuk.places if p.open and p.orgaan == organ and p.code in codes]
+    return any(p.besluit is None or p.besluit.is_confirmed for p in mine)
 
 
 def nieuw(request: Request, number: str, version_id: int) -> HttpResponse:

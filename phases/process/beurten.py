@@ -25,6 +25,12 @@ CAP = 101
 PRESSING = tuple(Stand.values)
 
 
+def sunday() -> date:
+    """Until then is this week."""
+    today = timezone.localdate()
+    return today + timedelta(days=6 - today.weekday())
+
+
 class When(StrEnum):
     """Which part of someone's work."""
 
@@ -33,13 +39,11 @@ class When(StrEnum):
     WEEK = "week"
 
     def sql(self) -> str:
-        """Until Sunday is this week."""
         today = timezone.localdate()
-        sunday = today + timedelta(days=6 - today.weekday())
         return {
             When.ALL: "true",
             When.LATE: f"due < '{today}'",
-            When.WEEK: f"due BETWEEN '{today}' AND '{sunday}'",
+            When.WEEK: f"due BETWEEN '{today}' AND '{sunday()}'",
         }[self]
 
 

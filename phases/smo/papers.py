@@ -38,6 +38,7 @@ def list_content(lijst: Besluitenlijst) -> Content:
             ["Vergadering", f"{datum(meeting.day)}, {meeting.time:%H.%M} uur, {meeting.place}"],
             ["Versie", f"{lijst.number}{' (correctie)' if lijst.number > 1 else ''}"],
             ["Geschreven door", str(lijst.written_by)],
+            *([["Vastgesteld", f"{datum(lijst.adopted_at)}, {lijst.adopted_by}"]] if lijst.adopted else []),
         ],
         "sections": sections,
         "fictional": fictional,

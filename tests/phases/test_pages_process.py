@@ -288,7 +288,7 @@ def test_waiver_form_keeps_what_was_written(client, cast):
 def test_waiver_is_asked_by_the_penvoerder_only(client, cast):
     dossier = with_unit(cast)
     client = as_user(client, cast, "behandelaar-def")
-    assert "Een afwijking vragen kan" in text(client.get(url("afwijkingen", dossier)))
+    assert "U kunt hier geen afwijking vragen" in text(client.get(url("afwijkingen", dossier)))
     assert client.post(url("afwijkingen", dossier), {"gate": "smo:signaal"}).status_code == 403
 
 

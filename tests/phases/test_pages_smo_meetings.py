@@ -259,12 +259,23 @@ def test_an_action_stands_on_mijn_werk_until_it_is_done(cast):
     actie = services.add_action(**act, by=cast["secretaris-smo"])
     services.adopt_list(vergadering_id=b.meeting().pk, by=cast["voorzitter-smo"], seen_revision=1)
     client = session(cast["smo-def"])
-    assert "Vul de raming aan." in text(client.get(reverse("mijn_werk")))
+    page = client.get(reverse("mijn_werk"))
+    assert "Vul de raming aan." in text(page)
+    assert [tile.getal for tile in page.context["tegels"][:2]] == [0, 1], "the tiles count it too"
     address = reverse("actie_gedaan", args=[actie.pk])
     assert session(cast["smo-bz"]).get(address).status_code == 404
     assert client.post(address, {"tekst": "Gestuurd."}).status_code == 302
     assert "Vul de raming aan." not in text(client.get(reverse("mijn_werk")))
     assert client.get(address).status_code == 404
+
+
+def test_a_concept_stands_on_mijn_werk_of_who_may_adopt_it(cast):
+    concept(cast)
+    waits, people = "Stel de besluitenlijst van de SMO van", ("voorzitter-smo", "secretaris-smo", "smo-def")
+    pages = {who: text(session(cast[who]).get(reverse("mijn_werk"))) for who in people}
+    assert [who for who, page in pages.items() if waits in page] == ["voorzitter-smo"]
+    services.adopt_list(vergadering_id=b.meeting().pk, by=cast["voorzitter-smo"], seen_revision=1)
+    assert waits not in text(session(cast["voorzitter-smo"]).get(reverse("mijn_werk")))
 
 
 def test_the_list_as_a_spreadsheet_has_no_formulas(cast):

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from cases import access
 from cases.access import visible_to
 from cases.models import Dossier, Membership, User
 from cases.phase import Status
-from cases.rights import Role
+from cases.rights import Act, Role
 from phases.smo.models import Aanbieding, Actie, Agendapunt, Besluitenlijst, Bundel, Lijstpdf, Vergadering
 from phases.smo.selectors.offers import Item, before_the_smo, items
 
@@ -164,6 +165,14 @@ def all_actions() -> QuerySet[Actie]:
     """Actions of adopted lists that are not done yet."""
     rows = Actie.objects.filter(gedaan=None, besluitenlijst__adopted_by__isnull=False)
     return rows.select_related("besluitenlijst__vergadering", "holder")
+
+
+def to_adopt(user: User) -> list[Besluitenlijst]:
+    """The concepts that wait until this person adopts them: of the chair or a secretary, written by another. One query for them."""
+    if not access.may(user, Act.SMO_LIJST):
+        return []
+    rows = Besluitenlijst.objects.filter(adopted_by=None, vergadering__vervallen=False).exclude(written_by=user)
+    return list(rows.select_related("vergadering").defer("html").order_by("vergadering__day", "number"))
 
 
 def my_actions(user: User) -> QuerySet[Actie]:

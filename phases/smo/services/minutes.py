@@ -77,9 +77,9 @@ def adopt_list(*, vergadering_id: int, by: User, seen_revision: int) -> Besluite
         raise Conflict("De besluitenlijst is gewijzigd nadat u haar las. Lees haar opnieuw.", _url(meeting))
     if lijst.written_by_id == by.pk:
         raise NotPossible("U schreef deze besluitenlijst zelf. Laat een ander haar vaststellen.")
+    lijst.adopted_by, lijst.adopted_at = by, timezone.now()
     snap = snapshot(list_content(lijst))
     lijst.html, lijst.sha256 = snap.html, snap.sha256
-    lijst.adopted_by, lijst.adopted_at = by, timezone.now()
     lijst.save(update_fields=["html", "sha256", "adopted_by", "adopted_at"])
     made = Lijstpdf.objects.create(besluitenlijst=lijst)
     outbox.add("smo-lijst", {"lijstpdf": made.pk})

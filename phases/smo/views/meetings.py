@@ -26,7 +26,7 @@ from phases.smo.forms import (
     VerplaatsForm,
     VervalForm,
 )
-from phases.smo.models import Agendapunt, Bundel, Gemaakt, Ritme, Vergadering
+from phases.smo.models import Agendapunt, Besluitenlijst, Bundel, Gemaakt, Ritme, Vergadering
 from phases.smo.selectors import Item
 from phases.smo.selectors import meetings as found
 from phases.smo.services.bundle import key
@@ -46,7 +46,7 @@ def agenda(request: Request) -> HttpResponse:
         "over": [i for i in items if i not in written and i.aanbieding.pk not in placed],
         "geweest": [(meeting, found.list_words(meeting)) for meeting in found.of_late()],
         "iets": any(meeting.papers for meeting in meetings),
-        "mag": rights(user),
+        "mag": rights(user, items),
         "mag_agenda": bool(access.may(user, Act.SMO_AGENDA)),
         "leest": _reads(user),
     }
@@ -81,10 +81,11 @@ def vergadering(request: Request, vergadering_id: int, form: Handeling | None = 
     lists = found.lists(meeting) if reads else []
     context = {
         "vergadering": meeting,
+        "paden": [*_crumbs(None), (f"SMO van {datum(meeting.day)}", "")],
         "punten": here.points,
         "uw": _own(user, [p for p in here.papers if p.open]),
         "form": form or Bevestiging(request),
-        "mag": rights(user),
+        "mag": rights(user, here.papers),
         "mag_agenda": bool(access.may(user, Act.SMO_AGENDA)) and not meeting.vervallen,
         "mag_lijst": bool(access.may(user, Act.SMO_LIJST)) and not meeting.vervallen,
         "leest": reads,
@@ -95,9 +96,18 @@ def vergadering(request: Request, vergadering_id: int, form: Handeling | None = 
         "aanwezig": found.attendance(meeting) if reads else ([], ""),
         "lijsten": lists,
         "acties": found.actions(meeting) if reads else [],
+        "concept": _concept(lists, here),
         "mag_vaststellen": bool(lists) and not lists[0].adopted and lists[0].written_by_id != user.pk,
     }
     return render(request, "smo/vergadering.html", context, status=context["form"].status if form else 200)
+
+
+def _concept(lists: list[Besluitenlijst], here: found.Meeting) -> list[tuple[str, str]]:
+    """What the concept says per point, for who is to adopt it."""
+    if not lists or lists[0].adopted:
+        return []
+    texts = [(point.title, lists[0].teksten.get(str(point.punt.pk), "").strip()) for point in here.points]
+    return [(title, text) for title, text in texts if text]
 
 
 def vergadering_ics(request: Request, vergadering_id: int) -> HttpResponse:
@@ -108,9 +118,27 @@ def vergadering_ics(request: Request, vergadering_id: int) -> HttpResponse:
     return HttpResponse(ics.of_meeting(meeting, url), content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _page(request: Request, form: Handeling, kop: str, knop: str, terug: str, **more: Any) -> HttpResponse:
+def _crumbs(meeting: Vergadering | None, *here: str) -> list[tuple[str, str]]:
+    """From the agenda, past the meeting it is about, to this page."""
+    day = [(f"SMO van {datum(meeting.day)}", reverse("vergadering", args=[meeting.pk]))] if meeting else []
+    return [("SMO-agenda", reverse("smo")), *day, *((words, "") for words in here)]
+
+
+def _page(
+    request: Request, form: Handeling, kop: str, knop: str, meeting: Vergadering | None = None, **more: str
+) -> HttpResponse:
     """A form of the secretary on a page of its own."""
-    context = {"form": form, "kop": kop, "knop": knop, "terug": terug, "uitleg": "", **more}
+    paths = _crumbs(meeting, kop)
+    context = {
+        "form": form,
+        "kop": kop,
+        "knop": knop,
+        "paden": paths,
+        "terug": paths[-2][1],
+        "uitleg": "",
+        "soort": "een",
+    }
+    context |= more
     return render(request, "smo/secretaris.html", context, status=form.status)
 
 
@@ -126,7 +154,7 @@ def ritme(request: Request) -> HttpResponse:
         )
         return redirect("smo")
     explain = "Vergaderingen met punten blijven staan. Feestdagen worden overgeslagen."
-    return _page(request, form, "Wijzig het ritme van de vergaderingen", "Sla op", reverse("smo"), uitleg=explain)
+    return _page(request, form, "Wijzig het ritme van de vergaderingen", "Sla op", uitleg=explain)
 
 
 def vergadering_nieuw(request: Request) -> HttpResponse:
@@ -137,7 +165,7 @@ def vergadering_nieuw(request: Request) -> HttpResponse:
     if form.klaar and form.lukt(services.add_meeting, by=request.user, **form.cleaned_data):
         messages.success(request, "De vergadering is toegevoegd.")
         return redirect("vergadering", form.gedaan.pk)
-    return _page(request, form, "Voeg een vergadering toe", "Voeg toe", reverse("smo"))
+    return _page(request, form, "Voeg een vergadering toe", "Voeg toe")
 
 
 def _own_meeting(request: Request, vergadering_id: int) -> tuple[Vergadering, str]:
@@ -156,19 +184,21 @@ def vergadering_wijzigen(request: Request, vergadering_id: int) -> HttpResponse:
     if form.klaar and form.lukt(services.move_meeting, **act, **form.cleaned_data):
         messages.success(request, "De vergadering is gewijzigd.")
         return redirect(back)
-    return _page(request, form, "Wijzig de vergadering", "Wijzig de vergadering", back)
+    return _page(request, form, "Wijzig de vergadering", "Wijzig de vergadering", meeting)
 
 
 def vergadering_vervallen(request: Request, vergadering_id: int) -> HttpResponse:
     """A meeting does not go on; its papers come on the next agenda."""
-    meeting, back = _own_meeting(request, vergadering_id)
+    meeting, _ = _own_meeting(request, vergadering_id)
     form = VervalForm(request.POST or None, initial={"seen_revision": meeting.revision})
     act = {"vergadering_id": meeting.pk, "by": request.user}
     if form.klaar and form.lukt(services.cancel_meeting, **act, **form.cleaned_data):
         messages.success(request, "De vergadering gaat niet door. De stukken staan op de volgende agenda.")
         return redirect("smo")
     explain = "De stukken op deze agenda gaan naar de volgende vergadering. De penvoerders lezen dat in hun dossier."
-    return _page(request, form, "Laat de vergadering vervallen", "Laat vervallen", back, uitleg=explain)
+    return _page(
+        request, form, "Laat de vergadering vervallen", "Laat vervallen", meeting, uitleg=explain, soort="gevaar"
+    )
 
 
 def punt_nieuw(request: Request, vergadering_id: int) -> HttpResponse:
@@ -179,7 +209,7 @@ def punt_nieuw(request: Request, vergadering_id: int) -> HttpResponse:
         messages.success(request, "Het punt staat op de agenda.")
         return redirect(back)
     explain = "Stukken voor advies biedt de penvoerder aan vanuit het dossier."
-    return _page(request, form, "Voeg een agendapunt toe", "Voeg toe", back, uitleg=explain)
+    return _page(request, form, "Voeg een agendapunt toe", "Voeg toe", meeting, uitleg=explain)
 
 
 @require_POST
@@ -196,7 +226,7 @@ def punt_schuiven(request: Request, punt_id: int) -> HttpResponse:
 def punt_verplaatsen(request: Request, punt_id: int) -> HttpResponse:
     """A point goes to another meeting."""
     point = get_object_or_404(Agendapunt, pk=punt_id)
-    _, back = _own_meeting(request, point.vergadering_id)
+    meeting, _ = _own_meeting(request, point.vergadering_id)
     others = [m for m in found.to_choose(timezone.localdate()) if m.pk != point.vergadering_id]
     form = NaarForm(request.POST or None, meetings=others)
     if form.klaar:
@@ -204,7 +234,8 @@ def punt_verplaatsen(request: Request, punt_id: int) -> HttpResponse:
         if form.lukt(services.move_point, punt_id=point.pk, vergadering_id=to, by=request.user):
             messages.success(request, "Het punt is verplaatst.")
             return redirect("vergadering", to)
-    return _page(request, form, "Verplaats het punt", "Verplaats", back)
+    what = point.titel or f"{point.aanbieding.version.document.dossier.title}: {point.aanbieding.version}"
+    return _page(request, form, "Verplaats het punt", "Verplaats", meeting, uitleg=f"Het gaat om: {what}.")
 
 
 @require_POST
@@ -228,7 +259,7 @@ def aanwezig(request: Request, vergadering_id: int) -> HttpResponse:
     if form.klaar and form.lukt(services.note_attendance, **act, **form.cleaned_data):
         messages.success(request, "De aanwezigen zijn vastgelegd.")
         return redirect(back)
-    return _page(request, form, "Leg de aanwezigen vast", "Leg vast", back)
+    return _page(request, form, "Leg de aanwezigen vast", "Leg vast", meeting)
 
 
 @require_POST

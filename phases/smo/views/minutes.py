@@ -40,7 +40,7 @@ def besluitenlijst(request: Request, vergadering_id: int) -> HttpResponse:
         messages.success(request, "Het concept van de besluitenlijst is opgeslagen. Een ander stelt het vast.")
         return redirect(back)
     explain = "U schrijft het concept. De voorzitter of de secretaris die het niet schreef, stelt het vast."
-    return _page(request, form, "Schrijf de besluitenlijst", "Sla het concept op", back, uitleg=explain)
+    return _page(request, form, "Schrijf de besluitenlijst", "Sla het concept op", meeting, uitleg=explain)
 
 
 @require_POST
@@ -75,7 +75,7 @@ def actie_nieuw(request: Request, vergadering_id: int) -> HttpResponse:
         messages.success(request, "De actie staat in het concept van de besluitenlijst.")
         return redirect(back)
     explain = "De actie komt op Mijn werk van de houder zodra de besluitenlijst is vastgesteld."
-    return _page(request, form, "Voeg een actie toe", "Voeg toe", back, uitleg=explain)
+    return _page(request, form, "Voeg een actie toe", "Voeg toe", meeting, uitleg=explain)
 
 
 def actie_gedaan(request: Request, actie_id: int) -> HttpResponse:
@@ -85,7 +85,8 @@ def actie_gedaan(request: Request, actie_id: int) -> HttpResponse:
     if form.klaar and form.lukt(services.finish_action, actie_id=actie.pk, by=request.user, **form.cleaned_data):
         messages.success(request, "De actie is afgemeld.")
         return redirect("mijn_werk")
-    return render(request, "smo/actie.html", {"actie": actie, "form": form}, status=form.status)
+    context = {"actie": actie, "form": form, "paden": [("Mijn werk", reverse("mijn_werk")), ("Meld actie af", "")]}
+    return render(request, "smo/actie.html", context, status=form.status)
 
 
 def _adopted(request: Request, besluitenlijst_id: int) -> Besluitenlijst:

@@ -1,5 +1,7 @@
 """What the SMO says about a dossier: offered papers, positions, conclusions, conditions."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,7 +44,7 @@ def dossier_smo(request: Request, number: str) -> HttpResponse:
         "items": [(i, _later(newest, i), _other_money(asked, i)) for i in found],
         "nog_aan_te_bieden": selectors.to_offer(dossier),
         "mag_aanbieden": bool(may_offer),
-        "mag": rights(request.user, dossier),
+        "mag": rights(request.user, found, dossier),
     }
     return render(request, "smo/dossier.html", context)
 
@@ -56,7 +58,9 @@ def aanbieden(request: Request, number: str, version_id: int) -> HttpResponse:
     others = [v for v in selectors.to_attach(dossier) if v.pk != version.pk]
     form = AanbiedenForm(request.POST or None, meetings=to_choose(timezone.localdate()), others=others)
     if form.klaar and form.lukt(services.offer, version_id=version.pk, by=request.user, **form.answer()):
-        messages.success(request, f"{version} is aan de SMO aangeboden.")
+        offer = form.gedaan
+        how = "in een schriftelijke ronde tot en met" if offer.schriftelijk else "aan de SMO van"
+        messages.success(request, f"{version} is aangeboden {how} {datum(offer.meeting_on)}.")
         return redirect("dossier_smo", number)
     context = {"dossier": dossier, "stuk": version, "aanvraag": biv.newest(dossier.current_ronde), "form": form}
     return render(request, "smo/aanbieden.html", context, status=form.status)
@@ -104,12 +108,14 @@ def _item_or_404(dossier: Dossier, aanbieding_id: int) -> Item:
     return item
 
 
-def rights(user: User, dossier: Dossier | None = None) -> dict[str, bool]:
-    """What someone may do with what lies before the SMO; costs no query."""
-    positions = any(m.ministry and m.ministry.in_smo and m.role == "smo-lid" for m in access.memberships(user))
+def rights(user: User, items: list[Item], dossier: Dossier | None = None) -> dict[str, Any]:
+    """What someone may do with what lies before the SMO, and which of it still waits on the own position; costs no query."""
+    own = [m.ministry for m in access.memberships(user) if m.role == Role.SMO_LID and m.ministry]
+    codes = {ministry.code for ministry in own if ministry.in_smo}
     about = (Act.SMO_INTREKKEN, Act.VOORWAARDE_AFHANDELEN, Act.VOORWAARDE_CONTROLEREN, Act.SMO_TEKSTUEEL)
     return {
-        "standpunt": positions,
+        "standpunt": bool(codes),
+        "aan_u": {item.aanbieding.pk for item in items if codes & set(item.awaited)},
         "conclusie": bool(access.may(user, Act.CONCLUDEREN)),
         **{act.value: bool(access.may(user, act, dossier)) for act in about},
     }
