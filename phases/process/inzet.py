@@ -1,6 +1,6 @@
-"""When the kinds of effort may change: they decide who advises and who decides, so they may not take advice or decision away."""
+"""When the kinds of effort and the ministries may change: they decide who advises and who decides, and take neither away."""
 
-from cases.models import Dossier
+from cases.models import Dossier, Ministry
 from cases.phase import Phase
 from phases.process import facts as facts_module
 from phases.process.facts import Facts
@@ -31,3 +31,14 @@ def _waits(facts: Facts) -> bool:
     made = [besluit for kind in facts.papers for besluit in facts.decided(kind)]
     heard = (*Oordeel.positive(), Oordeel.TER_KENNISNAME)
     return any(offer.oordeel not in heard for offer in facts.smo.values()) or not all(b.positive for b in made)
+
+
+def needed_after_negative(dossier: Dossier, ministry: Ministry) -> str:
+    """Why a ministry cannot leave: over a negative advice its minister decides too. "" when nothing holds it."""
+    facts = facts_module.load(dossier)
+    against = any(offer.oordeel == Oordeel.NEGATIEF for offer in facts.smo.values())
+    if not against or ministry.code not in facts.ministers:
+        return ""
+    return (
+        f"De SMO concludeerde negatief. {ministry.code} blijft deelnemen, omdat de ministers daarover samen besluiten."
+    )

@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from cases.exceptions import NotPossible
 from cases.models import Dossier
 from cases.phase import Phase
-from cases.services import dossiers
+from cases.services import dossiers, participation
 from tests import builders as b
 from tests.cases.pages import session, text
 from tests.hard.ready import Way
@@ -75,3 +75,10 @@ def test_the_page_keeps_what_was_chosen_and_says_why(cast):
     answer = client.post(f"/dossiers/{d.number}/kerngegevens/", form)
     assert answer.status_code == 422
     assert "zonder positieve conclusie" in text(answer)
+
+
+def test_no_ministry_leaves_while_a_negative_advice_lies_before_the_ministers(cast):
+    d = b.make_dossier(cast, ministries=("BZ", "BHOS"), efforts=("politie",))
+    scenes.conclusion(cast, scenes.offered(cast, d), "negatief")
+    with pytest.raises(NotPossible, match="BHOS blijft deelnemen"):
+        participation.leave(dossier_id=d.pk, ministry=b.ministry("BHOS"), by=cast["behandelaar-bz"])
