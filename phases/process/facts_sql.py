@@ -22,14 +22,13 @@ SELECT v.step, v.by_id FROM phases_voorstel v WHERE v.id IN (
 
 # Per kind the newest version ter paraaf and the newest adopted one. Each is looked up from its newest end, so that a thousand
 # earlier ones cost little.
-ONE = """(SELECT d.id AS document_id, f.* FROM cases_document d CROSS JOIN LATERAL (
+PENDING = """(SELECT d.id AS document_id, v.id, v.number, v.created_by_id, v.status FROM cases_document d
+ JOIN cases_documentversion v ON v.document_id = d.id WHERE d.ronde_id = %(ronde)s AND d.kind = k.kind
+ AND v.status = 'ter-paraaf' ORDER BY d.id DESC LIMIT 1)"""
+ADOPTED = """(SELECT d.id AS document_id, f.* FROM cases_document d CROSS JOIN LATERAL (
   SELECT v.id, v.number, v.created_by_id, v.status FROM cases_documentversion v
-  WHERE v.document_id = d.id AND {which} ORDER BY v.number DESC LIMIT 1) f
+  WHERE v.document_id = d.id AND v.status IN ('vastgesteld', 'ondertekend', 'verzonden') ORDER BY v.number DESC LIMIT 1) f
  WHERE d.ronde_id = %(ronde)s AND d.kind = k.kind ORDER BY d.id DESC LIMIT 1)"""
-NEWEST = " UNION ALL ".join(
-    ONE.format(which=f"v.status IN ({statuses})")
-    for statuses in ("'ter-paraaf'", "'vastgesteld', 'ondertekend', 'verzonden'")
-)
 PAPERS = f"""
 SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status,
  (SELECT v.content -> 'values' FROM cases_documentversion v WHERE v.id = n.id) AS values,
@@ -43,7 +42,7 @@ SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status,
   ORDER BY m."order", m.code) AS awaited
 FROM (
  SELECT k.kind, f.* FROM (SELECT DISTINCT d.kind FROM cases_document d WHERE d.ronde_id = %(ronde)s) k
- CROSS JOIN LATERAL ({NEWEST}) f
+ CROSS JOIN LATERAL ({PENDING} UNION ALL {ADOPTED}) f
 ) n ORDER BY n.document_id, n.number
 """
 

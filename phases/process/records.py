@@ -68,11 +68,11 @@ LESSEN = """
 SELECT count(*) AS lessons FROM phases_les l JOIN cases_ronde r ON r.id = l.ronde_id WHERE r.dossier_id = %(dossier)s
 """
 
-# The promises to parliament of any Ronde that are still open; of very many the first hundred say enough.
+# The promises to parliament of any Ronde that are still open; of very many a hundred say enough.
 TOEZEGGINGEN = """
 SELECT t.id, m.code, t.uiterlijk FROM phases_toezegging t JOIN cases_ronde r ON r.id = t.ronde_id
 JOIN cases_ministry m ON m.id = t.ministry_id WHERE r.dossier_id = %(dossier)s
-AND NOT EXISTS (SELECT FROM phases_afdoening a WHERE a.toezegging_id = t.id) ORDER BY t.ronde_id, t.id LIMIT 100
+AND NOT EXISTS (SELECT FROM phases_afdoening a WHERE a.toezegging_id = t.id) LIMIT 100
 """
 
 PARTS = {
@@ -101,6 +101,7 @@ def of(rows: Mapping[str, list[list[Any]]]) -> Records:
         sent=frozenset(kind for (kind,) in rows["sent"]),
         lessons=rows["lessen"][0][0],
         promises=tuple(
-            PromiseFact(pk, code, date.fromisoformat(due) if due else None) for pk, code, due in rows["toezeggingen"]
+            PromiseFact(pk, code, date.fromisoformat(due) if due else None)
+            for pk, code, due in sorted(rows["toezeggingen"])
         ),
     )
