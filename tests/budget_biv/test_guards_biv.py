@@ -109,16 +109,31 @@ def test_who_asked_does_not_reserve_or_decide_even_without_a_euro(cast, soort):
         cursor.execute(MUTATIE, [*values, cast["biv-beheerder"].pk])
 
 
+DECISION = """INSERT INTO budget_biv_beslissing (aanvraag_id, ministry_id, uitkomst, toelichting, sha256, decided_on, by_id, at)
+VALUES (%s, %s, 'akkoord', '', %s, now(), %s, now())"""
+
+
 @pytest.mark.django_db
 def test_who_asked_does_not_decide_by_sql(cast):
     """Also in the name of a ministry: the decision itself names who registered it."""
     aanvraag = ask(cast, make_fund())
     b.reserve_money(cast, aanvraag)
-    insert = """INSERT INTO budget_biv_beslissing (aanvraag_id, ministry_id, uitkomst, toelichting, sha256, decided_on, by_id, at)
-        VALUES (%s, %s, 'akkoord', '', %s, now(), %s, now())"""
     assert "van de aanvrager zelf" in refused(
-        insert, aanvraag.pk, b.ministry("DEF").pk, aanvraag.sha256, aanvraag.by_id
+        DECISION, aanvraag.pk, b.ministry("DEF").pk, aanvraag.sha256, aanvraag.by_id
     )
+
+
+@pytest.mark.django_db
+def test_who_reserved_or_decided_for_another_does_not_decide_by_sql(cast):
+    aanvraag = ask(cast, make_fund())
+    b.reserve_money(cast, aanvraag)
+    b.grant_money(cast, aanvraag, ("BHOS",))
+    for who in ("biv-beheerder", "gemachtigde-bhos"):
+        assert "ieder voor één minister" in refused(
+            DECISION, aanvraag.pk, b.ministry("DEF").pk, aanvraag.sha256, cast[who].pk
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(DECISION, [aanvraag.pk, b.ministry("DEF").pk, aanvraag.sha256, cast["gemachtigde-def"].pk])
 
 
 @pytest.mark.django_db
