@@ -49,8 +49,24 @@ CREATE TRIGGER phases_verzending_rests BEFORE INSERT ON phases_verzending
     FOR EACH ROW EXECUTE FUNCTION phases_verzending_rests();
 """
 
+# The gate of the treatment opens at once with this row, so it rests on the letter itself.
+TREATED = """
+CREATE FUNCTION phases_treated_after_letter() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM phases_verzending s JOIN cases_documentversion v ON v.id = s.version_id
+        JOIN cases_document d ON d.id = v.document_id WHERE d.ronde_id = NEW.ronde_id AND d.kind = 'artikel-100'
+        AND s.kamer = 'TK' AND s.sent_on <= NEW.op) THEN
+        RAISE EXCEPTION 'behandeling: de artikel 100-brief van deze ronde was nog niet aan de Tweede Kamer gestuurd'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER phases_treated_after_letter BEFORE INSERT ON phases_behandelstap FOR EACH ROW
+    WHEN (NEW.stap = 'afgerond') EXECUTE FUNCTION phases_treated_after_letter();
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("phases", "0016_bundle_progress"), ("cases", "0007_no_last_report_index")]
 
-    operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (SIGNED, SENT)]
+    operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (SIGNED, SENT, TREATED)]
