@@ -11,7 +11,7 @@ from cases.letters.kinds import kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.services import dossiers, papers, products
 from phases.analyse import services as analyse
-from phases.kamer import behandeling, toezeggingen
+from phases.kamer import toezeggingen
 from phases.kamer.models import Toezegging
 from phases.planning import services as planning
 from phases.planning.models import Indicator
@@ -234,17 +234,6 @@ def measure(cast: Cast, dossier: Dossier, **given: Any) -> Indicator:
     """An indicator with its nulmeting of today."""
     values = {**INDICATOR, "nulmeting_op": today(), **given}
     return planning.add_indicator(dossier_id=dossier.pk, by=cast["behandelaar-bz"], **values)
-
-
-def treated(cast: Cast, dossier: Dossier) -> None:
-    """The Kamer is done with the letter."""
-    behandeling.note_step(
-        dossier_id=dossier.pk,
-        by=cast["secretariaat"],
-        stap="afgerond",
-        op=today(),
-        uitkomst="Steun van een meerderheid.",
-    )
 
 
 def promise(cast: Cast, dossier: Dossier, code: str = "DEF", **given: Any) -> Toezegging:

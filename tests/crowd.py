@@ -169,7 +169,7 @@ def _registered(ronde: Ronde, number: int, by: User) -> None:
     Vastlegging.objects.bulk_create(Vastlegging(soort="communicatieplan", tekst="x", **words) for _ in range(number))
     start = {"naam": "x", "bron": "x", "streefwaarde": "1", "changed_by": by}
     Indicator.objects.bulk_create(Indicator(ronde=ronde, **start) for _ in range(number))
-    Behandelstap.objects.bulk_create(Behandelstap(stap="afgerond", uitkomst="x", **words) for _ in range(number))
+    Behandelstap.objects.bulk_create(Behandelstap(stap="plenair", uitkomst="x", **words) for _ in range(number))
     Toezegging.objects.bulk_create(
         Toezegging(ronde=ronde, tekst="x", aan="x", gedaan_op=day, ministry=bz, by=by) for _ in range(number)
     )

@@ -135,13 +135,25 @@ def _check_decision(
     if uitkomst != Uitkomst.AKKOORD and not toelichting.strip():
         done = "is afgewezen" if uitkomst == Uitkomst.AFGEWEZEN else "wordt aangehouden"
         raise NotPossible(f"Leg uit waarom de aanvraag {done}.")
-    if by.pk == aanvraag.by_id:
-        raise NotPossible("U vroeg dit geld zelf aan. Laat een ander beslissen.")
+    _check_other_eyes(aanvraag, ministry, by)
     if day < aanvraag.asked_on:
         raise NotPossible("Het besluit kan niet ouder zijn dan de aanvraag.")
     if uitkomst == Uitkomst.AKKOORD:
         _check_same(lines, [b for b in decided.values() if b.uitkomst == Uitkomst.AKKOORD])
         _check_part(lines, rows)
+
+
+def _check_other_eyes(aanvraag: Aanvraag, ministry: Ministry, by: User) -> None:
+    """Who asked for the money, reserved it or decided for another minister does not decide for this one."""
+    if by.pk == aanvraag.by_id:
+        raise NotPossible("U vroeg dit geld zelf aan. Laat een ander beslissen.")
+    if aanvraag.mutaties.filter(soort=Soort.RESERVEREN, by=by).exists():
+        raise NotPossible("U reserveerde dit geld zelf. Laat een ander beslissen.")
+    own = Beslissing.objects.filter(aanvraag=aanvraag, by=by).exclude(ministry=ministry).select_related("ministry")
+    if earlier := own.first():
+        raise NotPossible(
+            f"U legde het besluit van {earlier.ministry.code} al vast. Laat een ander dat van {ministry.code} vastleggen."
+        )
 
 
 def _check_same(lines: list[list] | None, others: list[Beslissing]) -> None:

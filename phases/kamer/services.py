@@ -188,17 +188,17 @@ def checks(version: DocumentVersion, dossier: Dossier) -> list[Check]:
 def _without_ministerraad(version: DocumentVersion, dossier: Dossier) -> str:
     """Why this text has no decision of the Ministerraad yet, and who registers or confirms it; "" when it has.
 
-    The newest confirmed decision on exactly this text counts.
+    The newest decision on exactly this text counts, and only once it is confirmed: a refusal that waits holds the letter too.
     """
     made = Besluit.objects.filter(version=version, orgaan=Orgaan.MINISTERRAAD, sha256=version.sha256)
-    newest = made.filter(bevestiging__isnull=False).order_by("-id").first()
-    if newest is not None and newest.uitkomst == Uitkomst.AKKOORD:
+    newest = made.select_related("by", "bevestiging").order_by("-id").first()
+    confirmed = newest is not None and newest.is_confirmed
+    if newest is not None and confirmed and newest.uitkomst == Uitkomst.AKKOORD:
         return ""
     missing = "Er is nog geen bevestigd besluit van de Ministerraad over deze versie van de brief."
     office = f"het secretariaat van {dossier.lead.code}"
-    waiting = made.filter(bevestiging__isnull=True).select_related("by").order_by("-id").first()
-    if waiting is not None:
-        return f"{missing} {waiting.by} registreerde het; een tweede persoon van {office} bevestigt het."
+    if newest is not None and not confirmed:
+        return f"{missing} {newest.by} registreerde het; een tweede persoon van {office} bevestigt het."
     return f"{missing} {capfirst(office)} registreert het, en een tweede persoon bevestigt het."
 
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Sum
 
 from budget_biv import services
-from budget_biv.models import Ceiling, Fund, Jaarsaldo, Mutatie, Post, Saldo
+from budget_biv.models import Beslissing, Ceiling, Fund, Jaarsaldo, Mutatie, Post, Saldo
 from cases.exceptions import NotPossible
 from tests import builders as b
 
@@ -109,16 +109,31 @@ def test_who_asked_does_not_reserve_or_decide_even_without_a_euro(cast, soort):
         cursor.execute(MUTATIE, [*values, cast["biv-beheerder"].pk])
 
 
+DECISION = """INSERT INTO budget_biv_beslissing (aanvraag_id, ministry_id, uitkomst, toelichting, sha256, decided_on, by_id, at)
+VALUES (%s, %s, 'akkoord', '', %s, now(), %s, now())"""
+
+
 @pytest.mark.django_db
 def test_who_asked_does_not_decide_by_sql(cast):
     """Also in the name of a ministry: the decision itself names who registered it."""
     aanvraag = ask(cast, make_fund())
     b.reserve_money(cast, aanvraag)
-    insert = """INSERT INTO budget_biv_beslissing (aanvraag_id, ministry_id, uitkomst, toelichting, sha256, decided_on, by_id, at)
-        VALUES (%s, %s, 'akkoord', '', %s, now(), %s, now())"""
     assert "van de aanvrager zelf" in refused(
-        insert, aanvraag.pk, b.ministry("DEF").pk, aanvraag.sha256, aanvraag.by_id
+        DECISION, aanvraag.pk, b.ministry("DEF").pk, aanvraag.sha256, aanvraag.by_id
     )
+
+
+@pytest.mark.django_db
+def test_who_reserved_or_decided_for_another_does_not_decide_by_sql(cast):
+    aanvraag = ask(cast, make_fund())
+    b.reserve_money(cast, aanvraag)
+    b.grant_money(cast, aanvraag, ("BHOS",))
+    for who in ("biv-beheerder", "gemachtigde-bhos"):
+        assert "ieder voor één minister" in refused(
+            DECISION, aanvraag.pk, b.ministry("DEF").pk, aanvraag.sha256, cast[who].pk
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(DECISION, [aanvraag.pk, b.ministry("DEF").pk, aanvraag.sha256, cast["gemachtigde-def"].pk])
 
 
 @pytest.mark.django_db
@@ -147,6 +162,25 @@ def test_granting_needs_every_minister_and_their_amount(cast):
         VALUES (%s, %s, 'akkoord', %s, '', %s, now(), %s, now())"""
     who = cast["gemachtigde-def"].pk
     assert "één uitkomst" in refused(insert, other.pk, b.ministry("DEF").pk, None, other.sha256, who)
+
+
+@pytest.mark.django_db
+def test_a_part_is_granted_line_by_line_and_once(cast):
+    """The year as an amount is a set within [year, category, oda, 30], but not that line."""
+    aanvraag = ask(cast, make_fund(9_000), 9_000)
+    b.reserve_money(cast, aanvraag)
+    part = [[YEAR, b.category(aanvraag.fund).pk, "niet-oda", 30]]
+    for code in ("BHOS", "BZ", "DEF"):
+        Beslissing.objects.create(
+            aanvraag=aanvraag, ministry=b.ministry(code), uitkomst="akkoord", lines=part, sha256=aanvraag.sha256,
+            decided_on=b.today(), by=cast[f"gemachtigde-{code.lower()}"],
+        )  # fmt: skip
+    grant = (cast, aanvraag, "toekennen", "gereserveerd", "toegekend")
+    for other in (YEAR, 29, 31):
+        assert "een ander bedrag" in raw(*grant, other)
+    assert raw(*grant, 30) == ""
+    assert "een ander bedrag" in raw(*grant, 30)
+    assert Saldo.objects.get(aanvraag=aanvraag).toegekend == 30
 
 
 @pytest.mark.django_db

@@ -84,6 +84,28 @@ def test_who_asked_does_not_reserve_and_does_not_decide(cast, fund):
         decide(cast, aanvraag, "BZ", who="behandelaar-bz")
 
 
+def test_one_person_decides_for_one_minister(cast, fund):
+    """Also who is gemachtigde of two ministries, and also after a decision that was put off."""
+    Membership.objects.create(
+        user=cast["gemachtigde-def"], role="gemachtigde", ministry=b.ministry("BZ"), start=b.today()
+    )
+    aanvraag = reserved(cast, fund)
+    decide(cast, aanvraag, "DEF", "aangehouden", "Na de begroting.")
+    with pytest.raises(NotPossible, match="U legde het besluit van DEF al vast. Laat een ander dat van BZ vastleggen."):
+        decide(cast, aanvraag, "BZ", who="gemachtigde-def")
+    decide(cast, aanvraag, "DEF")
+    decide(cast, aanvraag, "BZ")
+
+
+def test_who_reserved_does_not_decide(cast, fund):
+    Membership.objects.create(
+        user=cast["biv-beheerder"], role="gemachtigde", ministry=b.ministry("DEF"), start=b.today()
+    )
+    aanvraag = reserved(cast, fund)
+    with pytest.raises(NotPossible, match="U reserveerde dit geld zelf. Laat een ander beslissen."):
+        decide(cast, aanvraag, "DEF", who="biv-beheerder")
+
+
 def test_rights(cast, fund):
     d = b.make_dossier(cast)
     with pytest.raises(Denied):

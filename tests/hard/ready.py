@@ -167,7 +167,7 @@ OPENERS: dict[str, Callable[[Way, str], None]] = {
     "ministerraad_optie": Way.cabinet,
     "laatste_voortgang": Way.last_report,
     "indicatoren": lambda way, _: b.measure(way.cast, way.dossier),
-    "behandeling": lambda way, _: b.treated(way.cast, way.dossier),
+    "behandeling": lambda way, _: scenes.treated(way.cast, way.dossier),
     "lessen": Way.lesson,
     "inbreng": lambda way, _: b.contribute(way.cast, way.dossier),
 }

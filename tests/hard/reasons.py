@@ -19,7 +19,10 @@ NOT_FOR_OWNER: dict[object, str] = {
     "phases_poort": "de eigenaar laadt de voorwaarden uit table.py; de toepassing mag er alleen uit lezen",
     ("skip", "cases_documentversion"): READS_IN,
 }
-OWNER_MAY = {'UPDATE cases_dossier SET "ronde_number"': READS_IN}
+OWNER_MAY = {
+    'UPDATE cases_dossier SET "ronde_number"': READS_IN,
+    "INSERT INTO phases_verzending (version_id": READS_IN,
+}
 NO_JUDGEMENT = "de rij legt vast wat een ander deed of besloot; het is geen oordeel van wie haar schrijft"
 NOT_GUARDED: dict[tuple[str, str], str] = {
     ("own approval", "phases_aanbieding"): "aanbieden is geen oordeel: de penvoerder biedt het eigen stuk aan",

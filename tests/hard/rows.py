@@ -24,6 +24,11 @@ SKIPS: dict[str, list[dict[str, str]]] = {
     ],
     "phases_waiver": [{"granted_by_id": "requested_by_id + 1", "granted_at": "now()", "granted_as": "'voorzitter-smo'"}],
     "phases_verzending": [{"version_id": "(SELECT min(id) FROM cases_documentversion WHERE status = 'vastgesteld')"}],
+    "phases_behandelstap": [
+        {"stap": "'afgerond'", "ronde_id": "(SELECT min(r.id) FROM cases_ronde r WHERE NOT EXISTS (SELECT FROM cases_document d"
+         " WHERE d.ronde_id = r.id AND d.kind = 'artikel-100'))"},
+        {"stap": "'afgerond'", "op": "'2000-01-01'"},
+    ],
 }  # fmt: skip
 # Statements of a table's own, beside a changed copy of its newest row.
 ALSO: dict[tuple[str, str], list[str]] = {
@@ -45,6 +50,29 @@ ALSO: dict[tuple[str, str], list[str]] = {
         " DESC LIMIT 1) t, LATERAL jsonb_populate_record(NULL::budget_biv_mutatie, to_jsonb(t) || jsonb_build_object('id', 999999,"
         f" 'soort', '{soort}', 'by_id', (SELECT a.by_id FROM budget_biv_aanvraag a WHERE a.id = t.aanvraag_id))) r"
         for soort in ("reserveren", "toekennen", "afwijzen")
+    ],
+    ("skip", "cases_documentversion"): [
+        "UPDATE cases_documentversion SET status = 'ondertekend' WHERE id = (SELECT max(v.id) FROM cases_documentversion v WHERE"
+        " v.status = 'vastgesteld')"
+    ],
+    # A letter that went to one chamber goes to the other as well, without a decision of the Ministerraad or a signature.
+    ("skip", "phases_verzending"): [
+        "INSERT INTO phases_verzending (version_id, kamer, sent_on, kamerstuk, by_id, at) SELECT s.version_id, 'EK', s.sent_on,"
+        " '', s.by_id, now() FROM phases_verzending s JOIN cases_documentversion v ON v.id = s.version_id JOIN cases_document d"
+        " ON d.id = v.document_id WHERE d.kind = 'artikel-100' AND NOT EXISTS (SELECT FROM phases_verzending e WHERE e.version_id"
+        " = s.version_id AND e.kamer = 'EK') LIMIT 1"
+    ],
+    # Whoever reserved the money, or decided for one minister, decides for another: each as the newest decision of its request.
+    ("own approval", "budget_biv_beslissing"): [
+        "INSERT INTO budget_biv_beslissing SELECT r.* FROM (SELECT b.* FROM budget_biv_beslissing b JOIN budget_biv_mutatie m"
+        " ON m.aanvraag_id = b.aanvraag_id AND m.soort = 'reserveren' WHERE b.uitkomst = 'akkoord' AND b.lines IS NULL ORDER BY"
+        " b.id DESC LIMIT 1) t, LATERAL jsonb_populate_record(NULL::budget_biv_beslissing, to_jsonb(t) || jsonb_build_object("
+        f"'id', 999999, 'uitkomst', 'aangehouden', {changes})) r"
+        for changes in (
+            "'ministry_id', (SELECT max(y.id) FROM cases_ministry y WHERE y.id <> t.ministry_id)",
+            "'by_id', (SELECT max(m.by_id) FROM budget_biv_mutatie m WHERE m.aanvraag_id = t.aanvraag_id AND m.soort ="
+            " 'reserveren')",
+        )
     ],
     ("foreign ronde", "phases_move"): [
         "INSERT INTO phases_move SELECT r.* FROM (SELECT * FROM phases_move WHERE version_ids <> '{}' ORDER BY id DESC LIMIT 1) t,"

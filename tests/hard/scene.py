@@ -18,7 +18,7 @@ def also_present(people: dict[str, User]) -> None:
     """Nobody opens a page, keeps a promise, forgets a position or changes a word while the demo is loaded."""
     MarkedRead.objects.create(dossier_id=Dossier.objects.values_list("pk", flat=True)[0], user_id=1, path="/dossiers/")
     d = b.make_dossier(people, efforts=("politie",), ministries=("BZ", "JENV"))
-    b.treated(people, d)
+    scenes.treated(people, d)
     b.register(people, d, "politie", confirmed_by="gemachtigde-jenv-2")
     promise = b.promise(people, d, "BZ")
     done = {"hoe": "gedaan", "op": b.today(), "toelichting": "Brief verzonden."}

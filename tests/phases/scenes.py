@@ -8,8 +8,10 @@ from cases.models import DocumentVersion, Dossier
 from phases.besluit import services as besluit
 from phases.besluit.selectors import ministers
 from phases.handelingsopties.models import Optie, Optiesnota
+from phases.kamer import behandeling
 from phases.kamer import services as kamer
-from phases.kamer.models import Kamerbrief
+from phases.kamer.models import Kamerbrief, Verzending
+from phases.kamer.selectors import awaited_signatures
 from phases.process import verklaringen
 from phases.process.afwijking_models import Inhaalplicht, Verklaring
 from phases.process.models import Waiver
@@ -101,6 +103,26 @@ def signed_letter(cast: b.Cast, of: Dossier, soort: str = "artikel-100") -> Docu
     sign(cast, version, "DEF", "B. Tweede")
     version.refresh_from_db()
     return version
+
+
+def sent_letter(cast: b.Cast, of: Dossier) -> DocumentVersion:
+    """The artikel 100-brief, signed by all who must, with the Ministerraad's decision, sent today."""
+    version = adopted_letter(cast, of)
+    for ministry in awaited_signatures(version, of):
+        sign(cast, version, ministry.code)
+    version.refresh_from_db()
+    decide(cast, version, "ministerraad")
+    return kamer.send(version_id=version.pk, sent_on=b.today(), by=cast["secretariaat"])
+
+
+def treated(cast: b.Cast, of: Dossier) -> None:
+    """The Kamer is done with the artikel 100-brief, which is sent first when it was not."""
+    if not Verzending.objects.filter(
+        version__document__ronde=of.current_ronde, version__document__kind="artikel-100"
+    ).exists():
+        sent_letter(cast, of)
+    words = {"stap": "afgerond", "op": b.today(), "uitkomst": "Steun van een meerderheid."}
+    behandeling.note_step(dossier_id=of.pk, by=cast["secretariaat"], **words)
 
 
 def decide(

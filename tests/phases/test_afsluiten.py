@@ -56,7 +56,7 @@ def test_what_a_promise_asks(cast, d):
 @pytest.mark.parametrize("table", ["phases_les", "phases_toezegging", "phases_behandelstap"])
 def test_none_of_it_is_ever_deleted(cast, d, table):
     b.promise(cast, d)
-    b.treated(cast, d)
+    scenes.treated(cast, d)
     lessen.record(dossier_id=d.pk, by=cast["behandelaar-bz"], les="Te laat.", aanbeveling="Eerder.")
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table}")

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from cases.exceptions import Conflict, Denied, NotPossible
-from cases.models import Dossier
+from cases.models import DocumentVersion, Dossier
 from cases.services import papers
 from phases.besluit import services as besluit
 from phases.kamer import lint, selectors, services
@@ -123,6 +124,65 @@ def test_the_ministerraad_holds_the_sending_absolutely(cast):
         send(cast, version)
     scenes.decide(cast, version, "ministerraad")
     assert send(cast, version).status == "verzonden"
+
+
+def test_a_refusal_that_waits_for_confirmation_holds_the_sending(cast):
+    version = scenes.signed_letter(cast, scenes.dossier(cast))
+    scenes.decide(cast, version, "ministerraad")
+    made = scenes.decide(cast, version, "ministerraad", "niet-akkoord", confirm=False)
+    with pytest.raises(NotPossible, match="een tweede persoon van het secretariaat van BZ bevestigt het"):
+        send(cast, version)
+    assert "de Ministerraad is niet akkoord" in past_the_service(cast, version)
+    besluit.confirm(besluit_id=made.pk, by=cast["secretariaat-2"])
+    with pytest.raises(NotPossible, match="Ministerraad"):
+        send(cast, version)
+    scenes.decide(cast, version, "ministerraad")
+    assert send(cast, version).status == "verzonden"
+
+
+def past_the_service(cast, version) -> str:
+    """Sends to the Tweede Kamer by rows alone; the words with which the database refuses it, "" when it does not."""
+    given = {"by": cast["secretariaat"], "status": "verzonden", "adopted_on": version.adopted_on}
+
+    def act() -> None:
+        final = papers.freeze(version.document, version.content, **given)
+        Verzending.objects.create(version=final, kamer="TK", sent_on=b.today(), by=cast["secretariaat"])
+
+    return refused(act)
+
+
+def refused(act) -> str:
+    try:
+        with transaction.atomic():
+            act()
+    except DatabaseError as error:
+        return str(error)
+    return ""
+
+
+def test_the_database_holds_an_artikel_100_brief_without_the_ministerraad(cast):
+    version = scenes.signed_letter(cast, scenes.dossier(cast))
+    assert "de Ministerraad is niet akkoord" in past_the_service(cast, version)
+    made = scenes.decide(cast, version, "ministerraad", confirm=False)
+    assert "de Ministerraad is niet akkoord" in past_the_service(cast, version)
+    besluit.confirm(besluit_id=made.pk, by=cast["secretariaat-2"])
+    assert past_the_service(cast, version) == ""
+
+
+def test_the_database_lets_no_letter_be_signed_or_sent_without_signatures(cast):
+    version = scenes.adopted_letter(cast, scenes.dossier(cast), "kennisgeving")
+    mine = DocumentVersion.objects.filter(pk=version.pk)
+    for signed in ("", "BZ"):
+        if signed:
+            scenes.sign(cast, version, signed)
+        for status in ("ondertekend", "verzonden"):
+            assert "nog niet elke minister ondertekende" in refused(lambda status=status: mine.update(status=status))
+    scenes.sign(cast, version, "DEF")
+    mine.update(status="verzonden")
+    sent = refused(
+        lambda: Verzending.objects.create(version=version, kamer="TK", sent_on=b.today(), by=cast["secretariaat"])
+    )
+    assert "deze brief is niet ondertekend" in sent, "what went out is a version of its own, beside the signed one"
 
 
 def test_a_kennisgeving_needs_no_ministerraad_and_is_sent_once(cast):

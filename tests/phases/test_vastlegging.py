@@ -11,6 +11,7 @@ from cases.models import Dossier, Event
 from cases.phase import Phase
 from cases.rights import RIGHTS, Role
 from phases.kamer import behandeling
+from phases.kamer.models import Behandelstap
 from phases.planning import services as planning
 from phases.process import facts as facts_module
 from phases.process import worklist
@@ -129,27 +130,16 @@ def start(cast, d, **given):
     return b.register(cast, d, "start-eenheid", op=b.today() + timedelta(days=30), **given)
 
 
-def letter_sent(cast, d):
-    version = scenes.adopted_letter(cast, d)
-    scenes.sign(cast, version, "BZ")
-    scenes.sign(cast, version, "DEF")
-    scenes.sign(cast, version, "JENV")
-    version.refresh_from_db()
-    made = scenes.decide(cast, version, "ministerraad")
-    assert made
-    scenes.kamer.send(version_id=version.pk, sent_on=b.today(), by=cast["secretariaat"])
-
-
 def test_a_unit_waits_for_the_letter_and_other_instruments_do_not(cast, d):
     judge_toets(cast, d, applies=True)
     with pytest.raises(NotPossible, match="pas na de artikel 100-brief"):
         start(cast, d, tekst="De minister van Defensie.")
     b.register(cast, d, "start-politie", op=b.today() + timedelta(days=30))
-    letter_sent(cast, d)
+    scenes.sent_letter(cast, d)
     with pytest.raises(NotPossible, match="wie dat aanvaardt"):
         start(cast, d)
     assert start(cast, d, tekst="De ministers van BZ en Defensie: het vliegtuig gaat maar één keer.").pk
-    b.treated(cast, d)
+    scenes.treated(cast, d)
     assert start(cast, d).pk
 
 
@@ -232,19 +222,37 @@ def test_a_nulmeting_has_a_value_and_a_past_day(cast, d, given, sentence):
         b.measure(cast, d, **given)
 
 
+def step(cast, d, stap, day=None, who="secretariaat"):
+    return behandeling.note_step(dossier_id=d.pk, by=cast[who], stap=stap, op=day or b.today(), uitkomst="Steun.")
+
+
 def test_the_treatment_ends_last(cast, d):
-    by = cast["secretariaat"]
-    behandeling.note_step(dossier_id=d.pk, by=by, stap="commissiedebat", op=b.today(), uitkomst="Steun.")
-    with pytest.raises(NotPossible, match="niet eerder"):
-        behandeling.note_step(
-            dossier_id=d.pk, by=by, stap="afgerond", op=b.today() - timedelta(days=1), uitkomst="Klaar."
-        )
+    scenes.sent_letter(cast, d)
+    step(cast, d, "commissiedebat", b.today() + timedelta(days=1))
+    with pytest.raises(NotPossible, match="niet eerder zijn afgerond dan de laatste stap"):
+        step(cast, d, "afgerond")
     with pytest.raises(Denied):
-        behandeling.note_step(
-            dossier_id=d.pk, by=cast["behandelaar-def"], stap="afgerond", op=b.today(), uitkomst="Klaar."
-        )
+        step(cast, d, "afgerond", who="behandelaar-def")
     assert facts_module.load(d).records.treated_on is None
-    b.treated(cast, d)
+    step(cast, d, "afgerond", b.today() + timedelta(days=1))
+    assert facts_module.load(d).records.treated_on == b.today() + timedelta(days=1)
+
+
+def test_the_treatment_ends_after_the_artikel_100_brief(cast, d):
+    """Of this Ronde, to the Tweede Kamer; the service says so, and the database holds it too."""
+    step(cast, d, "briefing")
+    row = {"ronde": d.current_ronde, "stap": "afgerond", "uitkomst": "Steun.", "by": cast["secretariaat"]}
+    with pytest.raises(NotPossible, match="pas zijn afgerond als de artikel 100-brief van deze ronde"):
+        step(cast, d, "afgerond")
+    with pytest.raises(DatabaseError, match="nog niet aan de Tweede Kamer"), transaction.atomic():
+        Behandelstap.objects.create(op=b.today(), **row)
+    scenes.sent_letter(cast, d)
+    before = b.today() - timedelta(days=1)
+    with pytest.raises(NotPossible, match="gestuurd. De behandeling kan niet eerder zijn afgerond."):
+        step(cast, d, "afgerond", before)
+    with pytest.raises(DatabaseError, match="nog niet aan de Tweede Kamer"), transaction.atomic():
+        Behandelstap.objects.create(op=before, **row)
+    step(cast, d, "afgerond")
     assert facts_module.load(d).records.treated_on == b.today()
 
 
@@ -252,7 +260,7 @@ def test_the_treatment_ends_last(cast, d):
     ("name", "add", "empty", "shown"),
     [
         ("indicatoren", b.measure, "Er is nog geen indicator.", "Aantal incidenten per maand"),
-        ("behandeling", b.treated, "nog niet behandeld.", "Steun van een meerderheid."),
+        ("behandeling", scenes.treated, "nog niet behandeld.", "Steun van een meerderheid."),
     ],
 )
 def test_a_register_shows_its_rows_to_every_reader(cast, d, name, add, empty, shown):
