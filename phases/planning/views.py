@@ -89,8 +89,8 @@ def _cells(dossier: Dossier, row: Indicator) -> tuple[str, ...]:
 def indicator(request: Request, number: str, indicator_id: int) -> HttpResponse:
     """One indicator, to fill in or correct."""
     dossier = access.get_or_404(request, number)
-    row = get_object_or_404(Indicator, pk=indicator_id, ronde__dossier=dossier)
     access.require(request.user, Act.SCHRIJVEN, dossier)
+    row = get_object_or_404(Indicator, pk=indicator_id, ronde__dossier=dossier)
     form = IndicatorForm(request.POST or None, indicator=row)
     act = {"indicator_id": row.pk, "by": request.user}
     if form.klaar and form.lukt(

@@ -170,9 +170,15 @@ def vergadering_nieuw(request: Request) -> HttpResponse:
 
 def _own_meeting(request: Request, vergadering_id: int) -> tuple[Vergadering, str]:
     """A meeting that the secretary changes, and the way back to it."""
-    meeting = get_object_or_404(Vergadering, pk=vergadering_id)
     access.require(request.user, Act.SMO_AGENDA)
+    meeting = get_object_or_404(Vergadering, pk=vergadering_id)
     return meeting, reverse("vergadering", args=[meeting.pk])
+
+
+def _own_point(request: Request, punt_id: int) -> Agendapunt:
+    """A point that the secretary moves. Anybody else is refused before it is looked up, so that nobody counts points."""
+    access.require(request.user, Act.SMO_AGENDA)
+    return get_object_or_404(Agendapunt, pk=punt_id)
 
 
 def vergadering_wijzigen(request: Request, vergadering_id: int) -> HttpResponse:
@@ -215,7 +221,7 @@ def punt_nieuw(request: Request, vergadering_id: int) -> HttpResponse:
 @require_POST
 def punt_schuiven(request: Request, punt_id: int) -> HttpResponse:
     """One place up or down."""
-    point = get_object_or_404(Agendapunt, pk=punt_id)
+    point = _own_point(request, punt_id)
     form = Bevestiging(request)
     up = request.POST.get("richting") == "omhoog"
     if form.lukt(services.shift_point, punt_id=point.pk, up=up, by=request.user):
@@ -225,7 +231,7 @@ def punt_schuiven(request: Request, punt_id: int) -> HttpResponse:
 
 def punt_verplaatsen(request: Request, punt_id: int) -> HttpResponse:
     """A point goes to another meeting."""
-    point = get_object_or_404(Agendapunt, pk=punt_id)
+    point = _own_point(request, punt_id)
     meeting, _ = _own_meeting(request, point.vergadering_id)
     others = [m for m in found.to_choose(timezone.localdate()) if m.pk != point.vergadering_id]
     form = NaarForm(request.POST or None, meetings=others)
@@ -241,7 +247,7 @@ def punt_verplaatsen(request: Request, punt_id: int) -> HttpResponse:
 @require_POST
 def punt_weg(request: Request, punt_id: int) -> HttpResponse:
     """A point of the secretary's own goes off the agenda."""
-    point = get_object_or_404(Agendapunt, pk=punt_id)
+    point = _own_point(request, punt_id)
     form = Bevestiging(request)
     if form.lukt(services.move_point, punt_id=point.pk, vergadering_id=None, by=request.user):
         messages.success(request, "Het punt staat niet meer op de agenda.")

@@ -20,8 +20,8 @@ from phases.smo.views.meetings import _page, vergadering
 
 
 def _writable(request: Request, vergadering_id: int) -> tuple[Vergadering, str]:
-    meeting = get_object_or_404(Vergadering, pk=vergadering_id)
     access.require(request.user, Act.SMO_LIJST)
+    meeting = get_object_or_404(Vergadering, pk=vergadering_id)
     return meeting, reverse("vergadering", args=[meeting.pk])
 
 

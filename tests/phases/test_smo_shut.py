@@ -1,0 +1,44 @@
+"""What the SMO keeps shut: who may not act learns no ids, what a member writes stays text, who left gets no action."""
+
+import pytest
+from django.urls import reverse
+
+from phases.smo import services
+from tests import builders as b
+from tests.cases.pages import session, text
+from tests.phases import scenes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("name", "method"), [("punt_verplaatsen", "get"), ("punt_schuiven", "post"), ("punt_weg", "post")]
+)
+def test_who_keeps_no_agenda_cannot_count_its_points(cast, name, method):
+    point = services.add_point(
+        vergadering_id=b.meeting().pk, titel="Geheim overleg", soort="procedureel", by=cast["secretaris-smo"]
+    )
+    call = getattr(session(cast["buitenstaander"]), method)
+    there, nowhere = (call(reverse(name, args=[pk])) for pk in (point.pk, point.pk + 9000))
+    assert (there.status_code, text(there)) == (403, text(nowhere))
+
+
+@pytest.mark.parametrize("name", ["besluitenlijst", "actie_nieuw", "vergadering_wijzigen"])
+def test_the_right_comes_before_the_meeting(cast, name):
+    assert session(cast["buitenstaander"]).get(reverse(name, args=[999_999])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("conclusie", ()),
+        ("smo_intrekken", ()),
+        ("smo_tekstueel", (999_999,)),
+        ("smo_biv_wijziging", (999_999,)),
+        ("voorwaarde", ()),
+        ("voorwaarde_controle", ()),
+    ],
+)
+def test_the_right_comes_before_the_row_in_a_dossier_too(cast, name, more):
+    number = scenes.offered(cast, scenes.dossier(cast)).ronde.dossier.number
+    assert session(cast["behandelaar-def"]).get(reverse(name, args=[number, 999_999, *more])).status_code == 403
