@@ -1,9 +1,13 @@
 """What the SMO keeps shut: who may not act learns no ids, what a member writes stays text, who left gets no action."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from cases.models import Membership
 from phases.smo import services
+from phases.smo.selectors import meetings as found
 from tests import builders as b
 from tests.cases.pages import session, text
 from tests.phases import scenes
@@ -42,3 +46,23 @@ def test_the_right_comes_before_the_meeting(cast, name):
 def test_the_right_comes_before_the_row_in_a_dossier_too(cast, name, more):
     number = scenes.offered(cast, scenes.dossier(cast)).ronde.dossier.number
     assert session(cast["behandelaar-def"]).get(reverse(name, args=[number, 999_999, *more])).status_code == 403
+
+
+@pytest.mark.parametrize(("start", "end", "offered"), [(-9, -1, False), (1, None, False), (-9, 0, True)])
+def test_an_action_goes_to_who_is_a_member_today(cast, start, end, offered):
+    """Not to who was one, or will be."""
+    today = b.today()
+    Membership.objects.create(
+        user=cast["buitenstaander"], role="smo-lid", ministry=b.ministry("DEF"), start=today + timedelta(days=start),
+        end=None if end is None else today + timedelta(days=end),
+    )  # fmt: skip
+    assert (cast["buitenstaander"] in found.holders(b.meeting())) is offered
+    assert cast["smo-def"] in found.holders(b.meeting())
+
+
+def test_a_handler_who_left_gets_no_action(cast):
+    offer = scenes.offered(cast, scenes.dossier(cast))
+    handler = offer.ronde.dossier.handler
+    assert handler in found.holders(b.meeting())
+    Membership.objects.filter(user=handler).update(end=b.today() - timedelta(days=1))
+    assert handler not in found.holders(b.meeting())
