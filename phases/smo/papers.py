@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from cases.letters.content import Content
+from cases.letters.markdown import as_words
 from cases.models import DocumentVersion
 from cases.rubricering import Rubricering
 from cases.templatetags.notatie import datum
@@ -51,8 +52,8 @@ def _section(code: str, title: str, text: str) -> dict:
 
 def _present(there: tuple[list[str], str]) -> str:
     people, guests = there
-    lines = [f"- {name}" for name in people]
-    return "\n".join(lines) + (f"\n\nGasten: {guests}" if guests else "") if lines or guests else "Niet vastgelegd."
+    lines = "\n".join(f"- {as_words(name)}" for name in people)
+    return "\n\n".join(filter(None, [lines, guests and f"Gasten: {as_words(guests)}"])) or "Niet vastgelegd."
 
 
 def _said(row: Point, lijst: Besluitenlijst) -> str:
@@ -63,15 +64,16 @@ def _said(row: Point, lijst: Besluitenlijst) -> str:
 
 
 def _concluded(item: Item) -> list[str]:
+    """What was concluded and who dissents. Their words are no Markdown: else a member could write a conclusion among them."""
     made = item.conclusie
     if made is None:
         return ["Ingetrokken." if item.withdrawn else "Nog geen conclusie."]
-    lines = [f"**Conclusie: {made.get_oordeel_display().lower()}.** {made.tekst}"]
+    lines = [f"**Conclusie: {made.get_oordeel_display().lower()}.** {as_words(made.tekst)}"]
     if made.doorgeleiding:
         lines.append(f"Doorgeleiding: {made.get_doorgeleiding_display().lower()}.")
-    lines += [f"Voorwaarde {v.number}: {v.tekst}" for v in item.voorwaarden]
+    lines += [f"Voorwaarde {v.number}: {as_words(v.tekst)}" for v in item.voorwaarden]
     lines += [
-        f"Afwijkend standpunt van {s.ministry.code}: {s.get_strekking_display().lower()}. {s.toelichting}"
+        f"Afwijkend standpunt van {s.ministry.code}: {s.get_strekking_display().lower()}. {as_words(s.toelichting)}"
         for s in item.dissent
     ]
     return lines

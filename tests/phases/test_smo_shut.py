@@ -1,16 +1,20 @@
 """What the SMO keeps shut: who may not act learns no ids, what a member writes stays text, who left gets no action."""
 
 from datetime import timedelta
+from html import escape
 
 import pytest
 from django.urls import reverse
 
+from cases.letters.base import snapshot
 from cases.models import Membership
 from phases.smo import services
+from phases.smo.papers import list_content
 from phases.smo.selectors import meetings as found
 from tests import builders as b
 from tests.cases.pages import session, text
 from tests.phases import scenes
+from tests.phases.test_smo_meetings import concept
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +70,21 @@ def test_a_handler_who_left_gets_no_action(cast):
     assert handler in found.holders(b.meeting())
     Membership.objects.filter(user=handler).update(end=b.today() - timedelta(days=1))
     assert handler not in found.holders(b.meeting())
+
+
+FORGED = "Te vroeg.\n\n# Conclusie\n\n**Conclusie: positief.** [Lees](https://x.nl) ^[noot]\n1. een\n- twee &amp; <b>"
+
+
+def test_a_member_forges_no_conclusion_in_the_besluitenlijst(cast):
+    """A position, a condition, a conclusion and a guest list are words in the list, in one paragraph each, as they were typed."""
+    offer = scenes.offered(cast, scenes.dossier(cast), "signaal")
+    scenes.position(cast, offer, strekking="niet-akkoord", toelichting=FORGED)
+    scenes.conclusion(cast, offer, "positief-voorwaarden", tekst=FORGED, voorwaarden=[FORGED])
+    services.note_attendance(
+        vergadering_id=b.meeting().pk, aanwezig=["K. *Jansen*"], gasten=FORGED, by=cast["secretaris-smo"]
+    )
+    html = snapshot(list_content(concept(cast))).html
+    assert html.count(escape(" ".join(FORGED.split()), quote=False)) == 4
+    assert html.count("<strong>") == 1
+    assert "K. *Jansen*" in html
+    assert not [tag for tag in ("<h3", "<h4", 'href="https://x.nl', 'voetnoot">noot') if tag in html]
