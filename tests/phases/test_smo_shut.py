@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from cases.letters.base import snapshot
-from cases.models import Membership
+from cases.models import Membership, Ministry
 from phases.smo import services
 from phases.smo.papers import list_content
 from phases.smo.selectors import meetings as found
@@ -88,3 +88,21 @@ def test_a_member_forges_no_conclusion_in_the_besluitenlijst(cast):
     assert html.count("<strong>") == 1
     assert "K. *Jansen*" in html
     assert not [tag for tag in ("<h3", "<h4", 'href="https://x.nl', 'voetnoot">noot') if tag in html]
+
+
+def test_a_member_of_a_ministry_outside_the_smo_reads_no_besluitenlijst(cast):
+    """Nor the titles, conclusions and dissent that stand in it."""
+    outside = Ministry.objects.create(code="FIN", order=99)
+    Membership.objects.create(user=cast["buitenstaander"], role="smo-lid", ministry=outside, start=b.today())
+    services.add_point(
+        vergadering_id=b.meeting().pk, titel="Geheim overleg", soort="procedureel", by=cast["secretaris-smo"]
+    )
+    lijst = concept(cast, opmerkingen="Vertrouwelijk.")
+    client = session(cast["buitenstaander"])
+    page = text(client.get(reverse("vergadering", args=[b.meeting().pk])))
+    assert not [word for word in ("Geheim overleg", "Vertrouwelijk", "Aanwezig") if word in page]
+    for name in ("lijst_pdf", "lijst_csv"):
+        assert client.get(reverse(name, args=[lijst.pk])).status_code == 403
+    assert cast["buitenstaander"] not in found.holders(b.meeting())
+    Membership.objects.filter(user=cast["buitenstaander"]).update(ministry=b.ministry("AZ"))
+    assert "Geheim overleg" in text(session(cast["buitenstaander"]).get(reverse("vergadering", args=[b.meeting().pk])))
