@@ -83,7 +83,7 @@ def test_a_member_forges_no_conclusion_in_the_besluitenlijst(cast):
     services.note_attendance(
         vergadering_id=b.meeting().pk, aanwezig=["K. *Jansen*"], gasten=FORGED, by=cast["secretaris-smo"]
     )
-    html = snapshot(list_content(concept(cast))).html
+    html = snapshot(list_content(concept(cast), found.points(b.meeting()))).html
     assert html.count(escape(" ".join(FORGED.split()), quote=False)) == 4
     assert html.count("<strong>") == 1
     assert "K. *Jansen*" in html

@@ -171,10 +171,12 @@ def all_actions() -> QuerySet[Actie]:
 
 
 def to_adopt(user: User) -> list[Besluitenlijst]:
-    """The concepts that wait until this person adopts them: of the chair or a secretary, written by another. One query for them."""
+    """The concepts that wait until this person adopts them: of the chair or a secretary, to which this person did not write. One query for them."""
     if not access.may(user, Act.SMO_LIJST):
         return []
-    rows = Besluitenlijst.objects.filter(adopted_by=None, vergadering__vervallen=False).exclude(written_by=user)
+    rows = Besluitenlijst.objects.filter(adopted_by=None, vergadering__vervallen=False).exclude(
+        writers__contains=[user.pk]
+    )
     return list(rows.select_related("vergadering").defer("html").order_by("vergadering__day", "number"))
 
 
