@@ -9,6 +9,7 @@ class PhasesConfig(AppConfig):
     def ready(self) -> None:
         """Makes the kinds of paper known."""
         from cases.notifications import outbox
+        from cases.services.dossiers import efforts_held_by
         from cases.services.participation import needed_for
         from phases.analyse import papers as analyse
         from phases.besluit.selectors import still_needed as decision_needed
@@ -18,6 +19,7 @@ class PhasesConfig(AppConfig):
         from phases.kamer.selectors import still_needed
         from phases.orientatie import papers as orientatie
         from phases.planning import papers as planning
+        from phases.process.inzet import hold_efforts, needed_after_negative
         from phases.process.start import hold_start
         from phases.smo.services import bundle
         from phases.uitvoering import papers as uitvoering
@@ -27,5 +29,7 @@ class PhasesConfig(AppConfig):
         outbox.handle("smo-bundel", bundle.make_bundle, bundle.bundle_failed)
         outbox.handle("smo-lijst", bundle.make_list, bundle.list_failed)
         held_by(hold_start)
+        efforts_held_by(hold_efforts)
         needed_for(decision_needed)
+        needed_for(needed_after_negative)
         assert all((analyse, evaluatie, handelingsopties, kamer, orientatie, planning, uitvoering))

@@ -74,7 +74,7 @@ SABOTAGES = (
         "de controle van de eigen paraaf in de database",
         "cases/migrations/0004_writers_and_rondes.py",
         "IF EXISTS (SELECT FROM cases_documentversion v WHERE v.id = NEW.version_id AND v.created_by_id = NEW.by_id)",
-        "IF false",
+        "RETURN NEW; IF false",
         "tests/hard/test_sql.py",
     ),
     Sabotage(

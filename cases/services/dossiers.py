@@ -1,5 +1,6 @@
 """Opening a dossier and keeping its main facts right."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from django.db import connection, transaction
@@ -14,6 +15,14 @@ from cases.rubricering import Rubricering
 from cases.services import participation
 from cases.services.first import stale
 from cases.services.locks import current_ronde, lock, lock_running
+
+Hold = Callable[[Dossier, list[str]], str]
+_holds: list[Hold] = []
+
+
+def efforts_held_by(hold: Hold) -> None:
+    """A room above says here why the kinds of effort may not become these: a sentence, or "" when they may."""
+    _holds.append(hold)
 
 
 def start_of(day: date) -> datetime:
@@ -67,6 +76,9 @@ def change_facts(*, dossier_id: int, by: User, seen_revision: int, **facts) -> D
         saved = {name: getattr(dossier, name) for name in facts}
         url = dossier.get_absolute_url()
         raise stale(dossier, "wijzigde deze gegevens", url, by=by, saved=saved, seen=dossier.revision, kind="gewijzigd")
+    held = [sentence for hold in _holds if "efforts" in facts and (sentence := hold(dossier, facts["efforts"]))]
+    if held:
+        raise NotPossible(*held)
     changed = [name for name, value in facts.items() if getattr(dossier, name) != value]
     before = [_shown(dossier, name) for name in changed]
     for name in changed:

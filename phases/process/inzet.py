@@ -1,0 +1,44 @@
+"""When the kinds of effort and the ministries may change: they decide who advises and who decides, and take neither away."""
+
+from cases.models import Dossier, Ministry
+from cases.phase import Phase
+from phases.process import facts as facts_module
+from phases.process.facts import Facts
+from phases.smo.models import Oordeel
+
+FIXED = (
+    "De soorten inzet liggen vast vanaf de fase Planning en voorbereiding: daarover is geadviseerd en besloten. "
+    "Vraag eerst om terug te gaan naar Handelingsopties."
+)
+WAITS = (
+    "U kunt nu geen soort inzet weghalen. Daarover ligt een stuk bij de SMO zonder positieve conclusie, of een besluit dat "
+    "niet akkoord of nog niet bevestigd is. Trek het stuk in, of wacht de uitkomst af."
+)
+
+
+def hold_efforts(dossier: Dossier, efforts: list[str]) -> str:
+    """Why the kinds of effort cannot become these; "" when they can (ontwerpkeuze: one person sets no advice aside)."""
+    if set(efforts) == set(dossier.efforts):
+        return ""
+    if Phase(dossier.phase).number >= Phase.PLANNING.number:
+        return FIXED
+    removes = set(dossier.efforts) - set(efforts)
+    return WAITS if removes and _waits(facts_module.load(dossier)) else ""
+
+
+def _waits(facts: Facts) -> bool:
+    """Whether an advice or a decision is asked for that is not, or not yet, positive."""
+    made = [besluit for kind in facts.papers for besluit in facts.decided(kind)]
+    heard = (*Oordeel.positive(), Oordeel.TER_KENNISNAME)
+    return any(offer.oordeel not in heard for offer in facts.smo.values()) or not all(b.positive for b in made)
+
+
+def needed_after_negative(dossier: Dossier, ministry: Ministry) -> str:
+    """Why a ministry cannot leave: over a negative advice its minister decides too. "" when nothing holds it."""
+    facts = facts_module.load(dossier)
+    against = any(offer.oordeel == Oordeel.NEGATIEF for offer in facts.smo.values())
+    if not against or ministry.code not in facts.ministers:
+        return ""
+    return (
+        f"De SMO concludeerde negatief. {ministry.code} blijft deelnemen, omdat de ministers daarover samen besluiten."
+    )
