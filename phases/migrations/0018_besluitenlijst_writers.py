@@ -38,7 +38,7 @@ CREATE TRIGGER phases_smo_action_written AFTER INSERT ON phases_actie
 
 
 class Migration(migrations.Migration):
-    dependencies = [("phases", "0016_bundle_progress")]
+    dependencies = [("phases", "0019_efforts_held")]
 
     operations = [
         migrations.AddField("besluitenlijst", "rijen", models.JSONField(default=list)),

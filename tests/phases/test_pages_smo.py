@@ -71,6 +71,7 @@ def test_an_offer_of_another_dossier_does_not_exist_here(cast, offer):
     client = session(cast["voorzitter-smo"])
     for name in ("standpunt", "conclusie"):
         assert client.get(reverse(name, args=[other, offer.pk])).status_code == 404
+    client = session(cast["behandelaar-bz"])
     assert client.get(reverse("smo_aanbieden", args=[other, offer.version_id])).status_code == 404
 
 
