@@ -138,6 +138,8 @@ def may(user: User, act: Act, dossier: Dossier | None = None, ministry: Ministry
 def _in_scope(membership: Membership, scope: Scope, dossier: Dossier | None, ministry: Ministry | None) -> bool:
     if scope == Scope.ANY:
         return True
+    if scope == Scope.SMO:
+        return membership.ministry is not None and membership.ministry.in_smo
     if scope == Scope.OWN and ministry is not None:
         return membership.ministry_id == ministry.pk
     if dossier is None:

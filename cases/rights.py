@@ -1,7 +1,8 @@
 """Who may do what: the one place. Shown as a page, read by cases.access and by the permission tests.
 
 A right names roles, and for each role which ministry the person must hold it for:
-LEAD (the penvoerend ministry), PARTICIPATING (any ministry that takes part), OWN (the ministry the act is about), ANY.
+LEAD (the penvoerend ministry), PARTICIPATING (any ministry that takes part), OWN (the ministry the act is about),
+SMO (a ministry that is a member of the SMO), ANY.
 """
 
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class Scope(models.TextChoices):
     LEAD = "lead", "van het penvoerende ministerie"
     PARTICIPATING = "participating", "van een deelnemend ministerie"
     OWN = "own", "van het ministerie waar het om gaat"
+    SMO = "smo", "van een ministerie in de SMO"
     ANY = "any", ""
 
 
@@ -186,7 +188,10 @@ RIGHTS = {
         ),
         Right(
             Act.SMO_LEZEN,
-            tuple((r, Scope.ANY) for r in (Role.SMO_LID, Role.VOORZITTER_SMO, Role.SECRETARIS_SMO, Role.AUDITOR)),
+            (
+                (Role.SMO_LID, Scope.SMO),
+                *((role, Scope.ANY) for role in (Role.VOORZITTER_SMO, Role.SECRETARIS_SMO, Role.AUDITOR)),
+            ),
             "Wie hier niet staat, ziet op de agenda alleen de stukken van dossiers die hij mag lezen.",
         ),
         Right(Act.BESLUIT_REGISTREREN, ((Role.GEMACHTIGDE, Scope.OWN),), "Elke minister apart."),

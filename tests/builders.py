@@ -15,7 +15,9 @@ from phases.kamer import toezeggingen
 from phases.kamer.models import Toezegging
 from phases.planning import services as planning
 from phases.planning.models import Indicator
-from phases.smo.models import Vergadering
+from phases.smo import services as smo
+from phases.smo.models import Besluitenlijst, Vergadering
+from phases.smo.papers import list_mark
 from phases.vastlegging import services as vastlegging
 from phases.vastlegging.models import Vastlegging
 
@@ -162,6 +164,13 @@ def meeting(day: date | None = None) -> Vergadering:
     day = day or today()
     usual = {"time": time(10), "place": "Zaal 1", "papers_by": day}
     return Vergadering.objects.get_or_create(day=day, vervallen=False, defaults=usual)[0]
+
+
+def adopt_list(cast: Cast, of: Vergadering | None = None, by: str = "voorzitter-smo") -> Besluitenlijst:
+    """Adopts the concept of a meeting, today's unless told otherwise, as it is now."""
+    of = of or meeting()
+    seen = list_mark(of.besluitenlijsten.latest("number"))
+    return smo.adopt_list(vergadering_id=of.pk, by=cast[by], seen=seen)
 
 
 def today() -> date:

@@ -144,7 +144,7 @@ def _smo(people: People, dossier: Dossier, offered: Aanbieding) -> dict[str, int
     smo.write_list(vergadering_id=yesterday.pk, **words)
     holder = {"holder": people["smo-def"], "due": b.today(), "by": secretary}
     action = smo.add_action(vergadering_id=yesterday.pk, tekst="Vraag de kosten na.", **holder)
-    smo.adopt_list(vergadering_id=yesterday.pk, by=people["voorzitter-smo"], seen_revision=1)
+    b.adopt_list(people, yesterday)
     return {
         "coming": coming.pk, "past": past.pk, "point": point.pk, "action": action.pk, "advised": advised.pk,
         "later": later.pk, "condition": conditions[1].pk, "met": met.pk,

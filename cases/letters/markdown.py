@@ -44,6 +44,7 @@ TAGS = [
     "h5",
     "h6",
 ]
+PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 CLEANER = nh3.Cleaner(
     tags=set(TAGS),
@@ -62,6 +63,11 @@ def to_html(text: str, prefix: str = "", *, top: int = 3, paper: bool = False) -
     """
     text = CONTROL.sub("", text.replace("\r\n", "\n")).encode("utf-8", "replace").decode()
     return SafeString(CLEANER.clean(MARKDOWN.render(text, {"prefix": prefix, "top": top, "paper": paper})))
+
+
+def as_words(text: str) -> str:
+    """The text as one paragraph of Markdown that reads as it was typed: no line and no sign of it makes anything."""
+    return PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
 
 
 def opening(text: str, limit: int = 300) -> str:

@@ -30,6 +30,7 @@ from phases.process import services as process
 from phases.process import verklaringen
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding, Ritme, Vergadering
+from phases.smo.papers import list_mark
 from phases.smo.selectors import meetings as selectors
 from phases.vastlegging import services as vastlegging
 
@@ -192,7 +193,7 @@ class Play:
         for row in actions:
             due, holder = day_of(row["due"]), self.people[row["holder"]]
             smo.add_action(vergadering_id=meeting, tekst=row["text"], holder=holder, due=due, by=by)
-        smo.adopt_list(vergadering_id=meeting, by=self.people[adopted_by], seen_revision=made.revision)
+        smo.adopt_list(vergadering_id=meeting, by=self.people[adopted_by], seen=list_mark(made))
 
     def do_decide(
         self, by: User, paper: str, body: str, outcome: str = "akkoord", option: str = "", reference: str = "",

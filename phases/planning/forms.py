@@ -6,7 +6,7 @@ from django import forms
 
 from cases.forms.controle import Bewerking, SomsDatumField, SomsTekstField
 from cases.forms.velden import TekstField
-from phases.planning.models import Indicator
+from phases.planning.models import INDICATOR, Indicator
 
 
 class IndicatorForm(Bewerking):
@@ -29,9 +29,13 @@ class IndicatorForm(Bewerking):
     streefwaarde = TekstField(label="Streefwaarde", max_length=120, leeg="Vul in welke waarde u wilt bereiken")
     seen_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, data: Any = None, *, indicator: Indicator | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, indicator: Indicator | None = None, may: tuple[str, ...] = INDICATOR
+    ) -> None:
         saved = indicator.answers() if indicator else {}
         super().__init__(data, initial={**saved, "seen_revision": indicator.revision if indicator else 0})
+        for name in set(INDICATOR) - set(may):
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """A value and its day belong together."""

@@ -16,6 +16,10 @@ from cases.services.locks import current_ronde, lock_running
 from phases.planning import selectors
 from phases.planning.models import INDICATOR, Indicator
 
+FIXED = (
+    "Het advies over het plan rust op deze indicator. Sinds de uitvoering kunt u alleen een lege nulmeting invullen. "
+    "Voeg een nieuwe indicator toe, of wijzig de indicator in een nieuwe ronde."
+)
 # What the logboek calls the columns.
 LABELS = {
     "naam": "indicator",
@@ -74,6 +78,9 @@ def change_indicator(*, indicator_id: int, by: User, seen_revision: int, **value
         url, obj = reverse("indicator", args=[dossier.number, row.pk]), f"indicator:{row.pk}"
         saved, seen = row.answers(), row.revision
         raise stale(dossier, "wijzigde deze indicator", url, by=by, saved=saved, seen=seen, kind="indicator", obj=obj)
+    may = selectors.changeable(row, dossier)
+    if not may or any(value != getattr(row, name) for name, value in values.items() if name not in may):
+        raise NotPossible(FIXED)
     _check(values)
     before = {name: str(value or "") for name, value in row.answers().items()}
     for name, value in values.items():

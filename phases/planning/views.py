@@ -16,7 +16,7 @@ from cases.views import register
 from cases.views.products import current_page
 from phases.planning import selectors, services
 from phases.planning.forms import IndicatorForm, NieuweIndicatorForm
-from phases.planning.models import Indicator
+from phases.planning.models import INDICATOR, Indicator
 from phases.planning.papers import PlanPaper
 
 
@@ -89,14 +89,16 @@ def _cells(dossier: Dossier, row: Indicator) -> tuple[str, ...]:
 def indicator(request: Request, number: str, indicator_id: int) -> HttpResponse:
     """One indicator, to fill in or correct."""
     dossier = access.get_or_404(request, number)
-    row = get_object_or_404(Indicator, pk=indicator_id, ronde__dossier=dossier)
     access.require(request.user, Act.SCHRIJVEN, dossier)
-    form = IndicatorForm(request.POST or None, indicator=row)
+    row = get_object_or_404(Indicator, pk=indicator_id, ronde__dossier=dossier)
+    may = selectors.changeable(row, dossier)
+    form = IndicatorForm(request.POST or None, indicator=row, may=may)
     act = {"indicator_id": row.pk, "by": request.user}
     if form.klaar and form.lukt(
         services.change_indicator, **act, **form.values(), seen_revision=form.cleaned_data["seen_revision"]
     ):
         messages.success(request, "De indicator is opgeslagen.")
         return redirect("indicatoren", number)
-    context = {"dossier": dossier, "indicator": row, "form": form}
+    context = {"dossier": dossier, "indicator": row, "form": form, "mag": bool(may)}
+    context["vast"] = "" if may == INDICATOR else services.FIXED
     return render(request, form.sjabloon("register/indicator.html"), context, status=form.status)

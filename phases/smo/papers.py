@@ -5,10 +5,12 @@ import re
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from cases.letters.base import snapshot
 from cases.letters.content import Content
+from cases.letters.markdown import as_words
 from cases.models import DocumentVersion
 from cases.rubricering import Rubricering
-from cases.templatetags.notatie import datum
+from cases.templatetags.notatie import datum, datum_kort
 from phases.smo.models import Actie, Besluitenlijst, Bundel
 from phases.smo.selectors.meetings import Point, actions, attendance, points
 from phases.smo.selectors.offers import Item
@@ -17,17 +19,21 @@ BODY = re.compile(r'<body class="([\w-]+)">(.*)</body>', re.DOTALL)
 ANCHOR = re.compile(r'( id="| href="#)')
 
 
-def list_content(lijst: Besluitenlijst) -> Content:
+def list_mark(lijst: Besluitenlijst) -> str:
+    """Which state of a concept somebody sees: another as soon as a text, an action, a conclusion or the attendance changes."""
+    return snapshot(list_content(lijst, points(lijst.vergadering))).sha256
+
+
+def list_content(lijst: Besluitenlijst, rows: list[Point]) -> Content:
     """The whole list: every point with its conclusion, dissent and conditions, who was there, and the actions."""
     meeting = lijst.vergadering
-    rows = points(meeting)
     there = attendance(meeting)
     secret = any(p.item and p.item.dossier.marking == Rubricering.DEP_V for p in rows)
     sections = [_section("aanwezig", "Aanwezig", _present(there))]
     sections += [_section(f"punt-{n}", row.title, _said(row, lijst)) for n, row in enumerate(rows, 1)]
     sections.append(_section("opmerkingen", "Overig", lijst.opmerkingen))
-    done = [action for action in actions(meeting) if action.besluitenlijst_id <= lijst.pk]
-    sections.append({**_section("acties", "Acties", ""), "tables": [_actions(done)] if done else []})
+    agreed = _agreed(lijst)
+    sections.append({**_section("acties", "Acties", ""), "tables": [_actions(agreed)] if agreed else []})
     fictional = any(p.item and p.item.dossier.fictional for p in rows)
     return {
         "layout": "rapport",
@@ -45,14 +51,36 @@ def list_content(lijst: Besluitenlijst) -> Content:
     }  # type: ignore[typeddict-item]
 
 
+def list_rows(lijst: Besluitenlijst, rows: list[Point]) -> list[dict]:
+    """The list for a spreadsheet, to be frozen with it: each point with its conclusion, then each action by its id."""
+    said = [{"cellen": _cells(row, lijst), "actie": None} for row in rows]
+    return said + [
+        {"cellen": ["Actie", a.tekst, "", "", "", str(a.holder), datum_kort(a.due)], "actie": a.pk}
+        for a in _agreed(lijst)
+    ]
+
+
+def _cells(row: Point, lijst: Besluitenlijst) -> list[str]:
+    item, note = row.item, lijst.teksten.get(str(row.punt.pk), "")
+    made = item.conclusie if item else None
+    said = " ".join(filter(None, [made.tekst if made else "", note]))
+    verdict = made.get_oordeel_display() if made else ""
+    return [row.punt.get_soort_display(), row.title, item.dossier.number if item else "", verdict, said, "", ""]
+
+
+def _agreed(lijst: Besluitenlijst) -> list[Actie]:
+    """The actions up to and with this list."""
+    return [action for action in actions(lijst.vergadering) if action.besluitenlijst_id <= lijst.pk]
+
+
 def _section(code: str, title: str, text: str) -> dict:
     return {"code": code, "title": title, "level": 2, "text": text, "tables": []}
 
 
 def _present(there: tuple[list[str], str]) -> str:
     people, guests = there
-    lines = [f"- {name}" for name in people]
-    return "\n".join(lines) + (f"\n\nGasten: {guests}" if guests else "") if lines or guests else "Niet vastgelegd."
+    lines = "\n".join(f"- {as_words(name)}" for name in people)
+    return "\n\n".join(filter(None, [lines, guests and f"Gasten: {as_words(guests)}"])) or "Niet vastgelegd."
 
 
 def _said(row: Point, lijst: Besluitenlijst) -> str:
@@ -63,15 +91,16 @@ def _said(row: Point, lijst: Besluitenlijst) -> str:
 
 
 def _concluded(item: Item) -> list[str]:
+    """What was concluded and who dissents. Their words are no Markdown: else a member could write a conclusion among them."""
     made = item.conclusie
     if made is None:
         return ["Ingetrokken." if item.withdrawn else "Nog geen conclusie."]
-    lines = [f"**Conclusie: {made.get_oordeel_display().lower()}.** {made.tekst}"]
+    lines = [f"**Conclusie: {made.get_oordeel_display().lower()}.** {as_words(made.tekst)}"]
     if made.doorgeleiding:
         lines.append(f"Doorgeleiding: {made.get_doorgeleiding_display().lower()}.")
-    lines += [f"Voorwaarde {v.number}: {v.tekst}" for v in item.voorwaarden]
+    lines += [f"Voorwaarde {v.number}: {as_words(v.tekst)}" for v in item.voorwaarden]
     lines += [
-        f"Afwijkend standpunt van {s.ministry.code}: {s.get_strekking_display().lower()}. {s.toelichting}"
+        f"Afwijkend standpunt van {s.ministry.code}: {s.get_strekking_display().lower()}. {as_words(s.toelichting)}"
         for s in item.dissent
     ]
     return lines

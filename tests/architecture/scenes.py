@@ -15,6 +15,7 @@ from phases.process.afwijking_models import Verklaring
 from phases.smo import services as smo
 from phases.smo.calendar import why_closed
 from phases.smo.models import Aanbieding, Afhandeling, Bundel, Lijstpdf, Vergadering, Voorwaarde
+from phases.smo.papers import list_mark
 from phases.smo.selectors import meetings as selectors
 from phases.uitvoering.models import Voortgang
 from tests import builders as b
@@ -157,14 +158,14 @@ def advised(cast: b.Cast, d: Dossier) -> tuple[Aanbieding, DocumentVersion, list
 def _meetings(cast: b.Cast) -> dict:
     """Today's meeting with a point of the secretary's own and a concept; yesterday's with an adopted list, and the next one."""
     today, before, after = (b.meeting(b.today() + timedelta(days=n)) for n in (0, -1, 8))
-    secretary, chair = cast["secretaris-smo"], cast["voorzitter-smo"]
+    secretary = cast["secretaris-smo"]
     if not before.besluitenlijsten.exists():
         for meeting in (today, before):
             words = {"teksten": {}, "opmerkingen": "Geen.", "by": secretary, "seen_revision": 0}
             smo.write_list(vergadering_id=meeting.pk, **words)
             act = {"tekst": "Vul aan.", "holder": cast["smo-def"], "due": b.today(), "by": secretary}
             smo.add_action(vergadering_id=meeting.pk, **act)
-        smo.adopt_list(vergadering_id=before.pk, by=chair, seen_revision=1)
+        b.adopt_list(cast, before)
         smo.add_point(vergadering_id=today.pk, titel="Mededelingen", soort="procedureel", by=secretary)
     old, new = before.besluitenlijsten.get(), today.besluitenlijsten.get()
     Lijstpdf.objects.filter(besluitenlijst=old).update(state="gereed", pdf=b"%PDF-1.7 stand-in")
@@ -173,18 +174,18 @@ def _meetings(cast: b.Cast) -> dict:
         "vergadering_id": today.pk, "vergadering_dag": today.day.isoformat(), "vergadering_revisie": today.revision,
         "volgende": after.pk, "oude_vergadering": before.pk, "werkdag": f"{_working_day():%d-%m-%Y}",
         "punt_id": today.punten.get(aanbieding=None).pk, "lid": selectors.members(b.today())[0],
-        "besluitenlijst_id": old.pk, "lijst_mislukt": _failed(cast, secretary, chair), "lijst_revisie": new.revision,
+        "besluitenlijst_id": old.pk, "lijst_mislukt": _failed(cast, secretary), "lijst_revisie": new.revision, "lijst_gezien": list_mark(new),
         "houder": cast["smo-def"].pk, "actie_id": old.acties.get().pk, "bundel_id": _bundle(cast, today),
     }  # fmt: skip
 
 
-def _failed(cast: b.Cast, secretary: User, chair: User) -> int:
+def _failed(cast: b.Cast, secretary: User) -> int:
     """An adopted list of which the PDF failed."""
     meeting = b.meeting(b.today() - timedelta(days=2))
     if not meeting.besluitenlijsten.exists():
         words = {"teksten": {}, "opmerkingen": "Geen.", "by": secretary, "seen_revision": 0}
         smo.write_list(vergadering_id=meeting.pk, **words)
-        smo.adopt_list(vergadering_id=meeting.pk, by=chair, seen_revision=1)
+        b.adopt_list(cast, meeting)
     found = meeting.besluitenlijsten.get()
     Lijstpdf.objects.filter(besluitenlijst=found).update(state="mislukt", error="Te groot.")
     return found.pk

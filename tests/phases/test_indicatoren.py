@@ -74,3 +74,37 @@ def test_a_first_ronde_has_nothing_to_take_over(cast):
     )
     with pytest.raises(NotPossible, match="geen eerdere ronde"):
         services.take_over_indicators(dossier_id=d.pk, by=cast["behandelaar-bz"])
+
+
+@pytest.mark.parametrize("given", [{"streefwaarde": "1"}, {"nulmeting": "99"}, {"naam": "Iets anders"}, {}])
+def test_from_the_execution_on_a_baseline_stays(cast, given):
+    """The advice on the plan rested on it. It stays also where nothing is asked that could be filled in."""
+    d = in_uitvoering(cast)
+    row = Indicator.objects.filter(ronde__dossier=d).exclude(nulmeting="").first() or b.measure(cast, d)
+    address = reverse("indicator", args=[d.number, row.pk])
+    with pytest.raises(NotPossible, match="nieuwe ronde"):
+        services.change_indicator(
+            indicator_id=row.pk, by=cast["behandelaar-def"], seen_revision=row.revision, **{**row.answers(), **given}
+        )
+    client = session(cast["behandelaar-def"])
+    shown = text(client.get(address))
+    assert "Sinds de uitvoering kunt u alleen een lege nulmeting invullen." in shown
+    assert "Opslaan" not in shown
+    answer = client.post(address, {**given, "seen_revision": str(row.revision)})
+    assert (answer.status_code, "Voeg een nieuwe indicator toe" in text(answer)) == (422, True)
+    assert Indicator.objects.get(pk=row.pk).answers() == row.answers()
+
+
+def test_from_the_execution_on_an_empty_nulmeting_is_filled_in_and_nothing_else(cast):
+    d = in_uitvoering(cast)
+    row = b.measure(cast, d, nulmeting="", nulmeting_op=None, gepland_op=b.today())
+    address, client = reverse("indicator", args=[d.number, row.pk]), session(cast["behandelaar-def"])
+    shown = text(client.get(address))
+    assert 'name="nulmeting"' in shown
+    assert 'name="streefwaarde"' not in shown
+    given = {"nulmeting": "12", "nulmeting_op": f"{b.today():%d-%m-%Y}", "streefwaarde": "1", "seen_revision": "0"}
+    assert client.post(address, given).status_code == 302
+    kept = {**row.answers(), "nulmeting": "12", "nulmeting_op": b.today()}
+    assert Indicator.objects.get(pk=row.pk).answers() == kept
+    with pytest.raises(NotPossible, match="lege nulmeting"):
+        services.change_indicator(indicator_id=row.pk, by=cast["behandelaar-def"], seen_revision=1, **kept)

@@ -67,10 +67,11 @@ def test_the_outsider_finds_nothing(cast, offer):
 
 
 def test_an_offer_of_another_dossier_does_not_exist_here(cast, offer):
-    other = scenes.dossier(cast).number
-    client = session(cast["behandelaar-bz"])
+    other = scenes.offered(cast, scenes.dossier(cast)).ronde.dossier.number
+    client = session(cast["voorzitter-smo"])
     for name in ("standpunt", "conclusie"):
         assert client.get(reverse(name, args=[other, offer.pk])).status_code == 404
+    client = session(cast["behandelaar-bz"])
     assert client.get(reverse("smo_aanbieden", args=[other, offer.version_id])).status_code == 404
 
 

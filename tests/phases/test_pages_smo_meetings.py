@@ -15,6 +15,7 @@ from cases.notifications import outbox
 from cases.templatetags.notatie import datum
 from phases.smo import services
 from phases.smo.models import Agendapunt, Bundel, Lijstpdf, Vergadering
+from phases.smo.papers import list_mark
 from tests import builders as b
 from tests import crowd
 from tests.cases.pages import assert_denied, session, text
@@ -257,7 +258,7 @@ def test_an_action_stands_on_mijn_werk_until_it_is_done(cast):
     concept(cast)
     act = {"vergadering_id": b.meeting().pk, "tekst": "Vul de raming aan.", "holder": cast["smo-def"], "due": b.today()}
     actie = services.add_action(**act, by=cast["secretaris-smo"])
-    services.adopt_list(vergadering_id=b.meeting().pk, by=cast["voorzitter-smo"], seen_revision=1)
+    b.adopt_list(cast)
     client = session(cast["smo-def"])
     page = client.get(reverse("mijn_werk"))
     assert "Vul de raming aan." in text(page)
@@ -274,7 +275,7 @@ def test_a_concept_stands_on_mijn_werk_of_who_may_adopt_it(cast):
     waits, people = "Stel de besluitenlijst van de SMO van", ("voorzitter-smo", "secretaris-smo", "smo-def")
     pages = {who: text(session(cast[who]).get(reverse("mijn_werk"))) for who in people}
     assert [who for who, page in pages.items() if waits in page] == ["voorzitter-smo"]
-    services.adopt_list(vergadering_id=b.meeting().pk, by=cast["voorzitter-smo"], seen_revision=1)
+    b.adopt_list(cast)
     assert waits not in text(session(cast["voorzitter-smo"]).get(reverse("mijn_werk")))
 
 
@@ -291,7 +292,7 @@ def test_the_list_as_a_spreadsheet_has_no_formulas(cast):
     )
     address = reverse("lijst_csv", args=[lijst.pk])
     assert session(cast["smo-bz"]).get(address).status_code == 404, "a concept is no list yet"
-    services.adopt_list(vergadering_id=b.meeting().pk, by=cast["voorzitter-smo"], seen_revision=1)
+    b.adopt_list(cast)
     rows = list(csv.reader(StringIO(session(cast["smo-bz"]).get(address).content.decode("utf-8-sig")), delimiter=";"))
     assert [row[0] for row in rows] == ["Soort", "Ter advisering", "Actie"]
     assert rows[1][3:5] == ["Positief", "'@akkoord"]
@@ -381,7 +382,7 @@ def test_the_adopted_list_becomes_a_pdf(cast):
     client = session(cast["voorzitter-smo"])
     page = text(client.get(url("vergadering", b.meeting())))
     assert "Stel de besluitenlijst vast" in page
-    assert client.post(url("lijst_vaststellen", b.meeting()), {"gezien": "1"}).status_code == 302
+    assert client.post(url("lijst_vaststellen", b.meeting()), {"gezien": list_mark(lijst)}).status_code == 302
     outbox.drain()
     assert Lijstpdf.objects.get().state == "gereed"
     answer = client.get(reverse("lijst_pdf", args=[lijst.pk]))

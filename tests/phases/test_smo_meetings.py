@@ -13,6 +13,7 @@ from phases.process.aan_zet import of_user, turns
 from phases.smo import ics, selectors, services
 from phases.smo.calendar import why_closed
 from phases.smo.models import Agendapunt, Besluitenlijst, Herinnering, Ritme, Vergadering
+from phases.smo.papers import list_mark
 from phases.smo.selectors import meetings as found
 from tests import builders as b
 from tests.phases import scenes
@@ -242,8 +243,8 @@ def test_one_writes_and_another_adopts(cast, writes, adopts):
     scenes.position(cast, offer, strekking="niet-akkoord", toelichting="Te vroeg.")
     scenes.conclusion(cast, offer, "positief-voorwaarden", voorwaarden=["Meld het."])
     lijst = concept(cast, writes, teksten={str(offer.punten.get().pk): "Lang besproken."})
-    act = {"vergadering_id": b.meeting().pk, "seen_revision": lijst.revision}
-    with pytest.raises(NotPossible, match="schreef deze besluitenlijst zelf"):
+    act = {"vergadering_id": b.meeting().pk, "seen": list_mark(lijst)}
+    with pytest.raises(NotPossible, match="schreef aan deze besluitenlijst"):
         services.adopt_list(**act, by=cast[writes])
     with pytest.raises(Denied):
         services.adopt_list(**act, by=cast["smo-bz"])
@@ -257,7 +258,7 @@ def test_one_writes_and_another_adopts(cast, writes, adopts):
 
 def test_an_adopted_list_never_changes_and_a_next_one_corrects_it(cast):
     lijst = concept(cast)
-    adopted = services.adopt_list(vergadering_id=b.meeting().pk, by=cast["voorzitter-smo"], seen_revision=1)
+    adopted = b.adopt_list(cast)
     for change in ("opmerkingen = 'x'", "html = 'x'", "adopted_by_id = NULL"):
         with pytest.raises(DatabaseError, match="vastgesteld"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"UPDATE phases_besluitenlijst SET {change} WHERE id = %s", [lijst.pk])
@@ -270,7 +271,7 @@ def test_an_adopted_list_never_changes_and_a_next_one_corrects_it(cast):
 def test_the_database_lets_nobody_adopt_the_own_list(cast):
     lijst = concept(cast)
     sql = "UPDATE phases_besluitenlijst SET adopted_by_id = written_by_id, adopted_at = now(), html = 'x', sha256 = %s WHERE id = %s"
-    with pytest.raises(DatabaseError, match="two_persons"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="vier ogen"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, ["2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881", lijst.pk])
 
 
@@ -282,7 +283,7 @@ def test_no_list_before_the_meeting_and_nobody_writes_over_another(cast):
     with pytest.raises(Conflict, match="schreef intussen"):
         concept(cast, "voorzitter-smo")
     with pytest.raises(Conflict, match="gewijzigd nadat"):
-        services.adopt_list(vergadering_id=b.meeting().pk, by=cast["voorzitter-smo"], seen_revision=0)
+        services.adopt_list(vergadering_id=b.meeting().pk, by=cast["voorzitter-smo"], seen="")
 
 
 def test_an_action_waits_on_its_holder_from_adoption_until_done(cast):
@@ -297,7 +298,7 @@ def test_an_action_waits_on_its_holder_from_adoption_until_done(cast):
         services.add_action(**act, due=b.today() - timedelta(days=1))
     actie = services.add_action(**act, due=b.today())
     assert not found.my_actions(cast["smo-def"]).exists()
-    services.adopt_list(vergadering_id=b.meeting().pk, by=cast["voorzitter-smo"], seen_revision=1)
+    b.adopt_list(cast)
     assert list(found.my_actions(cast["smo-def"])) == [actie]
     with pytest.raises(NotPossible, match="Alleen die"):
         services.finish_action(actie_id=actie.pk, tekst="", by=cast["smo-bz"])

@@ -99,7 +99,10 @@ class Aanwezigheid(models.Model):
 
 
 class Besluitenlijst(models.Model):
-    """The list of decisions of a meeting: a concept until another person adopts it; then it never changes, a next one corrects."""
+    """The list of decisions of a meeting: a concept until another person adopts it; then it never changes, a next one corrects.
+
+    `rijen` is its export as adopted. `writers` are the ids of who wrote at it or added an action; the database keeps them.
+    """
 
     vergadering = models.ForeignKey(Vergadering, models.PROTECT, related_name="besluitenlijsten")
     number = models.PositiveSmallIntegerField(default=1)
@@ -112,6 +115,8 @@ class Besluitenlijst(models.Model):
     adopted_at = models.DateTimeField(null=True)
     html = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    rijen = models.JSONField(default=list)
+    writers = ArrayField(models.BigIntegerField(), default=list, editable=False)
 
     class Meta:
         ordering = ["number"]

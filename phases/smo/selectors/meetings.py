@@ -115,12 +115,15 @@ def attendance(meeting: Vergadering) -> tuple[list[str], str]:
 
 def members(day: date) -> list[str]:
     """Who can be noted as present on a day: chair, secretary, and the SMO-leden with their deputies."""
-    in_force = Q(end__isnull=True) | Q(end__gte=day)
     roles = [Role.VOORZITTER_SMO, Role.SECRETARIS_SMO, Role.SMO_LID]
-    rows = Membership.objects.filter(in_force, start__lte=day, role__in=roles, user__is_active=True)
+    rows = _in_force(day).filter(role__in=roles, user__is_active=True)
     rows = rows.select_related("user", "ministry", "deputy_for").order_by("ministry__order", "user__surname")
     chairs_first = sorted(rows, key=lambda m: m.ministry_id is not None)
     return [f"{m.user}, {m}" + (f", namens {m.deputy_for}" if m.deputy_for else "") for m in chairs_first]
+
+
+def _in_force(day: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(Q(end__isnull=True) | Q(end__gte=day), start__lte=day)
 
 
 def bundle_versions(meeting: Vergadering, user: User) -> list[int]:
@@ -168,10 +171,12 @@ def all_actions() -> QuerySet[Actie]:
 
 
 def to_adopt(user: User) -> list[Besluitenlijst]:
-    """The concepts that wait until this person adopts them: of the chair or a secretary, written by another. One query for them."""
+    """The concepts that wait until this person adopts them: of the chair or a secretary, to which this person did not write. One query for them."""
     if not access.may(user, Act.SMO_LIJST):
         return []
-    rows = Besluitenlijst.objects.filter(adopted_by=None, vergadering__vervallen=False).exclude(written_by=user)
+    rows = Besluitenlijst.objects.filter(adopted_by=None, vergadering__vervallen=False).exclude(
+        writers__contains=[user.pk]
+    )
     return list(rows.select_related("vergadering").defer("html").order_by("vergadering__day", "number"))
 
 
@@ -181,11 +186,14 @@ def my_actions(user: User) -> QuerySet[Actie]:
 
 
 def holders(meeting: Vergadering) -> list[User]:
-    """Who can get an action: the SMO itself, and who handles a dossier on this agenda."""
-    smo = Q(memberships__role__in=[Role.VOORZITTER_SMO, Role.SECRETARIS_SMO, Role.SMO_LID])
+    """Who can get an action: the SMO of today, and who handles a dossier on this agenda and holds a role today."""
+    held = _in_force(timezone.localdate())
+    across = [Role.VOORZITTER_SMO, Role.SECRETARIS_SMO]
+    smo = held.filter(Q(role__in=across) | Q(role=Role.SMO_LID, ministry__in_smo=True))
     on_agenda = {"documents__versions__aanbiedingen__punten__vergadering": meeting}
-    handles = Q(pk__in=Dossier.objects.filter(**on_agenda).values("handler"))
-    return list(User.objects.filter(smo | handles, is_active=True).distinct())
+    handlers = held.filter(user__in=Dossier.objects.filter(**on_agenda).values("handler"))
+    either = Q(pk__in=smo.values("user")) | Q(pk__in=handlers.values("user"))
+    return list(User.objects.filter(either, is_active=True))
 
 
 def markings(version_ids: list[int]) -> QuerySet[Dossier]:

@@ -105,7 +105,7 @@ def move_meeting(
     """Another day, hour or place, with a reason. The points go along; their dossiers hear of it."""
     allowed = access.require(by, Act.SMO_AGENDA)
     meeting = under_lock(vergadering_id, seen_revision)
-    _refuse_past(meeting)
+    _refuse_settled(meeting)
     _refuse_day(day, papers_by, own=meeting.pk)
     was = meeting.day
     meeting.day, meeting.time, meeting.place = day, time, place
@@ -122,7 +122,7 @@ def cancel_meeting(*, vergadering_id: int, reason: str, by: User, seen_revision:
     """A meeting does not go on, with a reason; its papers come on the next agenda."""
     allowed = access.require(by, Act.SMO_AGENDA)
     meeting = under_lock(vergadering_id, seen_revision)
-    _refuse_past(meeting)
+    _refuse_settled(meeting)
     points = list(meeting.punten.filter(vervallen=False, aanbieding__isnull=False).select_related("aanbieding"))
     following = agenda.next_after(meeting)
     if points and following is None:
@@ -142,6 +142,15 @@ def cancel_meeting(*, vergadering_id: int, reason: str, by: User, seen_revision:
 def _refuse_past(meeting: Vergadering) -> None:
     if meeting.day < timezone.localdate():
         raise NotPossible("Deze vergadering is al geweest.")
+
+
+def _refuse_settled(meeting: Vergadering) -> None:
+    """The agenda of a meeting stays as it was treated."""
+    _refuse_past(meeting)
+    if meeting.besluitenlijsten.filter(adopted_by__isnull=False).exists():
+        raise NotPossible(
+            "De besluitenlijst van deze vergadering is vastgesteld. De agenda blijft daarom zoals hij was."
+        )
 
 
 def _tell(meeting: Vergadering, sentence: str, by: User, allowed: Allowed) -> None:
@@ -174,6 +183,7 @@ def shift_point(*, punt_id: int, up: bool, by: User) -> Agendapunt:
     """One place up or down on the agenda; at the end it stays where it is."""
     allowed = access.require(by, Act.SMO_AGENDA)
     meeting = under_lock(Agendapunt.objects.values_list("vergadering_id", flat=True).get(pk=punt_id))
+    _refuse_settled(meeting)
     points = list(meeting.punten.filter(vervallen=False))
     here = next((n for n, point in enumerate(points) if point.pk == punt_id), None)
     if here is None:
@@ -198,6 +208,7 @@ def move_point(*, punt_id: int, vergadering_id: int | None, by: User) -> Agendap
     meetings = {pk: under_lock(pk) for pk in ids}
     point.refresh_from_db(fields=["vervallen"])
     here = meetings[point.vergadering_id]
+    _refuse_settled(here)
     if point.vervallen or vergadering_id == here.pk:
         raise Conflict("Dit punt staat al op een andere plaats.", reverse("vergadering", args=[here.pk]))
     if point.aanbieding and vergadering_id is None:

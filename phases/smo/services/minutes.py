@@ -15,7 +15,8 @@ from cases.notifications import outbox
 from cases.rights import Act
 from cases.templatetags.notatie import datum
 from phases.smo.models import Actie, ActieGedaan, Besluitenlijst, Lijstpdf, Vergadering
-from phases.smo.papers import list_content
+from phases.smo.papers import list_content, list_rows
+from phases.smo.selectors.meetings import points
 from phases.smo.services.meetings import under_lock
 
 
@@ -65,22 +66,28 @@ def _record(sentence: str, by: User, allowed: Allowed | None, lijst: Besluitenli
 
 
 @transaction.atomic
-def adopt_list(*, vergadering_id: int, by: User, seen_revision: int) -> Besluitenlijst:
-    """Chair or secretary adopts what the other wrote: frozen as text with its hash, and the worker makes the PDF."""
+def adopt_list(*, vergadering_id: int, by: User, seen: str) -> Besluitenlijst:
+    """Chair or secretary adopts what the other wrote: frozen as text with its hash, and the worker makes the PDF.
+
+    `seen` is the list_mark of what was on the screen: nobody adopts an action or a conclusion not seen.
+    """
     allowed = access.require(by, Act.SMO_LIJST)
     meeting = _past(vergadering_id)
     lijst = _newest(meeting)
     if lijst is None:
         raise NotPossible("Er is nog geen besluitenlijst geschreven.")
     _refuse_adopted(lijst)
-    if lijst.revision != seen_revision:
+    if by.pk in lijst.writers:
+        raise NotPossible(
+            "U schreef aan deze besluitenlijst. Laat een voorzitter of secretaris die dat niet deed haar vaststellen."
+        )
+    rows = points(meeting)  # read once: a conclusion does not wait for the lock of the meeting
+    if snapshot(list_content(lijst, rows)).sha256 != seen:
         raise Conflict("De besluitenlijst is gewijzigd nadat u haar las. Lees haar opnieuw.", _url(meeting))
-    if lijst.written_by_id == by.pk:
-        raise NotPossible("U schreef deze besluitenlijst zelf. Laat een ander haar vaststellen.")
     lijst.adopted_by, lijst.adopted_at = by, timezone.now()
-    snap = snapshot(list_content(lijst))
-    lijst.html, lijst.sha256 = snap.html, snap.sha256
-    lijst.save(update_fields=["html", "sha256", "adopted_by", "adopted_at"])
+    snap = snapshot(list_content(lijst, rows))
+    lijst.html, lijst.sha256, lijst.rijen = snap.html, snap.sha256, list_rows(lijst, rows)
+    lijst.save(update_fields=["html", "sha256", "rijen", "adopted_by", "adopted_at"])
     made = Lijstpdf.objects.create(besluitenlijst=lijst)
     outbox.add("smo-lijst", {"lijstpdf": made.pk})
     _record(f"Besluitenlijst vastgesteld van de SMO van {datum(meeting.day)}", by, allowed, lijst)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 from cases import access
 from cases.forms.controle import Bevestiging, Handeling
 from cases.http import Request
-from cases.models import MarkedRead, User
+from cases.models import Dossier, MarkedRead, User
 from cases.rights import Act, Role
 from cases.rubricering import Rubricering
 from cases.templatetags.notatie import datum
@@ -27,6 +28,7 @@ from phases.smo.forms import (
     VervalForm,
 )
 from phases.smo.models import Agendapunt, Besluitenlijst, Bundel, Gemaakt, Ritme, Vergadering
+from phases.smo.papers import list_mark
 from phases.smo.selectors import Item
 from phases.smo.selectors import meetings as found
 from phases.smo.services.bundle import key
@@ -79,6 +81,9 @@ def vergadering(request: Request, vergadering_id: int, form: Handeling | None = 
     (here,) = found.with_points([meeting], user, own=reads)
     ids = found.bundle_ids(here)
     lists = found.lists(meeting) if reads else []
+    adopts = bool(
+        access.may(user, Act.SMO_LIJST) and lists and not lists[0].adopted and user.pk not in lists[0].writers
+    )
     context = {
         "vergadering": meeting,
         "paden": [*_crumbs(None), (f"SMO van {datum(meeting.day)}", "")],
@@ -90,6 +95,7 @@ def vergadering(request: Request, vergadering_id: int, form: Handeling | None = 
         "mag_lijst": bool(access.may(user, Act.SMO_LIJST)) and not meeting.vervallen,
         "leest": reads,
         "geweest": meeting.day <= timezone.localdate(),
+        "mag_schuiven": _may_shift(user, meeting, lists),
         "voorbij": meeting.day < timezone.localdate(),
         "stukken": len(ids),
         "bundel": found.bundle(meeting, key(ids)) if ids else None,
@@ -97,9 +103,16 @@ def vergadering(request: Request, vergadering_id: int, form: Handeling | None = 
         "lijsten": lists,
         "acties": found.actions(meeting) if reads else [],
         "concept": _concept(lists, here),
-        "mag_vaststellen": bool(lists) and not lists[0].adopted and lists[0].written_by_id != user.pk,
+        "mag_vaststellen": adopts,
+        "gezien": list_mark(lists[0]) if adopts else "",
     }
     return render(request, "smo/vergadering.html", context, status=context["form"].status if form else 200)
+
+
+def _may_shift(user: User, meeting: Vergadering, lists: list[Besluitenlijst]) -> bool:
+    """Whether the agenda can still change: not after the meeting, nor once a list of it was adopted."""
+    settled = meeting.vervallen or meeting.day < timezone.localdate() or any(lijst.adopted for lijst in lists)
+    return not settled and bool(access.may(user, Act.SMO_AGENDA))
 
 
 def _concept(lists: list[Besluitenlijst], here: found.Meeting) -> list[tuple[str, str]]:
@@ -170,9 +183,15 @@ def vergadering_nieuw(request: Request) -> HttpResponse:
 
 def _own_meeting(request: Request, vergadering_id: int) -> tuple[Vergadering, str]:
     """A meeting that the secretary changes, and the way back to it."""
-    meeting = get_object_or_404(Vergadering, pk=vergadering_id)
     access.require(request.user, Act.SMO_AGENDA)
+    meeting = get_object_or_404(Vergadering, pk=vergadering_id)
     return meeting, reverse("vergadering", args=[meeting.pk])
+
+
+def _own_point(request: Request, punt_id: int) -> Agendapunt:
+    """A point that the secretary moves. Anybody else is refused before it is looked up, so that nobody counts points."""
+    access.require(request.user, Act.SMO_AGENDA)
+    return get_object_or_404(Agendapunt, pk=punt_id)
 
 
 def vergadering_wijzigen(request: Request, vergadering_id: int) -> HttpResponse:
@@ -215,7 +234,7 @@ def punt_nieuw(request: Request, vergadering_id: int) -> HttpResponse:
 @require_POST
 def punt_schuiven(request: Request, punt_id: int) -> HttpResponse:
     """One place up or down."""
-    point = get_object_or_404(Agendapunt, pk=punt_id)
+    point = _own_point(request, punt_id)
     form = Bevestiging(request)
     up = request.POST.get("richting") == "omhoog"
     if form.lukt(services.shift_point, punt_id=point.pk, up=up, by=request.user):
@@ -225,7 +244,7 @@ def punt_schuiven(request: Request, punt_id: int) -> HttpResponse:
 
 def punt_verplaatsen(request: Request, punt_id: int) -> HttpResponse:
     """A point goes to another meeting."""
-    point = get_object_or_404(Agendapunt, pk=punt_id)
+    point = _own_point(request, punt_id)
     meeting, _ = _own_meeting(request, point.vergadering_id)
     others = [m for m in found.to_choose(timezone.localdate()) if m.pk != point.vergadering_id]
     form = NaarForm(request.POST or None, meetings=others)
@@ -241,7 +260,7 @@ def punt_verplaatsen(request: Request, punt_id: int) -> HttpResponse:
 @require_POST
 def punt_weg(request: Request, punt_id: int) -> HttpResponse:
     """A point of the secretary's own goes off the agenda."""
-    point = get_object_or_404(Agendapunt, pk=punt_id)
+    point = _own_point(request, punt_id)
     form = Bevestiging(request)
     if form.lukt(services.move_point, punt_id=point.pk, vergadering_id=None, by=request.user):
         messages.success(request, "Het punt staat niet meer op de agenda.")
@@ -274,16 +293,20 @@ def bundel_maken(request: Request, vergadering_id: int) -> HttpResponse:
     return vergadering(request, meeting.pk, form)
 
 
+def note_reading(request: Request, dossiers: QuerySet[Dossier]) -> None:
+    """Notes that this person reads about the marked ones of these dossiers."""
+    secret = dossiers.filter(marking=Rubricering.DEP_V).values_list("pk", flat=True)
+    MarkedRead.objects.bulk_create(
+        MarkedRead(dossier_id=pk, user_id=request.user.pk, path=request.path[:300]) for pk in secret
+    )
+
+
 def bundel(request: Request, bundel_id: int) -> HttpResponse:
     """The bundle, for who may read every paper in it; for anyone else it does not exist."""
     row = Bundel.objects.select_related("vergadering").defer("pdf").filter(pk=bundel_id).first()
     if row is None or row.state != Gemaakt.State.GEREED or not found.reads_all(request.user, row.version_ids):
         raise Http404
-    secret = found.markings(row.version_ids).filter(marking=Rubricering.DEP_V)
-    MarkedRead.objects.bulk_create(
-        MarkedRead(dossier_id=pk, user_id=request.user.pk, path=request.path[:300])
-        for pk in secret.values_list("pk", flat=True)
-    )
+    note_reading(request, found.markings(row.version_ids))
     name = f"smo-{row.vergadering.day:%Y-%m-%d}-bundel.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(bytes(row.pdf), content_type="application/pdf", headers=headers)

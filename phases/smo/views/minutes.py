@@ -10,18 +10,19 @@ from cases import access
 from cases.exports import Tabel, as_csv
 from cases.forms.controle import Bevestiging
 from cases.http import Request
+from cases.models import Dossier
 from cases.rights import Act
 from cases.templatetags.notatie import datum_kort
 from phases.smo import services
 from phases.smo.forms import ActieForm, GedaanForm, LijstForm
-from phases.smo.models import Actie, Besluitenlijst, Gemaakt, Lijstpdf, Vergadering
+from phases.smo.models import Besluitenlijst, Gemaakt, Lijstpdf, Vergadering
 from phases.smo.selectors import meetings as found
-from phases.smo.views.meetings import _page, vergadering
+from phases.smo.views.meetings import _page, note_reading, vergadering
 
 
 def _writable(request: Request, vergadering_id: int) -> tuple[Vergadering, str]:
-    meeting = get_object_or_404(Vergadering, pk=vergadering_id)
     access.require(request.user, Act.SMO_LIJST)
+    meeting = get_object_or_404(Vergadering, pk=vergadering_id)
     return meeting, reverse("vergadering", args=[meeting.pk])
 
 
@@ -39,7 +40,7 @@ def besluitenlijst(request: Request, vergadering_id: int) -> HttpResponse:
     if form.klaar and form.lukt(services.write_list, **act, **form.answer()):
         messages.success(request, "Het concept van de besluitenlijst is opgeslagen. Een ander stelt het vast.")
         return redirect(back)
-    explain = "U schrijft het concept. De voorzitter of de secretaris die het niet schreef, stelt het vast."
+    explain = "Wie aan het concept schrijft of een actie toevoegt, kan het niet vaststellen. Dat doet een ander."
     return _page(request, form, "Schrijf de besluitenlijst", "Sla het concept op", meeting, uitleg=explain)
 
 
@@ -48,8 +49,7 @@ def lijst_vaststellen(request: Request, vergadering_id: int) -> HttpResponse:
     """Adopting what another wrote."""
     meeting, back = _writable(request, vergadering_id)
     form = Bevestiging(request)
-    seen = request.POST.get("gezien", "")
-    act = {"vergadering_id": meeting.pk, "by": request.user, "seen_revision": int(seen) if seen.isdigit() else -1}
+    act = {"vergadering_id": meeting.pk, "by": request.user, "seen": request.POST.get("gezien", "")}
     if form.lukt(services.adopt_list, **act):
         messages.success(request, "De besluitenlijst is vastgesteld. De pdf wordt gemaakt.")
         return redirect(back)
@@ -101,6 +101,7 @@ def lijst_pdf(request: Request, besluitenlijst_id: int) -> HttpResponse:
     made = Lijstpdf.objects.filter(besluitenlijst=lijst, state=Gemaakt.State.GEREED).first()
     if made is None:
         raise Http404
+    _note_reading(request, lijst)
     name = f"smo-{lijst.vergadering.day:%Y-%m-%d}-besluitenlijst-{lijst.number}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(bytes(made.pdf), content_type="application/pdf", headers=headers)
@@ -117,22 +118,14 @@ def lijst_pdf_opnieuw(request: Request, besluitenlijst_id: int) -> HttpResponse:
 
 
 def lijst_csv(request: Request, besluitenlijst_id: int) -> HttpResponse:
-    """The adopted list for a spreadsheet: each point with its conclusion, then each action."""
+    """The list as adopted, for a spreadsheet; only whether an action is done is of now."""
     lijst = _adopted(request, besluitenlijst_id)
-    rows = [_point(point, lijst) for point in found.points(lijst.vergadering)]
-    rows += [_action(actie) for actie in found.actions(lijst.vergadering) if actie.besluitenlijst_id <= lijst.pk]
+    _note_reading(request, lijst)
+    done = {row.pk: datum_kort(row.gedaan.at) for row in found.actions(lijst.vergadering) if row.is_done}
+    rows = [[*row["cellen"], done.get(row["actie"], "")] for row in lijst.rijen]
     head = ["Soort", "Punt of actie", "Dossier", "Conclusie", "Tekst", "Houder", "Uiterlijk", "Gedaan"]
     return as_csv(f"smo-{lijst.vergadering.day:%Y-%m-%d}", [Tabel("", head, rows)])
 
 
-def _point(point: found.Point, lijst: Besluitenlijst) -> list[str]:
-    item, note = point.item, lijst.teksten.get(str(point.punt.pk), "")
-    made = item.conclusie if item else None
-    said = " ".join(filter(None, [made.tekst if made else "", note]))
-    verdict = made.get_oordeel_display() if made else ""
-    return [point.punt.get_soort_display(), point.title, item.dossier.number if item else "", verdict, said, "", "", ""]
-
-
-def _action(actie: Actie) -> list[str]:
-    done = datum_kort(actie.gedaan.at) if hasattr(actie, "gedaan") else ""
-    return ["Actie", actie.tekst, "", "", "", str(actie.holder), datum_kort(actie.due), done]
+def _note_reading(request: Request, lijst: Besluitenlijst) -> None:
+    note_reading(request, Dossier.objects.filter(number__in=[row["cellen"][2] for row in lijst.rijen]))

@@ -87,8 +87,8 @@ def standpunt(request: Request, number: str, aanbieding_id: int) -> HttpResponse
 def conclusie(request: Request, number: str, aanbieding_id: int) -> HttpResponse:
     """The page on which the chair, or the secretary on the chair's behalf, concludes."""
     dossier = access.get_or_404(request, number)
-    item = _item_or_404(dossier, aanbieding_id)
     access.require(request.user, Act.CONCLUDEREN, dossier)
+    item = _item_or_404(dossier, aanbieding_id)
     seen = item.conclusie.pk if item.conclusie else 0
     offer = item.aanbieding
     words = {"kind": offer.version.document.kind, "soort": offer.soort, "awaited": item.awaited, "seen": seen}
@@ -161,8 +161,8 @@ def _refuse_deputy_outside(user: User, number: str, aanbieding_id: int) -> None:
 def intrekken(request: Request, number: str, aanbieding_id: int) -> HttpResponse:
     """The penvoerder takes a paper back from the SMO."""
     dossier = access.get_or_404(request, number)
-    item = _item_or_404(dossier, aanbieding_id)
     access.require(request.user, Act.SMO_INTREKKEN, dossier)
+    item = _item_or_404(dossier, aanbieding_id)
     form = IntrekkenForm(request.POST or None)
     if form.klaar and form.lukt(services.withdraw, aanbieding_id=aanbieding_id, by=request.user, **form.cleaned_data):
         messages.success(request, f"{item.aanbieding.version} is ingetrokken.")
@@ -174,10 +174,10 @@ def intrekken(request: Request, number: str, aanbieding_id: int) -> HttpResponse
 def tekstueel(request: Request, number: str, aanbieding_id: int, version_id: int) -> HttpResponse:
     """The chair confirms that a later version differs in words only."""
     dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.SMO_TEKSTUEEL, dossier)
     item = _item_or_404(dossier, aanbieding_id)
     mine = {"pk": version_id, "document": item.aanbieding.version.document_id}
     later = get_object_or_404(DocumentVersion.objects.select_related("document").defer("html", "content"), **mine)
-    access.require(request.user, Act.SMO_TEKSTUEEL, dossier)
     form = TekstueelForm(request.POST or None)
     act = {"aanbieding_id": aanbieding_id, "version_id": version_id, "by": request.user}
     if form.klaar and form.lukt(services.confirm_textual, **act, **form.cleaned_data):
@@ -190,9 +190,9 @@ def tekstueel(request: Request, number: str, aanbieding_id: int, version_id: int
 def biv_wijziging(request: Request, number: str, aanbieding_id: int, aanvraag_id: int) -> HttpResponse:
     """The chair confirms that a later BIV request changes nothing for the advice."""
     dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.SMO_TEKSTUEEL, dossier)
     item = _item_or_404(dossier, aanbieding_id)
     later = get_object_or_404(Aanvraag, pk=aanvraag_id, ronde=item.aanbieding.ronde)
-    access.require(request.user, Act.SMO_TEKSTUEEL, dossier)
     form = BivWijzigingForm(request.POST or None)
     act = {"aanbieding_id": aanbieding_id, "aanvraag_id": aanvraag_id, "by": request.user}
     if form.klaar and form.lukt(services.confirm_money, **act, **form.cleaned_data):
@@ -205,9 +205,9 @@ def biv_wijziging(request: Request, number: str, aanbieding_id: int, aanvraag_id
 def voorwaarde(request: Request, number: str, voorwaarde_id: int) -> HttpResponse:
     """The penvoerder says how a condition was met."""
     dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.VOORWAARDE_AFHANDELEN, dossier)
     of = {"pk": voorwaarde_id, "conclusie__aanbieding__ronde__dossier": dossier}
     found = get_object_or_404(Voorwaarde.objects.select_related("conclusie__aanbieding__version__document"), **of)
-    access.require(request.user, Act.VOORWAARDE_AFHANDELEN, dossier)
     form = AfhandelingForm(request.POST or None)
     if form.klaar and form.lukt(services.meet_condition, voorwaarde_id=found.pk, by=request.user, **form.cleaned_data):
         messages.success(request, "De voorwaarde is afgehandeld. De secretaris van de SMO bevestigt dat nog.")
@@ -219,10 +219,10 @@ def voorwaarde(request: Request, number: str, voorwaarde_id: int) -> HttpRespons
 def controle(request: Request, number: str, afhandeling_id: int) -> HttpResponse:
     """The secretary confirms that a condition is met, or says what still lacks."""
     dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.VOORWAARDE_CONTROLEREN, dossier)
     of = {"pk": afhandeling_id, "voorwaarde__conclusie__aanbieding__ronde__dossier": dossier}
     related = ("by", "voorwaarde__conclusie__aanbieding__version__document")
     found = get_object_or_404(Afhandeling.objects.select_related(*related), **of)
-    access.require(request.user, Act.VOORWAARDE_CONTROLEREN, dossier)
     form = ControleForm(request.POST or None)
     if form.klaar and form.lukt(services.check_condition, afhandeling_id=found.pk, by=request.user, **form.answer()):
         messages.success(request, "Uw controle is vastgelegd.")
