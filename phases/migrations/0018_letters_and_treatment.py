@@ -67,6 +67,6 @@ CREATE TRIGGER phases_treated_after_letter BEFORE INSERT ON phases_behandelstap 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("phases", "0019_efforts_held"), ("cases", "0007_no_last_report_index")]
+    dependencies = [("phases", "0017_efforts_held"), ("cases", "0007_no_last_report_index")]
 
     operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (SIGNED, SENT, TREATED)]

@@ -38,7 +38,7 @@ CREATE TRIGGER phases_smo_action_written AFTER INSERT ON phases_actie
 
 
 class Migration(migrations.Migration):
-    dependencies = [("phases", "0019_efforts_held")]
+    dependencies = [("phases", "0018_letters_and_treatment")]
 
     operations = [
         migrations.AddField("besluitenlijst", "rijen", models.JSONField(default=list)),
