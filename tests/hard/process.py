@@ -48,7 +48,7 @@ class Procedure(RuleBasedStateMachine):
         """A paper of the present phase, or any."""
         return PRODUCTS[PHASES.index(self.sim.model.phase)] if here else kind
 
-    @rule(times=st.integers(2, 6))
+    @rule(times=st.integers(4, 12))
     def go_on(self, times: int) -> None:
         for _ in range(times):
             self.sim.help()
@@ -165,14 +165,18 @@ class Procedure(RuleBasedStateMachine):
             self.whole.__exit__(None, None, None)
 
 
-def run(sequences: int, steps: int = 50) -> str:
-    """So many whole sequences, beside the short ones that hypothesis also tries; the figures in words. Raises what it found."""
+def run(sequences: int, steps: int = 50, *, same: bool = False) -> str:
+    """So many whole sequences, beside the short ones that hypothesis also tries; the figures in words. Raises what it found.
+
+    `same`: the same sequences each time.
+    """
     begin = time.monotonic()
     FIGURES.clear()
     Procedure.length = steps
     while (missing := sequences - FIGURES["volle reeksen"]) > 0:
         chosen = settings(
             max_examples=missing, stateful_step_count=steps, deadline=None, database=None, print_blob=False,
+            derandomize=same,
             suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
         )  # fmt: skip
         run_state_machine_as_test(Procedure, settings=chosen)
