@@ -14,7 +14,7 @@ from phases.process import services as process
 from phases.process.afwijking_models import Verklaring
 from phases.smo import services as smo
 from phases.smo.calendar import why_closed
-from phases.smo.models import Aanbieding, Afhandeling, Bundel, Lijstpdf, Vergadering, Voorwaarde
+from phases.smo.models import Aanbieding, Afhandeling, Besluitenlijst, Bundel, Lijstpdf, Vergadering, Voorwaarde
 from phases.smo.papers import list_mark
 from phases.smo.selectors import meetings as selectors
 from phases.uitvoering.models import Voortgang
@@ -155,6 +155,13 @@ def advised(cast: b.Cast, d: Dossier) -> tuple[Aanbieding, DocumentVersion, list
     return offer, later, conditions, met
 
 
+class Seen(int):
+    """The mark of a concept at the moment when the form is filled in: later scenes put more on the same agenda."""
+
+    def __format__(self, spec: str) -> str:
+        return list_mark(Besluitenlijst.objects.get(pk=int(self)))
+
+
 def _meetings(cast: b.Cast) -> dict:
     """Today's meeting with a point of the secretary's own and a concept; yesterday's with an adopted list, and the next one."""
     today, before, after = (b.meeting(b.today() + timedelta(days=n)) for n in (0, -1, 8))
@@ -174,7 +181,7 @@ def _meetings(cast: b.Cast) -> dict:
         "vergadering_id": today.pk, "vergadering_dag": today.day.isoformat(), "vergadering_revisie": today.revision,
         "volgende": after.pk, "oude_vergadering": before.pk, "werkdag": f"{_working_day():%d-%m-%Y}",
         "punt_id": today.punten.get(aanbieding=None).pk, "lid": selectors.members(b.today())[0],
-        "besluitenlijst_id": old.pk, "lijst_mislukt": _failed(cast, secretary), "lijst_revisie": new.revision, "lijst_gezien": list_mark(new),
+        "besluitenlijst_id": old.pk, "lijst_mislukt": _failed(cast, secretary), "lijst_revisie": new.revision, "lijst_gezien": Seen(new.pk),
         "houder": cast["smo-def"].pk, "actie_id": old.acties.get().pk, "bundel_id": _bundle(cast, today),
     }  # fmt: skip
 
