@@ -182,19 +182,24 @@ def _rows(
     """A page of requests, largest first; whether there are more; and the totals of all that someone may see, by ODA flag."""
     visible = seen_by(lines(fund, year, category), user)
     weight = F("voorgesteld") + F("claimed")
-    seen = {o.value: Sum(weight, filter=Q(oda=o), default=0) for o in Oda}
-    grouped = (
-        visible.values("aanvraag_id", "dossier_id")
-        .annotate(total=Sum(weight), **{f"n_{o.name}": s for o, s in zip(Oda, seen.values(), strict=True)})
-        .annotate(**{f"on_{a}": Sum(a) for a in ACCOUNTS})
-        .order_by("-total", "dossier_id", "aanvraag_id")
-    )
+    by_oda = {o: Sum(weight, filter=Q(oda=o), default=0) for o in Oda}
+    # First only how large each request is: over thousands of lines every further sum is felt.
+    ranked = visible.values_list("aanvraag_id").annotate(total=Sum(weight)).order_by("-total", "aanvraag_id")
     begin = (page - 1) * size if size else 0
-    found = list(grouped[begin : begin + size + 1] if size else grouped)
-    shown = found[:size] if size else found
+    order = [pk for pk, _ in (ranked[begin : begin + size + 1] if size else ranked)]
+    found = {
+        row["aanvraag_id"]: row
+        for row in lines(fund, year, category)
+        .filter(aanvraag__in=order[:size])
+        .values("aanvraag_id", "dossier_id")
+        .annotate(**{f"n_{o.name}": total for o, total in by_oda.items()})
+        .annotate(**{f"on_{a}": Sum(a) for a in ACCOUNTS})
+        .order_by()
+    }
+    shown = [found[pk] for pk in order[:size]]
     dossiers = Dossier.objects.in_bulk({r["dossier_id"] for r in shown})
     decided = _outcomes([r["aanvraag_id"] for r in shown])
-    totals = visible.aggregate(**{f"t_{o.name}": s for o, s in zip(Oda, seen.values(), strict=True)})
+    totals = visible.aggregate(**{f"t_{o.name}": total for o, total in by_oda.items()})
     rows = [
         DossierRow(
             dossiers[r["dossier_id"]],
@@ -205,7 +210,7 @@ def _rows(
         )
         for r in shown
     ]
-    return rows, len(found) > len(shown), {o.value: totals[f"t_{o.name}"] for o in Oda}
+    return rows, len(order) > len(shown), {o.value: totals[f"t_{o.name}"] for o in Oda}
 
 
 def _outcomes(aanvraag_ids: list[int]) -> dict[int, list[str]]:
