@@ -51,8 +51,8 @@ SABOTAGES = (
     Sabotage(
         "de veger van de outbox",
         "geintegreerd/settings.py",
-        '{"sweep-outbox": {"task": "cases.notifications.tasks.drain", "schedule": SWEEP_SECONDS}}',
-        "{}",
+        '"sweep-outbox": {"task": "cases.notifications.tasks.drain", "schedule": SWEEP_SECONDS},',
+        "",
         "tests/cases/test_outbox.py::test_sweep_finds_what_the_bell_never_announced",
     ),
     Sabotage(
