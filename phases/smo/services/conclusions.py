@@ -1,6 +1,7 @@
 """The conclusion of the chair, its conditions, and the textual change under which it still holds (Leidraad par. 3.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -195,9 +196,7 @@ def confirm_textual(*, aanbieding_id: int, version_id: int, toelichting: str, by
     """The chair confirms that a later version differs in words only: the advice goes on to hold, without a new round."""
     dossier, aanbieding = under_lock(aanbieding_id)
     allowed = access.require(by, Act.SMO_TEKSTUEEL, dossier)
-    conclusie = aanbieding.conclusies.last()
-    if conclusie is None or conclusie.oordeel not in Oordeel.positive():
-        raise NotPossible("Dit kan alleen na een positieve conclusie.")
+    conclusie = _positive(aanbieding)
     later = DocumentVersion.objects.defer("html", "content").get(pk=version_id)
     if later.document_id != aanbieding.version.document_id or later.number <= aanbieding.version.number:
         raise NotPossible("Kies een latere versie van hetzelfde stuk.")
@@ -205,15 +204,11 @@ def confirm_textual(*, aanbieding_id: int, version_id: int, toelichting: str, by
         raise NotPossible("Deze versie is nog niet vastgesteld.")
     if by.pk == later.created_by_id:
         raise NotPossible("U bent de steller van deze versie. Laat een ander dit bevestigen.")
-    try:
-        with transaction.atomic():
-            made = TekstueleWijziging.objects.create(
-                conclusie=conclusie, from_version=aanbieding.version, to_version=later, toelichting=toelichting, by=by,
-                acting_for=allowed.acting_for,
-            )  # fmt: skip
-    except IntegrityError as error:
-        obj = f"aanbieding:{aanbieding.pk}"
-        raise taken(dossier, "Dit is al bevestigd.", _smo_url(dossier), kind="smo", obj=obj) from error
+    with _once(dossier, aanbieding):
+        made = TekstueleWijziging.objects.create(
+            conclusie=conclusie, from_version=aanbieding.version, to_version=later, toelichting=toelichting, by=by,
+            acting_for=allowed.acting_for,
+        )  # fmt: skip
     audit.record(
         "smo", f"Tekstuele wijziging: de conclusie over versie {aanbieding.version.number} geldt ook voor versie {later.number}",
         by=by, dossier=dossier, allowed=allowed, obj=f"aanbieding:{aanbieding.pk}",
@@ -230,9 +225,7 @@ def confirm_money(*, aanbieding_id: int, aanvraag_id: int, toelichting: str, by:
     """
     dossier, aanbieding = under_lock(aanbieding_id)
     allowed = access.require(by, Act.SMO_TEKSTUEEL, dossier)
-    conclusie = aanbieding.conclusies.last()
-    if conclusie is None or conclusie.oordeel not in Oordeel.positive():
-        raise NotPossible("Dit kan alleen na een positieve conclusie.")
+    conclusie = _positive(aanbieding)
     later, seen = biv.newest(aanbieding.ronde), aanbieding.aanvraag
     if seen is None:
         raise NotPossible("Bij het advies lag geen BIV-aanvraag. Laat het stuk opnieuw aanbieden.")
@@ -241,17 +234,32 @@ def confirm_money(*, aanbieding_id: int, aanvraag_id: int, toelichting: str, by:
         raise taken(dossier, "Er is intussen een andere BIV-aanvraag. Bekijk eerst de nieuwste.", url, kind="biv")
     if by.pk == later.by_id:
         raise NotPossible("U vroeg dit geld zelf aan. Laat een ander dit bevestigen.")
-    try:
-        with transaction.atomic():
-            made = BivWijziging.objects.create(
-                conclusie=conclusie, aanvraag=later, toelichting=toelichting, by=by, acting_for=allowed.acting_for
-            )
-    except IntegrityError as error:
-        obj = f"aanbieding:{aanbieding.pk}"
-        raise taken(dossier, "Dit is al bevestigd.", _smo_url(dossier), kind="smo", obj=obj) from error
+    with _once(dossier, aanbieding):
+        made = BivWijziging.objects.create(
+            conclusie=conclusie, aanvraag=later, toelichting=toelichting, by=by, acting_for=allowed.acting_for
+        )
     audit.record(
         "smo", f"De conclusie over {aanbieding.version} met BIV-aanvraag {seen.number} geldt ook voor BIV-aanvraag {later.number}",
         by=by, dossier=dossier, allowed=allowed, obj=f"aanbieding:{aanbieding.pk}",
         data={"van": seen.pk, "naar": later.pk, "toelichting": toelichting},
     )  # fmt: skip
     return made
+
+
+def _positive(aanbieding: Aanbieding) -> Conclusie:
+    """The conclusion that may go on to hold for something later; raises NotPossible when it is not positive."""
+    conclusie = aanbieding.conclusies.last()
+    if conclusie is None or conclusie.oordeel not in Oordeel.positive():
+        raise NotPossible("Dit kan alleen na een positieve conclusie.")
+    return conclusie
+
+
+@contextmanager
+def _once(dossier: Dossier, aanbieding: Aanbieding) -> Iterator[None]:
+    """What stands in the database once: who comes second hears who was first."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        obj = f"aanbieding:{aanbieding.pk}"
+        raise taken(dossier, "Dit is al bevestigd.", _smo_url(dossier), kind="smo", obj=obj) from error
