@@ -1,7 +1,7 @@
 """The Budget Internationale Veiligheid: fund and ceilings, requests and decisions, the ledger. Amounts are whole euros."""
 
 from budget_biv.models.fund import Category, Ceiling, Fund, Oda, Overheveling
-from budget_biv.models.ledger import CLAIMS, OPEN, Balance, Jaarsaldo, Mutatie, Post, Rekening, Saldo, Soort
+from budget_biv.models.ledger import CLAIMS, OPEN, Balance, Beslag, Jaarsaldo, Mutatie, Post, Rekening, Saldo, Soort
 from budget_biv.models.request import Aanvraag, AndereFinanciering, Bedrag, Beslissing, Uitkomst
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "AndereFinanciering",
     "Balance",
     "Bedrag",
+    "Beslag",
     "Beslissing",
     "Category",
     "Ceiling",

@@ -1,6 +1,7 @@
 """The ledger: every euro that was asked stands on exactly one account; what was booked is never changed.
 
-The database keeps the balances (Saldo per request, Jaarsaldo per year) with every Post, and refuses a negative one.
+The database keeps the balances (Saldo per request, Jaarsaldo per year) with every Post, and refuses a negative one;
+Beslag sums the lines of a request per year.
 """
 
 from django.db import models
@@ -163,3 +164,30 @@ class Jaarsaldo(Balance):
     class Meta:
         ordering = ["year", "category__order", "oda"]
         constraints = [models.UniqueConstraint(fields=["fund", "year", "category", "oda"], name="jaarsaldo_line")]
+
+
+class Beslag(models.Model):
+    """What one request asks and holds in a year, in whole euros per ODA flag: in one category, or in all of them where that is empty.
+
+    Kept by the database with every Saldo. Year pages rank and sum these, a tenth of the lines.
+    """
+
+    aanvraag = models.ForeignKey(Aanvraag, models.PROTECT, related_name="+")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+")
+    oda = _account()
+    niet = _account()
+    onbekend = _account()
+    total = GeneratedField(
+        expression=F("oda") + F("niet") + F("onbekend"), output_field=BigIntegerField(), db_persist=True
+    )
+
+    class Meta:
+        ordering = ["-total", "aanvraag_id"]
+        # Not in order of size: walking down it to find the few that someone may see is slower than sorting those.
+        indexes = [models.Index(fields=["fund", "category", "year"], name="beslag_of_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["aanvraag", "year", "category"], name="beslag_once", nulls_distinct=False)
+        ]

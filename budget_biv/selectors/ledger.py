@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet, Sum
 
 from budget_biv.models import Category, Fund, Jaarsaldo, Overheveling, Post
-from budget_biv.selectors.year import PAGE, lines, seen_by
+from budget_biv.selectors.year import COLUMNS, PAGE, beslag_of, seen_by
 from cases.access import has_role, visible_to
 from cases.models import User
 from cases.rights import Role
@@ -70,15 +70,14 @@ def _posts(fund: Fund, year: int, user: User, chosen: Filter) -> QuerySet[Post]:
 
 def _hidden(fund: Fund, year: int, user: User, chosen: Filter) -> int:
     """What is proposed and claimed for others, in whole euros; 0 when there is nothing."""
-    weight = F("voorgesteld") + F("claimed")
     total = Jaarsaldo.objects.filter(fund=fund, year=year)
-    seen = seen_by(lines(fund, year, chosen.category), user)
+    seen = seen_by(beslag_of(fund, chosen.category).filter(year=year), user)
     if chosen.category:
         total = total.filter(category=chosen.category)
     if chosen.oda:
-        total, seen = total.filter(oda=chosen.oda), seen.filter(oda=chosen.oda)
-    whole = total.aggregate(s=Sum(weight, default=0))["s"]
-    return whole - seen.aggregate(s=Sum(weight, default=0))["s"]
+        total = total.filter(oda=chosen.oda)
+    whole = total.aggregate(s=Sum(F("voorgesteld") + F("claimed"), default=0))["s"]
+    return whole - seen.aggregate(s=Sum(COLUMNS.get(chosen.oda, "total"), default=0))["s"]
 
 
 def transfers(fund: Fund, year: int) -> Iterable[Overheveling]:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 
 from budget_biv.models import Ceiling, Fund, Jaarsaldo
-from budget_biv.selectors.year import Stand, available_of, lines, seen_by, stand_of
+from budget_biv.selectors.year import Stand, available_of, beslag_of, seen_by, stand_of
 from cases.models import Dossier, User
 
 SPAN = 5
@@ -77,10 +77,9 @@ def ambition(fund: Fund, first: int, user: User) -> Ambition:
     rows = [row for row in multi_year(fund) if first <= row[0] < first + SPAN]
     years = tuple(year for year, _, _ in rows)
     stands = tuple(stand for _, stand, _ in rows)
-    weight = F("voorgesteld") + F("claimed")
-    seen = seen_by(lines(fund), user).filter(year__in=years)
+    seen = seen_by(beslag_of(fund), user).filter(year__in=years)
     sums: dict[int, dict[int, int]] = defaultdict(dict)
-    for pk, year, amount in seen.order_by().values_list("dossier_id", "year").annotate(s=Sum(weight)):
+    for pk, year, amount in seen.order_by().values_list("dossier_id", "year").annotate(s=Sum("total")):
         sums[pk][year] = amount
     dossiers = Dossier.objects.in_bulk(sums)
     claims = [Claim(dossiers[pk], tuple(own.get(y, 0) for y in years)) for pk, own in sums.items()]

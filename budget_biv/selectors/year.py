@@ -1,14 +1,14 @@
 """A year of the fund: what there is, what is proposed, reserved and granted, per ODA part, per category and per dossier.
 
-The totals come from Jaarsaldo, which the database keeps: as many rows as there are categories, however many requests.
+The totals come from Jaarsaldo and what each request takes from Beslag, which the database keeps.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
-from budget_biv.models import Balance, Beslissing, Category, Ceiling, Fund, Jaarsaldo, Oda, Rekening, Saldo
+from budget_biv.models import Balance, Beslag, Beslissing, Category, Ceiling, Fund, Jaarsaldo, Oda, Rekening, Saldo
 from budget_biv.selectors.facts import State, state_of
 from budget_biv.selectors.requests import ACCOUNTS
 from cases.access import has_role, visible_to
@@ -16,6 +16,7 @@ from cases.models import Dossier, User
 from cases.rights import Role
 
 PAGE = 25
+COLUMNS = {Oda.ODA.value: "oda", Oda.NIET.value: "niet", Oda.ONBEKEND.value: "onbekend"}  # of Beslag
 
 
 @dataclass(frozen=True)
@@ -164,15 +165,13 @@ def _categories(ceilings: tuple[Ceiling, ...], balances: list[Jaarsaldo]) -> tup
     return tuple(found)
 
 
-def lines(fund: Fund, year: int | None = None, category: Category | None = None) -> QuerySet[Saldo]:
-    """The lines of the fund on which something stands, of everyone."""
-    found = Saldo.objects.filter(Q(voorgesteld__gt=0) | Q(claimed__gt=0), fund=fund)
-    found = found if year is None else found.filter(year=year)
-    return found if category is None else found.filter(category=category)
+def beslag_of(fund: Fund, category: Category | None = None) -> QuerySet[Beslag]:
+    """What each request asks and holds in each year, of everyone, largest first; in one category or in all together."""
+    return Beslag.objects.filter(fund=fund, category=category, total__gt=0)
 
 
-def seen_by(found: QuerySet[Saldo], user: User) -> QuerySet[Saldo]:
-    """Of these lines those of dossiers that someone may read."""
+def seen_by(found: QuerySet[Beslag], user: User) -> QuerySet[Beslag]:
+    """Of these the claims of dossiers that someone may read."""
     return found if has_role(user, Role.AUDITOR) else found.filter(dossier__in=visible_to(user).order_by())
 
 
@@ -180,37 +179,30 @@ def _rows(
     fund: Fund, year: int, user: User, category: Category | None, page: int, size: int | None
 ) -> tuple[list[DossierRow], bool, dict[str, int]]:
     """A page of requests, largest first; whether there are more; and the totals of all that someone may see, by ODA flag."""
-    visible = seen_by(lines(fund, year, category), user)
-    weight = F("voorgesteld") + F("claimed")
-    by_oda = {o: Sum(weight, filter=Q(oda=o), default=0) for o in Oda}
-    # First only how large each request is: over thousands of lines every further sum is felt.
-    ranked = visible.values_list("aanvraag_id").annotate(total=Sum(weight)).order_by("-total", "aanvraag_id")
+    visible = seen_by(beslag_of(fund, category).filter(year=year), user)
     begin = (page - 1) * size if size else 0
-    order = [pk for pk, _ in (ranked[begin : begin + size + 1] if size else ranked)]
-    found = {
-        row["aanvraag_id"]: row
-        for row in lines(fund, year, category)
-        .filter(aanvraag__in=order[:size])
-        .values("aanvraag_id", "dossier_id")
-        .annotate(**{f"n_{o.name}": total for o, total in by_oda.items()})
-        .annotate(**{f"on_{a}": Sum(a) for a in ACCOUNTS})
-        .order_by()
-    }
-    shown = [found[pk] for pk in order[:size]]
-    dossiers = Dossier.objects.in_bulk({r["dossier_id"] for r in shown})
-    decided = _outcomes([r["aanvraag_id"] for r in shown])
-    totals = visible.aggregate(**{f"t_{o.name}": total for o, total in by_oda.items()})
+    # First only which rows: sorting thousands of dossiers with their texts is felt.
+    ranked = visible.values("pk")
+    chosen = Beslag.objects.filter(pk__in=ranked[begin : begin + size + 1] if size else ranked)
+    found = list(chosen.select_related("dossier"))
+    shown = found[:size]
+    stands, decided = _stands(shown, year, category), _outcomes([b.aanvraag_id for b in shown])
     rows = [
         DossierRow(
-            dossiers[r["dossier_id"]],
-            r["n_ODA"],
-            r["n_NIET"],
-            r["n_ONBEKEND"],
-            state_of({a: r[f"on_{a}"] for a in ACCOUNTS}, decided.get(r["aanvraag_id"], [])),
+            b.dossier, b.oda, b.niet, b.onbekend, state_of(stands[b.aanvraag_id], decided.get(b.aanvraag_id, []))
         )
-        for r in shown
+        for b in shown
     ]
-    return rows, len(order) > len(shown), {o.value: totals[f"t_{o.name}"] for o in Oda}
+    sums = visible.aggregate(*(Sum(column, default=0) for column in COLUMNS.values()))
+    return rows, len(found) > len(shown), {oda: sums[f"{column}__sum"] for oda, column in COLUMNS.items()}
+
+
+def _stands(shown: list[Beslag], year: int, category: Category | None) -> dict[int, dict[str, int]]:
+    """Per request what stands on each account."""
+    found = Saldo.objects.filter(aanvraag__in=[b.aanvraag_id for b in shown], year=year)
+    found = found if category is None else found.filter(category=category)
+    sums = found.values_list("aanvraag_id").annotate(**{f"on_{a}": Sum(a) for a in ACCOUNTS}).order_by()
+    return {pk: dict(zip(ACCOUNTS, own, strict=True)) for pk, *own in sums}
 
 
 def _outcomes(aanvraag_ids: list[int]) -> dict[int, list[str]]:

@@ -40,7 +40,10 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["ronde", "kind", "id"], name="document_newest_of_kind")]
+        indexes = [
+            models.Index(fields=["ronde", "kind", "id"], name="document_newest_of_kind"),
+            models.Index(fields=["dossier", "-changed_at", "-id"], name="document_last_changed"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -55,6 +55,7 @@ class Besluit(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["ronde", "id"], condition=~models.Q(optie=""), name="besluit_choices")]
         constraints = [
             models.CheckConstraint(condition=models.Q(orgaan__in=Orgaan.values), name="besluit_orgaan_known"),
             models.CheckConstraint(condition=models.Q(uitkomst__in=Uitkomst.values), name="besluit_uitkomst_known"),

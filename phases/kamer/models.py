@@ -174,6 +174,7 @@ class Behandelstap(models.Model):
 
     class Meta:
         ordering = ["op", "id"]
+        indexes = [models.Index(fields=["ronde", "stap", "op"], name="behandelstap_last_day")]
         constraints = [models.CheckConstraint(condition=models.Q(stap__in=Stap.values), name="behandelstap_known")]
 
 

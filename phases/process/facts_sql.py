@@ -8,27 +8,30 @@ from typing import Any
 
 from cases.prepared import Statement
 from phases.process import records
+from phases.process.newest import keys, newest
 
 # The newest toets: does artikel 100 apply, and is that provisional?
 TOETS = "SELECT applies, provisional FROM cases_toets WHERE ronde_id = %(ronde)s ORDER BY id DESC LIMIT 1"
 
 # The newest request for each step since the last move (the same as facts.open_proposals).
-PROPOSALS = """
-SELECT v.step, v.by_id FROM phases_voorstel v WHERE v.id IN (
- SELECT max(v.id) FROM phases_voorstel v WHERE v.ronde_id = %(ronde)s AND v.from_phase = %(phase)s
-  AND v.at > coalesce((SELECT max(m.at) FROM phases_move m WHERE m.dossier_id = %(dossier)s), '-infinity')
-  AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.voorstel_id = v.id) GROUP BY v.step)
-"""
+PROPOSALS = newest(
+    "x.step, x.by_id",
+    "phases_voorstel",
+    "step",
+    """x.from_phase = %(phase)s
+  AND x.at > coalesce((SELECT max(m.at) FROM phases_move m WHERE m.dossier_id = %(dossier)s), '-infinity')
+  AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.voorstel_id = x.id)""",
+)
 
 # Per kind the newest version ter paraaf and the newest adopted one. Each is looked up from its newest end, so that a thousand
 # earlier ones cost little.
 PENDING = """(SELECT d.id AS document_id, v.id, v.number, v.created_by_id, v.status FROM cases_document d
- JOIN cases_documentversion v ON v.document_id = d.id WHERE d.ronde_id = %(ronde)s AND d.kind = k.kind
+ JOIN cases_documentversion v ON v.document_id = d.id WHERE d.ronde_id = %(ronde)s AND d.kind = hop.value
  AND v.status = 'ter-paraaf' ORDER BY d.id DESC LIMIT 1)"""
 ADOPTED = """(SELECT d.id AS document_id, f.* FROM cases_document d CROSS JOIN LATERAL (
   SELECT v.id, v.number, v.created_by_id, v.status FROM cases_documentversion v
   WHERE v.document_id = d.id AND v.status IN ('vastgesteld', 'ondertekend', 'verzonden') ORDER BY v.number DESC LIMIT 1) f
- WHERE d.ronde_id = %(ronde)s AND d.kind = k.kind ORDER BY d.id DESC LIMIT 1)"""
+ WHERE d.ronde_id = %(ronde)s AND d.kind = hop.value ORDER BY d.id DESC LIMIT 1)"""
 PAPERS = f"""
 SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status,
  (SELECT v.content -> 'values' FROM cases_documentversion v WHERE v.id = n.id) AS values,
@@ -41,16 +44,18 @@ SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status,
   AND NOT EXISTS (SELECT FROM cases_paraaf a WHERE a.version_id = n.id AND a.ministry_id = p.ministry_id)
   ORDER BY m."order", m.code) AS awaited
 FROM (
- SELECT k.kind, f.* FROM (SELECT DISTINCT d.kind FROM cases_document d WHERE d.ronde_id = %(ronde)s) k
- CROSS JOIN LATERAL ({PENDING} UNION ALL {ADOPTED}) f
+ SELECT hop.value AS kind, f.* FROM {keys("cases_document", "kind")} CROSS JOIN LATERAL ({PENDING} UNION ALL {ADOPTED}) f
 ) n ORDER BY n.document_id, n.number
 """
+
+OFFER = """(SELECT x.id FROM phases_aanbieding x WHERE x.ronde_id = %(ronde)s AND x.kind = hop.value AND {only}
+ AND NOT EXISTS (SELECT FROM phases_intrekking i WHERE i.aanbieding_id = x.id) ORDER BY x.id DESC LIMIT 1)"""
 
 # The newest offer of each kind to the SMO that was not withdrawn, one that asks advice before one that does not; with its day,
 # its newest conclusion, the ministries whose position is awaited, the later versions to which the conclusion extends, the
 # conditions that wait on the penvoerder and on the secretary, the decisions on this version since a negative conclusion, and
 # the BIV request that lay beside it with the later ones to which the conclusion extends.
-SMO = """
+SMO = f"""
 SELECT o.kind, o.version_id, o.number, coalesce(g.day, o.meeting_on) AS day, c.id, c.oordeel, o.id AS offer_id,
  ARRAY(SELECT m.code FROM cases_ministry m WHERE m.in_smo
   AND NOT EXISTS (SELECT FROM phases_standpunt s WHERE s.aanbieding_id = o.id AND s.ministry_id = m.id)
@@ -68,10 +73,9 @@ SELECT o.kind, o.version_id, o.number, coalesce(g.day, o.meeting_on) AS day, c.i
  ARRAY(SELECT q.number FROM phases_bivwijziging w JOIN budget_biv_aanvraag q ON q.id = w.aanvraag_id
   WHERE w.conclusie_id = c.id) AS later_money
 FROM (
- SELECT n.kind, x.version_id, v.number, x.meeting_on, x.id, x.schriftelijk, x.aanvraag_id FROM (
-  SELECT x.kind, coalesce(max(x.id) FILTER (WHERE x.soort IN ('advies', 'biv')), max(x.id)) AS id FROM phases_aanbieding x
-  WHERE x.ronde_id = %(ronde)s AND NOT EXISTS (SELECT FROM phases_intrekking i WHERE i.aanbieding_id = x.id) GROUP BY x.kind
- ) n JOIN phases_aanbieding x ON x.id = n.id JOIN cases_documentversion v ON v.id = x.version_id
+ SELECT hop.value AS kind, x.version_id, v.number, x.meeting_on, x.id, x.schriftelijk, x.aanvraag_id
+ FROM {keys("phases_aanbieding", "kind")} CROSS JOIN LATERAL (SELECT coalesce({OFFER.format(only="x.soort IN ('advies', 'biv')")},
+  {OFFER.format(only="true")}) AS id) n JOIN phases_aanbieding x ON x.id = n.id JOIN cases_documentversion v ON v.id = x.version_id
 ) o LEFT JOIN LATERAL (SELECT y.id, y.oordeel, y.at FROM phases_conclusie y WHERE y.aanbieding_id = o.id
  ORDER BY y.id DESC LIMIT 1) c ON true
 LEFT JOIN LATERAL (SELECT q.day FROM phases_agendapunt p JOIN phases_vergadering q ON q.id = p.vergadering_id
@@ -82,17 +86,24 @@ LEFT JOIN LATERAL (SELECT q.day FROM phases_agendapunt p JOIN phases_vergadering
 BESLUITEN = """
 SELECT b.id, b.version_id, b.orgaan, b.uitkomst, b.optie, c.id IS NOT NULL AS confirmed, b.by_id, coalesce(m.code, '') AS ministry, b.mr_nodig
 FROM phases_besluit b LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id LEFT JOIN cases_ministry m ON m.id = b.ministry_id
-WHERE b.ronde_id = %(ronde)s AND (b.optie <> '' OR b.version_id IN (SELECT papers.id FROM papers)) ORDER BY b.id
+WHERE b.id IN (SELECT x.id FROM phases_besluit x WHERE x.ronde_id = %(ronde)s AND x.optie <> ''
+ UNION SELECT x.id FROM papers JOIN phases_besluit x ON x.version_id = papers.id AND x.ronde_id = %(ronde)s) ORDER BY b.id
 """
 
 # Not expired: per gate the newest that counts, and the newest that nobody granted yet. Where the SMO is needed only what its
 # chair granted counts (granted_as), and what the gemachtigden of BZ and DEF did for spoed.
-WAIVERS = """
-SELECT w.gate, w.id, w.requested_by_id, w.granted_by_id IS NULL AS asked FROM phases_waiver w WHERE w.id IN (
- SELECT max(w.id) FROM phases_waiver w WHERE w.ronde_id = %(ronde)s AND w.until >= %(today)s
-  AND (w.granted_by_id IS NULL OR w.granted_as = 'gemachtigde' OR %(granted_as)s IN ('', w.granted_as))
-  AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.waiver_id = w.id) GROUP BY w.gate, w.granted_by_id IS NULL)
-"""
+WAIVER_COUNTS = """x.until >= %(today)s AND NOT EXISTS (SELECT FROM phases_afwijzing a WHERE a.waiver_id = x.id)
+  AND (x.granted_by_id IS NULL OR x.granted_as = 'gemachtigde' OR %(granted_as)s IN ('', x.granted_as))"""
+WAIVERS = " UNION ALL ".join(
+    newest(
+        "x.gate, x.id, x.requested_by_id, x.granted_by_id IS NULL AS asked",
+        "phases_waiver",
+        "gate",
+        WAIVER_COUNTS,
+        only,
+    )
+    for only in ("x.granted_by_id IS NULL", "x.granted_by_id IS NOT NULL")
+)
 
 TAKING_PART = """
 SELECT m.code, p.contact_id IS NOT NULL AS contact FROM cases_participation p JOIN cases_ministry m ON m.id = p.ministry_id

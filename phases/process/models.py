@@ -89,6 +89,7 @@ class Voorstel(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["ronde", "step", "id"], name="voorstel_newest")]
 
 
 class Waiver(models.Model):
@@ -113,6 +114,10 @@ class Waiver(models.Model):
             models.CheckConstraint(
                 condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("requested_by")), name="waiver_two_persons"
             )
+        ]
+        indexes = [
+            models.Index(fields=["ronde", "gate", "id"], condition=Q(granted_by=None), name="waiver_newest_asked"),
+            models.Index(fields=["ronde", "gate", "id"], condition=~Q(granted_by=None), name="waiver_newest_granted"),
         ]
 
 

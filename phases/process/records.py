@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from phases.process.newest import newest
+
 
 @dataclass(frozen=True)
 class RecordFact:
@@ -41,11 +43,12 @@ class Records:
 
 
 # The newest registration of each soort.
-VASTLEGGINGEN = """
-SELECT v.soort, v.id, v.op, v.uitkomst, v.by_id, b.id IS NOT NULL AS confirmed
-FROM phases_vastlegging v LEFT JOIN phases_vastleggingbevestigd b ON b.vastlegging_id = v.id
-WHERE v.id IN (SELECT max(v.id) FROM phases_vastlegging v WHERE v.ronde_id = %(ronde)s GROUP BY v.soort)
-"""
+VASTLEGGINGEN = newest(
+    """x.soort, x.id, x.op, x.uitkomst, x.by_id,
+  EXISTS (SELECT FROM phases_vastleggingbevestigd b WHERE b.vastlegging_id = x.id) AS confirmed""",
+    "phases_vastlegging",
+    "soort",
+)
 
 # How many indicators there are, how many of them without a nulmeting, done or planned, and the name of the first of those.
 INDICATOREN = """

@@ -8,12 +8,13 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Sum
 
 from budget_biv import services
-from budget_biv.models import Beslissing, Ceiling, Fund, Jaarsaldo, Mutatie, Post, Saldo
+from budget_biv.models import Beslag, Beslissing, Ceiling, Fund, Jaarsaldo, Mutatie, Post, Saldo
+from budget_biv.selectors.year import COLUMNS
 from cases.exceptions import NotPossible
 from tests import builders as b
 
 YEAR = 2041
-KEPT = ("budget_biv_saldo", "budget_biv_jaarsaldo")
+KEPT = ("budget_biv_saldo", "budget_biv_jaarsaldo", "budget_biv_beslag")
 GUARDED = ("budget_biv_mutatie", "budget_biv_post", "budget_biv_overheveling", *KEPT)
 
 
@@ -205,7 +206,8 @@ def test_the_balances_are_the_sum_of_the_ledger(cast):
 
 
 def check_books() -> None:
-    """Saldo and Jaarsaldo against the posts themselves."""
+    """Saldo and Jaarsaldo against the posts themselves, and Beslag against Saldo."""
+    check_beslag()
     for account in (
         "voorgesteld",
         "gereserveerd",
@@ -221,13 +223,27 @@ def check_books() -> None:
             assert table.objects.aggregate(s=Sum(account, default=0))["s"] == into - out, (table, account)
 
 
+def check_beslag() -> None:
+    """Each request has per year one row for all categories and one for each, by ODA flag."""
+    expected: dict[tuple, dict[str, int]] = {}
+    for line in Saldo.objects.all():
+        for category in (None, line.category_id):
+            flags = expected.setdefault((line.aanvraag_id, line.year, category), dict.fromkeys(COLUMNS.values(), 0))
+            flags[COLUMNS[line.oda]] += line.voorgesteld + line.claimed
+    found = {
+        (row.aanvraag_id, row.year, row.category_id): {c: getattr(row, c) for c in COLUMNS.values()}
+        for row in Beslag.objects.all()
+    }
+    assert found == expected
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_owner_is_stopped_too(cast, owner_url):
     fund = make_fund()
     ask(cast, fund)
     for sql in (
         "TRUNCATE budget_biv_post CASCADE", "UPDATE budget_biv_post SET amount = 1", "UPDATE budget_biv_saldo SET toegekend = 9",
-        "DELETE FROM budget_biv_jaarsaldo", "UPDATE budget_biv_ceiling SET amount = 1", "DELETE FROM budget_biv_mutatie",
+        "DELETE FROM budget_biv_jaarsaldo", "UPDATE budget_biv_beslag SET oda = 9", "UPDATE budget_biv_ceiling SET amount = 1", "DELETE FROM budget_biv_mutatie",
     ):  # fmt: skip
         with (
             psycopg.connect(owner_url) as owner,

@@ -46,6 +46,7 @@ class Aanbieding(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["ronde", "kind", "id"], name="aanbieding_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(soort__in=PuntSoort.of_papers()), name="aanbieding_soort_of_a_paper"
