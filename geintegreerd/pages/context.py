@@ -4,14 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import SimpleLazyObject
 from django.utils.text import format_lazy
 
 from cases import access
 from cases.http import Request
-from cases.models import Document, Dossier
+from cases.models import Dossier
 from cases.phase import Phase, Status
 from cases.rights import Act, Role
 from cases.rubricering import Rubricering
@@ -170,7 +169,7 @@ def _phases(dossier: Dossier, facts: Facts) -> list[dict[str, Any]]:
     begun = {move.target_phase: move.occurred_on for move in ahead}
     closed = _last_move(dossier) if dossier.status == Status.AFGESLOTEN else None
     filled = {p.value for p in Phase if p.number <= current.number}
-    filled |= _phases_with_product(dossier)
+    filled |= {p.value for p in Phase if PRODUCTS[p][0] in facts.begun}
     rows = []
     for phase in Phase:
         done = phase.number < current.number or dossier.status == Status.AFGESLOTEN
@@ -185,16 +184,6 @@ def _phases(dossier: Dossier, facts: Facts) -> list[dict[str, Any]]:
         url = reverse("fase", args=[dossier.number, phase.number]) if phase.value in filled else None
         rows.append({"nr": phase.number, "naam": phase.label, "stand": words[state], "url": url, "staat": state})
     return rows
-
-
-def _phases_with_product(dossier: Dossier) -> set[str]:
-    """The phases of which the main product was begun, in any Ronde. One query that looks each kind up by its key."""
-    begun = [
-        Exists(Document.objects.filter(ronde__dossier=OuterRef("pk"), kind=PRODUCTS[phase][0]).order_by())
-        for phase in Phase
-    ]
-    found = Dossier.objects.filter(pk=dossier.pk).values_list(*begun).get()
-    return {phase.value for phase, there in zip(Phase, found, strict=True) if there}
 
 
 def _parts(request: Request, dossier: Dossier) -> list[dict[str, Any]]:

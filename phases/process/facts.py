@@ -118,6 +118,7 @@ class Facts:
     toets_provisional: bool = True
     papers: Mapping[str, PaperFact] = field(default_factory=dict)
     initials: Mapping[str, InitialFact] = field(default_factory=dict)
+    begun: frozenset[str] = frozenset()
     smo: Mapping[str, SmoFact] = field(default_factory=dict)
     besluiten: tuple[BesluitFact, ...] = ()
     biv: BivFact | None = None
@@ -197,6 +198,7 @@ def load(dossier: Dossier) -> Facts:
         toets_provisional=provisional,
         papers=papers,
         initials=initials,
+        begun=frozenset(kind for (kind,) in rows["begun"]),
         smo=_smo(rows["smo"]),
         besluiten=tuple(BesluitFact(*row) for row in rows["besluiten"]),
         biv=money.fact,

@@ -51,6 +51,10 @@ FROM (
 OFFER = """(SELECT x.id FROM phases_aanbieding x WHERE x.ronde_id = %(ronde)s AND x.kind = hop.value AND {only}
  AND NOT EXISTS (SELECT FROM phases_intrekking i WHERE i.aanbieding_id = x.id) ORDER BY x.id DESC LIMIT 1)"""
 
+# The kinds of paper that were begun in any Ronde.
+BEGUN = f"""SELECT DISTINCT hop.value FROM cases_ronde r CROSS JOIN LATERAL {keys("cases_document", "kind", ronde="r.id")}
+WHERE r.dossier_id = %(dossier)s"""
+
 # The newest offer of each kind to the SMO that was not withdrawn, one that asks advice before one that does not; with its day,
 # its newest conclusion, the ministries whose position is awaited, the later versions to which the conclusion extends, the
 # conditions that wait on the penvoerder and on the secretary, the decisions on this version since a negative conclusion, and
@@ -136,6 +140,7 @@ PARTS = {
     "toets": TOETS,
     "proposals": PROPOSALS,
     "papers": "SELECT * FROM papers",
+    "begun": BEGUN,
     "smo": SMO,
     "besluiten": BESLUITEN,
     "waivers": WAIVERS,

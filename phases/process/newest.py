@@ -5,9 +5,9 @@ Each needs an index that begins with the Ronde and the column (Index(fields=["ro
 """
 
 
-def keys(table: str, key: str, only: str = "true") -> str:
+def keys(table: str, key: str, only: str = "true", ronde: str = "%(ronde)s") -> str:
     """The values of `key` in this Ronde, as hop.value. Hops from one to the next in an index that begins with the Ronde and the key."""
-    here = f"FROM {table} x WHERE x.ronde_id = %(ronde)s AND {only}"
+    here = f"FROM {table} x WHERE x.ronde_id = {ronde} AND {only}"
     return f"""(WITH RECURSIVE hop AS (SELECT min(x.{key}) AS value {here}
   UNION ALL SELECT (SELECT min(x.{key}) {here} AND x.{key} > hop.value) FROM hop WHERE hop.value IS NOT NULL)
  SELECT hop.value FROM hop WHERE hop.value IS NOT NULL) hop"""
