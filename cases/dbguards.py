@@ -1,8 +1,10 @@
 """Operations for migrations that make the database guard the rules too. Used by every app's guards migration."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
 
 APPEND_ONLY_FUNCTION = """
 CREATE FUNCTION cases_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -50,11 +52,24 @@ def never_deleted(*tables: str) -> list:
     return operations
 
 
-def revoke(table: str, privileges: str) -> migrations.RunPython:
-    """Takes privileges on a table away from the runtime role named in DATABASE_URL, as far as it is another than the owner."""
+class revoke(Operation):
+    """Takes privileges on a table away from the runtime role named in DATABASE_URL, as far as it is another than the owner.
 
-    def run(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        quote = schema_editor.quote_name
-        schema_editor.execute(f"REVOKE {privileges} ON {quote(table)} FROM {quote(settings.RUNTIME_ROLE)}")
+    An operation of its own and not RunPython, which builds every model of the project anew for each table: a third of the
+    time of a first migrate.
+    """
 
-    return migrations.RunPython(run, migrations.RunPython.noop)
+    reversible = True
+
+    def __init__(self, table: str, privileges: str) -> None:
+        self.table, self.privileges = table, privileges
+
+    def state_forwards(self, app_label: str, state: object) -> None:
+        """Changes no model."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: object, to_state: object) -> None:
+        table, role = (schema_editor.quote_name(name) for name in (self.table, settings.RUNTIME_ROLE))
+        schema_editor.execute(f"REVOKE {self.privileges} ON {table} FROM {role}")
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: object, to_state: object) -> None:
+        """Going back drops the table or gives nothing back."""

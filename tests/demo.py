@@ -1,4 +1,4 @@
-"""The whole demo in the database of a test: loaded once per test process, afterwards a copy of it is enough.
+"""The whole demo, or the scene of the browser tests, in the database of a test: made once per test process, afterwards a copy is enough.
 
 Reading in is only for the owner, so loading connects as the owner for a moment.
 """
@@ -13,6 +13,9 @@ from geintegreerd.demo.loader import make_demo
 from geintegreerd.demo.people import make_people
 from geintegreerd.settings import database
 from tests.database import Clones
+from tests.scene_of_demo import Scene, make_scene
+
+MADE: dict[str, Scene] = {}
 
 
 @contextmanager
@@ -41,3 +44,17 @@ def load_demo(clones: Clones) -> dict[str, User]:
             make_demo(make_people(password=None))
         clones.keep(copy)
     return {user.username: user for user in User.objects.all()}
+
+
+def load_scene(clones: Clones) -> tuple[dict[str, User], Scene]:
+    """Everybody and the scene, in place of what was in the clone."""
+    copy = f"{clones.name}_scene"
+    connections.close_all()
+    if copy in clones.kept:
+        clones.renew(copy)
+    else:
+        clones.renew()
+        MADE[copy] = make_scene(make_people(password=None))
+        connections.close_all()
+        clones.keep(copy)
+    return {user.username: user for user in User.objects.all()}, MADE[copy]

@@ -5,26 +5,26 @@ The list is tests/pages_of_demo.py. It is cut in parts, each a class of its own,
 
 import pytest
 
-from geintegreerd.demo.people import make_people
 from tests.browser import looking
+from tests.demo import load_scene
 from tests.pages_of_demo import Sheet, sheets
-from tests.scene_of_demo import fail_pdf, make_scene
+from tests.scene_of_demo import fail_pdf
 
 PARTS = 6
 
 
-def visits(people, part: int) -> list[tuple[Sheet, str]]:
+def visits(scene, part: int) -> list[tuple[Sheet, str]]:
     """This part's pages with the person who looks, person by person."""
-    scene = make_scene(people)
     fail_pdf(scene)
     every = [(sheet, who) for sheet in sheets(scene) for who in sheet.who]
     return looking.share(part, PARTS, sorted(every, key=lambda visit: visit[1]))
 
 
-def look_at_all(browser, base: str, part: int) -> list:
+def look_at_all(browser, base: str, clones, part: int) -> list:
     """What is wrong on this part of the pages; the first person to see a page also sees it in other settings."""
-    people, problems, pages = make_people(password=None), [], {}
-    for sheet, who in visits(people, part):
+    people, scene = load_scene(clones)
+    problems, pages = [], {}
+    for sheet, who in visits(scene, part):
         if who not in pages:
             pages[who] = looking.signed_in(browser, base, people.get(who))
             pages[who].add_init_script(looking.AXE)
@@ -46,8 +46,8 @@ class Part:
     part: int
     pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-    def test_every_page_of_this_part(self, browser, live_server):
-        problems = look_at_all(browser, live_server.url, self.part)
+    def test_every_page_of_this_part(self, browser, live_server, django_db_setup):
+        problems = look_at_all(browser, live_server.url, django_db_setup, self.part)
         assert not problems, looking.report(problems)
 
 
@@ -78,10 +78,11 @@ class TestPart5(Part):
 class TestWithoutScripts:
     pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-    def test_every_page_on_a_phone(self, browser, live_server):
+    def test_every_page_on_a_phone(self, browser, live_server, django_db_setup):
         """*.js is refused: each page is complete, and what is pressed arrives. Axe saw the same page above."""
-        people, problems, pages = make_people(password=None), [], {}
-        for sheet in sheets(make_scene(people)):
+        people, scene = load_scene(django_db_setup)
+        problems, pages = [], {}
+        for sheet in sheets(scene):
             who = sheet.who[0]
             if who not in pages:
                 pages[who] = looking.signed_in(browser, live_server.url, people.get(who), scripts=False)

@@ -11,13 +11,12 @@ from django.urls import reverse
 
 from budget_biv.models import Beslissing
 from cases.models import DocumentVersion, Dossier
-from geintegreerd.demo.people import make_people
 from phases.kamer.models import Briefsectie
 from phases.smo.models import Standpunt
 from tests import builders as b
 from tests.browser.keyboard import Keyboard
 from tests.browser.looking import signed_in
-from tests.scene_of_demo import make_scene
+from tests.demo import load_scene
 
 BROWSER = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RECORDED = Path(__file__).with_name("tab_order.txt")
@@ -26,10 +25,9 @@ RECORDED = Path(__file__).with_name("tab_order.txt")
 class Desk:
     """The scene, and a keyboard for each person."""
 
-    def __init__(self, browser, base: str, *, scripts: bool) -> None:
+    def __init__(self, browser, base: str, clones, *, scripts: bool) -> None:
         self.browser, self.base, self.scripts = browser, base, scripts
-        self.people = make_people(password=None)
-        self.scene = make_scene(self.people)
+        self.people, self.scene = load_scene(clones)
         self.lines: list[str] = []
 
     def of(self, who: str, task: str, name: str, *args) -> Keyboard:
@@ -115,8 +113,8 @@ def walk(desk: Desk) -> str:
 class TestWithScripts:
     pytestmark = BROWSER
 
-    def test_five_tasks_in_the_recorded_order(self, browser, live_server):
-        found = walk(Desk(browser, live_server.url, scripts=True))
+    def test_five_tasks_in_the_recorded_order(self, browser, live_server, django_db_setup):
+        found = walk(Desk(browser, live_server.url, django_db_setup, scripts=True))
         if os.environ.get("TAB_ORDER") == "write":
             RECORDED.write_text(found)
         assert found == RECORDED.read_text()
@@ -125,17 +123,16 @@ class TestWithScripts:
 class TestWithoutScripts:
     pytestmark = BROWSER
 
-    def test_five_tasks_in_the_same_order(self, browser, live_server):
-        assert walk(Desk(browser, live_server.url, scripts=False)) == RECORDED.read_text()
+    def test_five_tasks_in_the_same_order(self, browser, live_server, django_db_setup):
+        assert walk(Desk(browser, live_server.url, django_db_setup, scripts=False)) == RECORDED.read_text()
 
 
 class TestNoTrap:
     pytestmark = BROWSER
 
-    def test_tab_goes_through_a_page_and_out_again(self, browser, live_server):
+    def test_tab_goes_through_a_page_and_out_again(self, browser, live_server, django_db_setup):
         """The fullest pages: every stop is reached, and after the last one the focus leaves the page."""
-        people = make_people(password=None)
-        scene = make_scene(people)
+        people, scene = load_scene(django_db_setup)
         page = signed_in(browser, live_server.url, people["behandelaar-bz"])
         for name, args in (
             ("stijlgids", []),
