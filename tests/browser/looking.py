@@ -13,15 +13,25 @@ RUN = """([only, contrast]) => axe.run(document, {runOnly: only, resultTypes: ['
   result => result.violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`))"""
 # Axe judges what is visible. Where a width shows the same elements, only these rules can answer otherwise than at a wider one.
 ABOUT_SIZE = ["target-size", "scrollable-region-focusable"]
-# What this width shows that no earlier one did: other elements, and elements in another colour or on the other side of "large text".
+# Whether this width shows other elements than the earlier ones, and in which colours text stands: its own, what lies under it, how
+# see-through it is, whether it is "large text", and whether it is switched off (then contrast is not asked).
 NEWLY = """() => {
-  const looks = [...document.querySelectorAll('body, body *')].map(e => { const s = getComputedStyle(e), size = parseFloat(s.fontSize);
-    const large = size >= 24 || (size >= 18.66 && s.fontWeight >= 700);
-    return e.checkVisibility({opacityProperty: true, visibilityProperty: true}) ? [s.color, s.backgroundColor, s.opacity, large].join() : ''; });
-  const before = window.looksBefore ?? [];
-  window.looksBefore = [...before, looks];
-  return {shown: !before.some(old => old.length === looks.length && old.every((look, i) => !look === !looks[i])),
-          coloured: looks.some((look, i) => look && !before.some(old => old[i] === look))}; }"""
+  const colours = new Set();
+  const shown = [...document.querySelectorAll('body, body *')].map(e => {
+    if (!e.checkVisibility({opacityProperty: true, visibilityProperty: true})) return false;
+    if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && !e.matches('input, select, textarea')) return true;
+    const s = getComputedStyle(e), size = parseFloat(s.fontSize), look = [s.color, size >= 24 || (size >= 18.66 && s.fontWeight >= 700)];
+    for (let up = e, open = true; up; up = up.parentElement) { const b = getComputedStyle(up);
+      if (b.opacity !== '1') look.push(b.opacity);
+      if (open && b.backgroundImage !== 'none') look.push(b.backgroundImage);
+      if (open && b.backgroundColor !== 'rgba(0, 0, 0, 0)') { look.push(b.backgroundColor); open = b.backgroundColor.startsWith('rgba'); } }
+    colours.add([...look, !!e.closest(':disabled, [aria-disabled=true]')].join());
+    return true; });
+  const before = window.shownBefore ?? [];
+  window.shownBefore = [...before, shown];
+  return {shown: !before.some(old => old.length === shown.length && old.every((was, i) => was === shown[i])), colours: [...colours]}; }"""
+# The colours that axe was asked about, on any page of this test process: half of its time is the contrast of text.
+JUDGED: set[str] = set()
 # WCAG 1.4.12: the values that a reader may set.
 SPACING = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`* { line-height: 1.5 !important;
   letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
@@ -90,18 +100,24 @@ def signed_in(browser: Browser, base: str, user, *, scripts: bool = True) -> Pag
         client = Client()
         client.force_login(user)
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}])
+    page = context.new_page()
     if not scripts:
-        context.route("**/*.js", lambda route: route.abort())
-    return context.new_page()
+        # By the browser itself: Playwright's own routing would also stop it from keeping style sheets.
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setBlockedURLs", {"urls": ["*.js"]})
+    return page
 
 
 def axe(page: Page) -> list[str]:
-    """What axe finds at this width that it can not have found at an earlier one. The library is put in the page once."""
+    """What axe finds at this width that it can not have found before: at a wider one, or about the same colours."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
     new = page.evaluate(NEWLY)
-    only = TAGS if new["shown"] else [*ABOUT_SIZE, *(["color-contrast"] if new["coloured"] else [])]
-    return page.evaluate(RUN, [only, new["coloured"]])
+    coloured = not JUDGED.issuperset(new["colours"])
+    JUDGED.update(new["colours"])
+    only = TAGS if new["shown"] else [*ABOUT_SIZE, *(["color-contrast"] if coloured else [])]
+    return page.evaluate(RUN, [only, coloured])
 
 
 def at(page: Page, width: int, *checks: str, height: int = 900) -> list[str]:

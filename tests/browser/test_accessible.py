@@ -97,3 +97,16 @@ class TestWithoutScripts:
         for page in pages.values():
             page.context.close()
         assert not problems, looking.report(problems)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_without_scripts_is_without_scripts(browser, live_server):
+    """A guard of the guard: the scripts of the same page arrive for the one and not for the other."""
+    loaded = "() => 'htmx' in window"
+    pages = [looking.signed_in(browser, live_server.url, None, scripts=scripts) for scripts in (True, False)]
+    for page in pages:
+        page.goto(live_server.url + "/hulp/")
+    assert [page.evaluate(loaded) for page in pages] == [True, False]
+    for page in pages:
+        page.context.close()

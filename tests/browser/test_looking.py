@@ -43,6 +43,21 @@ def test_axe_is_loaded_and_finds_contrast(page):
     assert [problem.partition(":")[0] for problem in looking.axe(page)] == ["color-contrast"]
 
 
+@pytest.mark.parametrize("style", ["color:#aab", "color:#abb;font-weight:700;font-size:18px", "color:#ccd;opacity:.9"])
+def test_contrast_is_asked_again_for_other_colours_only(page, style):
+    found = []
+    for background in ("#fff", "#fff", "#fef"):
+        page.set_content(GOOD.format(f'<div style="background:{background}"><p style="{style}">vaag</p></div>'))
+        found.append([problem.partition(":")[0] for problem in looking.axe(page)])
+    assert found == [["color-contrast"], [], ["color-contrast"]]
+
+
+def test_what_is_switched_off_does_not_answer_for_what_is_not(page):
+    for state, found in ((" disabled", 0), ("", 1)):
+        page.set_content(GOOD.format(f'<button{state} style="color:#bbc;background:#fff">Opslaan</button>'))
+        assert len(looking.axe(page)) == found
+
+
 def test_the_keyboard_notices_a_focus_that_does_not_show(page):
     page.set_content(GOOD.format('<button style="outline:none">Opslaan</button>'))
     with pytest.raises(AssertionError, match="Geen zichtbare focus"):
