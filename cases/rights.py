@@ -49,6 +49,7 @@ class Act(models.TextChoices):
     DOSSIER_LEZEN = "dossier_lezen", "een dossier lezen"
     DOSSIER_WIJZIGEN = "dossier_wijzigen", "de kerngegevens van een dossier wijzigen"
     DEELNAME_REGELEN = "deelname_regelen", "een ministerie laten deelnemen"
+    DEELNAME_STOPPEN = "deelname_stoppen", "de deelname van het eigen ministerie stoppen"
     TOETS_DOEN = "toets_doen", "de toepasselijkheidstoets doen"
     STAP_ZETTEN = "stap_zetten", "een stap vooruit zetten als aan de voorwaarden is voldaan"
     TERUG_VRAGEN = "terug_vragen", "vragen om terug te gaan naar een eerdere fase"
@@ -137,6 +138,11 @@ RIGHTS = {
         ),
         Right(Act.DOSSIER_WIJZIGEN, (PENVOERDER,)),
         Right(Act.DEELNAME_REGELEN, (PENVOERDER,)),
+        Right(
+            Act.DEELNAME_STOPPEN,
+            ((Role.TEAMLEIDER, Scope.OWN),),
+            "Het ministerie zelf, met reden; de penvoerder kan een ander ministerie niet laten uittreden.",
+        ),
         Right(Act.TOETS_DOEN, (PENVOERDER,)),
         Right(Act.STAP_ZETTEN, (PENVOERDER,)),
         Right(Act.TERUG_VRAGEN, (PENVOERDER,), "Met reden; de teamleider bevestigt."),

@@ -10,6 +10,7 @@ from cases.models.dossier import (
     Participation,
     Ronde,
     Toets,
+    Uittreding,
     computed_outcome,
 )
 from cases.models.event import Event, Outbox
@@ -39,6 +40,7 @@ __all__ = [
     "Ronde",
     "Toets",
     "TypedText",
+    "Uittreding",
     "User",
     "computed_outcome",
     "group_name",
