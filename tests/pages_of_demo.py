@@ -47,6 +47,7 @@ EXCLUDED = {
     "biv_export": "a file for a spreadsheet",
     "indicatoren_overnemen": "a button on the page of indicatoren, without a page of its own",
     "vastlegging_bevestigen": "a button, without a page of its own",
+    "toets_bevestigen": "a button, without a page of its own",
     "brief_begin": "a button; its refused form is the page of `brief` before the letter began",
 }
 
