@@ -67,6 +67,11 @@ def open_dossier(
     return dossier
 
 
+def held_efforts(dossier: Dossier, efforts: list[str]) -> list[str]:
+    """Why the kinds of effort may not become these; none at all for what may be taken away."""
+    return [sentence for hold in _holds if (sentence := hold(dossier, efforts))]
+
+
 @transaction.atomic
 def change_facts(*, dossier_id: int, by: User, seen_revision: int, **facts) -> Dossier:
     """Changes main facts of a running dossier; raises Stale when someone else saved in the meantime."""
@@ -76,8 +81,7 @@ def change_facts(*, dossier_id: int, by: User, seen_revision: int, **facts) -> D
         saved = {name: getattr(dossier, name) for name in facts}
         url = dossier.get_absolute_url()
         raise stale(dossier, "wijzigde deze gegevens", url, by=by, saved=saved, seen=dossier.revision, kind="gewijzigd")
-    held = [sentence for hold in _holds if "efforts" in facts and (sentence := hold(dossier, facts["efforts"]))]
-    if held:
+    if held := held_efforts(dossier, facts.get("efforts", dossier.efforts)):
         raise NotPossible(*held)
     changed = [name for name, value in facts.items() if getattr(dossier, name) != value]
     before = [_shown(dossier, name) for name in changed]

@@ -22,7 +22,7 @@ def kerngegevens(request: Request, number: str) -> HttpResponse:
     """Change the main facts. When somebody was first, both texts are shown and nothing typed is lost."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.DOSSIER_WIJZIGEN, dossier)
-    form = KerngegevensForm(request.POST or None, dossier=dossier)
+    form = KerngegevensForm(request.POST or None, dossier=dossier, held=dossiers.held_efforts(dossier, []))
     if form.klaar:
         act = {"dossier_id": dossier.pk, "by": request.user, "seen_revision": form.cleaned_data["seen_revision"]}
         if form.lukt(dossiers.change_facts, **act, **form.facts()):
