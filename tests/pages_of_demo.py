@@ -281,6 +281,7 @@ def _letters(scene: Scene) -> Iterator[Sheet]:
     """The letters to parliament in every stage."""
     sahel, missie, brief = scene.sahel.number, scene.missie.number, scene.brief.number
     money = scene.ids["granted"]
+    yield _at("toets", "wacht op bevestiging", LEADER, WRITER, args=[brief])
     yield _at("budget", "toegekend", "biv-beheerder", READER, args=[brief])
     yield _at("budget_boeken", "", "biv-beheerder", args=[brief, money, "verplichten"])
     yield _at("budget_kasschuif", "", "biv-beheerder", args=[brief, money])
