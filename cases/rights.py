@@ -50,6 +50,7 @@ class Act(models.TextChoices):
     DOSSIER_WIJZIGEN = "dossier_wijzigen", "de kerngegevens van een dossier wijzigen"
     DEELNAME_REGELEN = "deelname_regelen", "een ministerie laten deelnemen"
     TOETS_DOEN = "toets_doen", "de toepasselijkheidstoets doen"
+    TOETS_BEVESTIGEN = "toets_bevestigen", "een afwijking van de toepasselijkheidstoets bevestigen"
     STAP_ZETTEN = "stap_zetten", "een stap vooruit zetten als aan de voorwaarden is voldaan"
     TERUG_VRAGEN = "terug_vragen", "vragen om terug te gaan naar een eerdere fase"
     TERUG_BEVESTIGEN = "terug_bevestigen", "terug laten gaan naar een eerdere fase"
@@ -138,6 +139,7 @@ RIGHTS = {
         Right(Act.DOSSIER_WIJZIGEN, (PENVOERDER,)),
         Right(Act.DEELNAME_REGELEN, (PENVOERDER,)),
         Right(Act.TOETS_DOEN, (PENVOERDER,)),
+        Right(Act.TOETS_BEVESTIGEN, (TEAMLEIDER_PENVOERDER,), "Alleen als de uitkomst afwijkt van de antwoorden."),
         Right(Act.STAP_ZETTEN, (PENVOERDER,)),
         Right(Act.TERUG_VRAGEN, (PENVOERDER,), "Met reden; de teamleider bevestigt."),
         Right(Act.TERUG_BEVESTIGEN, (TEAMLEIDER_PENVOERDER,), "Niet degene die erom vroeg."),

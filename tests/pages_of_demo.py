@@ -47,6 +47,7 @@ EXCLUDED = {
     "biv_export": "a file for a spreadsheet",
     "indicatoren_overnemen": "a button on the page of indicatoren, without a page of its own",
     "vastlegging_bevestigen": "a button, without a page of its own",
+    "toets_bevestigen": "a button, without a page of its own",
     "brief_begin": "a button; its refused form is the page of `brief` before the letter began",
 }
 
@@ -306,6 +307,7 @@ def _letters(scene: Scene) -> Iterator[Sheet]:
     """The letters to parliament in every stage."""
     sahel, missie, brief = scene.sahel.number, scene.missie.number, scene.brief.number
     money = scene.ids["granted"]
+    yield _at("toets", "wacht op bevestiging", LEADER, WRITER, args=[brief])
     yield _at("budget", "toegekend", "biv-beheerder", READER, args=[brief])
     yield _at("budget_boeken", "", "biv-beheerder", args=[brief, money, "verplichten"])
     yield _at("budget_kasschuif", "", "biv-beheerder", args=[brief, money])

@@ -10,6 +10,7 @@ from cases.models.dossier import (
     Participation,
     Ronde,
     Toets,
+    Toetsbevestiging,
     computed_outcome,
 )
 from cases.models.event import Event, Outbox
@@ -38,6 +39,7 @@ __all__ = [
     "Rendering",
     "Ronde",
     "Toets",
+    "Toetsbevestiging",
     "TypedText",
     "User",
     "computed_outcome",
