@@ -89,6 +89,18 @@ def press(button: str, **values: str) -> Act:
     return act
 
 
+def upload(button: str, name: str, *lines: str) -> Act:
+    """Chooses a file with these lines and presses the button."""
+
+    def act(page: Page) -> None:
+        file = {"name": "plafonds.csv", "mimeType": "text/csv", "buffer": "\r\n".join(lines).encode()}
+        page.locator(f"main [name={name}]").set_input_files(file)
+        with page.expect_navigation():
+            page.locator("main").get_by_role("button", name=button, exact=True).click()
+
+    return act
+
+
 def show(template: str, status: int) -> Act:
     """A page that only an accident brings: its template, answered by the browser in the place of the server."""
 
@@ -131,6 +143,9 @@ def _general() -> Iterator[Sheet]:
         yield _at(name, "", READER, "biv-beheerder", args=[2027])
     for name in ("biv_inlezen", "biv_verschuiven"):
         yield _at(name, "", "biv-beheerder", args=[2027])
+    for what, rows, status in (("fouten", WRONG_ROWS, 422), ("controle", GOOD_ROWS, 200)):
+        act = upload("Controleer het bestand", "bestand", "jaar;categorie;bedrag;waarvan_oda;bron", *rows)
+        yield _at("biv_inlezen", what, "biv-beheerder", args=[2027], act=act, status=status)
     for name in ("toegankelijkheid", "privacy", "hulp"):
         yield _at(name, "", "", READER)
     for name in ("rechten", "fasenplan", "stijlgids"):
@@ -138,6 +153,17 @@ def _general() -> Iterator[Sheet]:
     yield _at("stijlgids", "met fouten", READER, query="?fout=1", status=422)
 
 
+GOOD_ROWS = (
+    "2031;cbo;195.800.000;0;Ontwerpbegroting 2031 X",
+    "2031;ssr;40000000;34.000.000;Ontwerpbegroting 2031 X",
+    "2032;;300.000.000;;Raming",
+)
+WRONG_ROWS = (
+    "2031;cbo;195.800.000;0;Ontwerpbegroting 2031 X",
+    "31;cbo;5;;x",
+    "2027;cbo;5;9;",
+    "2032;onbekend;veel;;Raming",
+)
 NEW = {
     "title": "Grensregio Hoorn van Afrika",
     "summary": "Droogte en geweld brengen mensen op de vlucht.",

@@ -8,7 +8,7 @@ from django.db import ProgrammingError
 from cases import audit
 from cases.models import Event, Participation, Toets, Toetsbevestiging
 from cases.rights import RIGHTS
-from cases.services import dossiers
+from cases.services import dossiers, participation
 from phases.process.facts import load
 from phases.process.gates import ToetsGedaan
 from phases.process.gates.base import judge
@@ -184,6 +184,19 @@ def test_a_ministry_joins_with_a_contact(cast, dossier):
     assert "JENV neemt deel aan dit dossier." in text(done)
     assert Participation.objects.get(ministry__code="JENV").contact == cast["behandelaar-jenv"]
     assert session(cast["behandelaar-jenv"]).get(dossier.get_absolute_url()).status_code == 200
+
+
+def test_who_takes_part_already_only_gets_a_contact(cast, dossier):
+    client, url = session(cast["behandelaar-bz"]), url_of(dossier, "betrokkenen/toevoegen/")
+    assert "Laat deelnemen</button>" in text(client.get(url + "?ministerie=JENV"))
+    page = text(client.get(url + "?ministerie=DEF"))
+    assert "Noem contactpersoon</button>" in page and "Laat deelnemen</button>" not in page
+    named = {
+        "ministry": "DEF",
+        "contact": f"DEF:{cast['behandelaar-def'].pk}",
+        "seen_stamp": participation.stamp(dossier),
+    }
+    assert "De contactpersoon van DEF is K. Jansen." in text(client.post(url, named, follow=True))
 
 
 def test_ending_a_participation_asks_first(cast, dossier):
