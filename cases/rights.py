@@ -49,6 +49,7 @@ class Act(models.TextChoices):
     DOSSIER_LEZEN = "dossier_lezen", "een dossier lezen"
     DOSSIER_WIJZIGEN = "dossier_wijzigen", "de kerngegevens van een dossier wijzigen"
     DEELNAME_REGELEN = "deelname_regelen", "een ministerie laten deelnemen"
+    DEELNAME_STOPPEN = "deelname_stoppen", "de deelname van het eigen ministerie stoppen"
     TOETS_DOEN = "toets_doen", "de toepasselijkheidstoets doen"
     TOETS_BEVESTIGEN = "toets_bevestigen", "een afwijking van de toepasselijkheidstoets bevestigen"
     STAP_ZETTEN = "stap_zetten", "een stap vooruit zetten als aan de voorwaarden is voldaan"
@@ -138,6 +139,11 @@ RIGHTS = {
         ),
         Right(Act.DOSSIER_WIJZIGEN, (PENVOERDER,)),
         Right(Act.DEELNAME_REGELEN, (PENVOERDER,)),
+        Right(
+            Act.DEELNAME_STOPPEN,
+            ((Role.TEAMLEIDER, Scope.OWN),),
+            "Het ministerie zelf, met reden; de penvoerder kan een ander ministerie niet laten uittreden.",
+        ),
         Right(Act.TOETS_DOEN, (PENVOERDER,)),
         Right(Act.TOETS_BEVESTIGEN, (TEAMLEIDER_PENVOERDER,), "Alleen als de uitkomst afwijkt van de antwoorden."),
         Right(Act.STAP_ZETTEN, (PENVOERDER,)),

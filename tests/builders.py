@@ -10,6 +10,7 @@ from budget_biv.models import Aanvraag, Category, Fund
 from cases.letters.kinds import kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.services import dossiers, papers, products
+from cases.services import participation as deelname
 from phases.analyse import services as analyse
 from phases.kamer import toezeggingen
 from phases.kamer.models import Toezegging
@@ -135,6 +136,12 @@ def contribute(cast: Cast, dossier: Dossier) -> None:
             dossier_id=dossier.pk, ministry=participation.ministry, soort="geen", tekst="Wij sluiten ons aan.",
             by=cast[f"behandelaar-{participation.ministry.code.lower()}"],
         )  # fmt: skip
+
+
+def leave(cast: Cast, dossier: Dossier, code: str = "DEF") -> None:
+    """A ministry ends its own participation, by its teamleider."""
+    leader = cast[f"teamleider-{code.lower()}"]
+    deelname.leave(dossier_id=dossier.pk, ministry=ministry(code), reason="Geen bijdrage.", by=leader)
 
 
 def write(cast: Cast, dossier: Dossier, paper_kind: str, values: dict[str, Any]) -> Document:

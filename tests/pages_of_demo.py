@@ -194,9 +194,9 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("logboek", "alles", WRITER)
     yield of("logboek", "gefilterd", READER, query="?soort=standpunt")
     yield of("wijziging", "", READER, args=(_newest_writing(scene.sahel),))
-    yield of("betrokkenen", "", WRITER, READER)
+    yield of("betrokkenen", "", WRITER, READER, "teamleider-jenv")
     yield of("deelname", "", WRITER)
-    yield of("deelname_stoppen", "", WRITER, args=("JENV",))
+    yield of("deelname_stoppen", "", "teamleider-jenv", args=("JENV",))
     for nr in (1, 3, 4):
         yield of("fase", f"fase {nr}", *((WRITER, READER) if nr == 3 else (WRITER,)), args=(nr,))
     yield of("stappen", "", WRITER)

@@ -55,6 +55,17 @@ class TeruggeefForm(Handeling):
         return {"ministry": self.ministries[code], "reason": self.cleaned_data["reden"]}
 
 
+class UittredenForm(Handeling):
+    """Why a ministry ends its own participation."""
+
+    reason = TekstField(
+        label="Waarom stopt uw ministerie met dit dossier?",
+        leeg="Vul in waarom uw ministerie stopt",
+        help_text="Iedereen die het dossier leest, ziet uw reden in het logboek.",
+        **WEINIG_REDEN,
+    )
+
+
 class ToetsForm(Handeling):
     """The three questions of Kamerstuk 29 521, nr. 226, and humanitarian aid; the outcome follows unless one deviates."""
 

@@ -21,7 +21,7 @@ CREATE TRIGGER cases_toets_other_person BEFORE INSERT ON cases_toetsbevestiging
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_last_changed"),
+        ("cases", "0009_uittreding"),
     ]
 
     operations = [

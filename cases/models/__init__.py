@@ -11,6 +11,7 @@ from cases.models.dossier import (
     Ronde,
     Toets,
     Toetsbevestiging,
+    Uittreding,
     computed_outcome,
 )
 from cases.models.event import Event, Outbox
@@ -41,6 +42,7 @@ __all__ = [
     "Toets",
     "Toetsbevestiging",
     "TypedText",
+    "Uittreding",
     "User",
     "computed_outcome",
     "group_name",

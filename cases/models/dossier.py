@@ -175,6 +175,20 @@ class Participation(models.Model):
         constraints = [models.UniqueConstraint(fields=["dossier", "ministry"], name="participation_once")]
 
 
+class Uittreding(models.Model):
+    """A ministry ended its own participation. Append-only; a participation goes away only beside such a row."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    ministry = models.ForeignKey(Ministry, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=1000)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    transaction = models.BigIntegerField(default=0, editable=False, help_text="Gezet door de trigger.")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="uittreding_has_reason")]
+
+
 class Toets(models.Model):
     """Does artikel 100 Grondwet apply? The three questions of Kamerstuk 29 521, nr. 226, and humanitarian aid in armed conflict."""
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases import access, audit
 from cases.exceptions import NotPossible
-from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, Participation, User
+from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, Participation, Uittreding, User
 from cases.rights import READING_ROLES, Act, Role
 from cases.services.first import stale, taken
 from cases.services.locks import lock
@@ -42,15 +42,20 @@ def join(
 
 
 @transaction.atomic
-def leave(*, dossier_id: int, ministry: Ministry, by: User) -> None:
-    """Ends the participation of a ministry, and with it the reading; the lead ministry cannot leave.
+def leave(*, dossier_id: int, ministry: Ministry, reason: str, by: User) -> None:
+    """A ministry ends its own participation, and with it the reading. Raises NotPossible for the lead ministry.
 
     Not while a version lies ter paraaf, or while its decision or signature is awaited: leaving may not take their place.
+    Nobody puts another ministry out: a paper could then be adopted without its paraaf (ontwerpkeuze, decision 0012).
     """
     dossier = lock(dossier_id)
-    allowed = access.require(by, Act.DEELNAME_REGELEN, dossier)
+    allowed = access.require(by, Act.DEELNAME_STOPPEN, dossier, ministry)
     if ministry.pk == dossier.lead_id:
-        return
+        raise NotPossible(
+            f"{ministry.code} leidt dit dossier als penvoerder. Daarom kan {ministry.code} niet uittreden."
+        )
+    if not reason.strip():
+        raise NotPossible("Vul in waarom uw ministerie stopt.")
     if not dossier.participations.filter(ministry=ministry).exists():
         url = reverse("betrokkenen", args=[dossier.number])
         raise taken(dossier, f"{ministry.code} neemt niet meer deel.", url, kind="deelname", obj=ministry.code)
@@ -59,11 +64,13 @@ def leave(*, dossier_id: int, ministry: Ministry, by: User) -> None:
     awaited = [sentence for need in _needs if (sentence := need(dossier, ministry))]
     if awaited:
         raise NotPossible(*awaited)
+    Uittreding.objects.create(dossier=dossier, ministry=ministry, reason=reason, by=by)
     dossier.participations.filter(ministry=ministry).delete()
     access.withdraw_reading(dossier, ministry, *READING_ROLES)
     audit.record(
-        "deelname", f"{ministry.code} neemt niet meer deel", by=by, dossier=dossier, allowed=allowed, obj=ministry.code
-    )
+        "deelname", f"{ministry.code} neemt niet meer deel", by=by, dossier=dossier, allowed=allowed, obj=ministry.code,
+        data={"reden": reason},
+    )  # fmt: skip
 
 
 def stamp(dossier: Dossier) -> str:

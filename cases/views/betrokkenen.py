@@ -5,8 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cases import access
-from cases.forms.controle import Bevestiging
-from cases.forms.handelingen import DeelnameForm
+from cases.forms.handelingen import DeelnameForm, UittredenForm
 from cases.http import Request
 from cases.models import Ministry, Participation
 from cases.rights import Act
@@ -17,11 +16,15 @@ from cases.services import participation
 def betrokkenen(request: Request, number: str) -> HttpResponse:
     """The ministries with their contacts, and everyone who can read."""
     dossier = access.get_or_404(request, number)
+    rows = dossier.participations.select_related("ministry", "contact").prefetch_related("ministry__names")
+    others = [row.ministry for row in rows if row.ministry_id != dossier.lead_id]
     context = {
         "dossier": dossier,
-        "deelnames": dossier.participations.select_related("ministry", "contact").prefetch_related("ministry__names"),
+        "deelnames": rows,
         "lezers": people.readers(dossier),
         "mag": access.may(request.user, Act.DEELNAME_REGELEN, dossier),
+        "stopt": access.own_ministries(request.user, Act.DEELNAME_STOPPEN, others),
+        "anderen": others,
     }
     return render(request, "dossier/betrokkenen.html", context)
 
@@ -54,15 +57,17 @@ def _joined(made: Participation, before: str) -> str:
 
 
 def deelname_stoppen(request: Request, number: str, code: str) -> HttpResponse:
-    """Confirm, and then end the participation of a ministry."""
+    """A teamleider ends the participation of the own ministry, with a reason; from then on the dossier is closed to it."""
     dossier = access.get_or_404(request, number)
-    access.require(request.user, Act.DEELNAME_REGELEN, dossier)
-    ministry = get_object_or_404(Ministry.objects.exclude(pk=dossier.lead_id), code=code)
-    form = Bevestiging(request)
-    if form.klaar and form.lukt(participation.leave, dossier_id=dossier.pk, ministry=ministry, by=request.user):
-        messages.success(request, f"{ministry.code} neemt niet meer deel aan dit dossier.")
-        return redirect("betrokkenen", number)
-    if not form.is_bound and not dossier.participations.filter(ministry=ministry).exists():
+    ministry = get_object_or_404(Ministry, code=code)
+    access.require(request.user, Act.DEELNAME_STOPPEN, dossier, ministry)
+    form = UittredenForm(request.POST or None)
+    act = {"dossier_id": dossier.pk, "ministry": ministry, "by": request.user}
+    if form.klaar and form.lukt(participation.leave, **act, **form.cleaned_data):
+        messages.success(request, f"{ministry.code} neemt niet meer deel aan dossier {number}.")
+        return redirect("dossiers")
+    can_leave = dossier.participations.exclude(ministry=dossier.lead_id).filter(ministry=ministry)
+    if not form.is_bound and not can_leave.exists():
         raise Http404
     context = {"dossier": dossier, "ministerie": ministry, "form": form}
     return render(request, "dossier/deelname_stoppen.html", context, status=form.status)

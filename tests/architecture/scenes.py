@@ -6,7 +6,7 @@ from typing import Any
 from budget_biv import services as biv
 from budget_biv.models import Aanvraag, Ceiling
 from cases.models import DocumentVersion, Dossier, Rendering, User
-from cases.services import dossiers, papers, participation
+from cases.services import dossiers, papers
 from phases.handelingsopties import services as opties
 from phases.handelingsopties.models import Optie
 from phases.kamer.models import Verzending
@@ -73,7 +73,7 @@ def vertrokken(cast: b.Cast) -> Toestand:
     d = scenes.dossier(cast)
     version = b.adopt(cast, b.write(cast, d, "signaal", b.SIGNAAL))
     pdf(version)
-    participation.leave(dossier_id=d.pk, ministry=b.ministry("DEF"), by=cast["behandelaar-bz"])
+    b.leave(cast, d, "DEF")
     return _vul(
         cast, "vertrokken", d, document_id=version.document_id, version_id=version.pk, met_pdf=version.pk, signaal=1
     )

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Event, Membership, User
-from cases.services import participation
 from phases.smo.models import Standpunt
 from tests import builders as b
 from tests.architecture import scenes
@@ -39,7 +38,7 @@ def test_a_ministry_that_leaves_loses_pages_papers_and_pdfs(cast, vol):
     clients = [session(cast[who]) for who in ("behandelaar-def", "teamleider-def", "gemachtigde-def")]
     for client in clients:
         assert [client.get(place).status_code for place in places(d, version)] == [200] * 8
-    participation.leave(dossier_id=d.pk, ministry=b.ministry("DEF"), by=cast["behandelaar-bz"])
+    b.leave(cast, d, "DEF")
     for client in clients:
         assert [client.get(place).status_code for place in places(d, version)] == [404] * 8
         assert d.title not in text(client.get(reverse("dossiers")))

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from cases import access
+from cases.exceptions import NotPossible
 from cases.models import Dossier, Membership, MinistryName, User
 from cases.rights import RIGHTS, Act, Role
-from cases.services import participation
 from tests import builders as b
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +63,13 @@ def test_inactive_person_sees_nothing(cast, dossier):
 
 
 def test_revoked_ministry_sees_nothing(cast, dossier):
-    participation.leave(dossier_id=dossier.pk, ministry=b.ministry("DEF"), by=cast["behandelaar-bz"])
+    b.leave(cast, dossier)
     assert not access.visible_to(cast["behandelaar-def"]).exists()
 
 
 def test_lead_ministry_cannot_leave(cast, dossier):
-    participation.leave(dossier_id=dossier.pk, ministry=b.ministry("BZ"), by=cast["behandelaar-bz"])
+    with pytest.raises(NotPossible, match="BZ leidt dit dossier"):
+        b.leave(cast, dossier, "BZ")
     assert access.visible_to(cast["behandelaar-bz"]).exists()
 
 

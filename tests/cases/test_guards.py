@@ -13,6 +13,7 @@ GUARDED = [
     "cases_event",
     "cases_paraaf",
     "cases_toets",
+    "cases_uittreding",
     "phases_move",
     "phases_voorstel",
     "phases_aanbieding",

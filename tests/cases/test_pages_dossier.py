@@ -199,26 +199,9 @@ def test_who_takes_part_already_only_gets_a_contact(cast, dossier):
     assert "De contactpersoon van DEF is K. Jansen." in text(client.post(url, named, follow=True))
 
 
-def test_ending_a_participation_asks_first(cast, dossier):
-    client, url = session(cast["behandelaar-bz"]), url_of(dossier, "betrokkenen/DEF/stoppen/")
-    assert "Stop de deelname van DEF" in text(client.get(url))
-    assert Participation.objects.filter(ministry__code="DEF").exists()
-    assert "DEF neemt niet meer deel" in text(client.post(url, follow=True))
-    assert session(cast["behandelaar-def"]).get(dossier.get_absolute_url()).status_code == 404
-
-
-def test_the_lead_and_strangers_cannot_be_taken_out(cast, dossier):
-    client = session(cast["behandelaar-bz"])
-    assert client.post(url_of(dossier, "betrokkenen/BZ/stoppen/")).status_code == 404
-    answer = client.post(url_of(dossier, "betrokkenen/JENV/stoppen/"))
-    assert answer.status_code == 409
-    assert "JENV neemt niet meer deel" in text(answer)
-
-
-@pytest.mark.parametrize("page", ["betrokkenen/toevoegen/", "betrokkenen/DEF/stoppen/"])
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_only_the_penvoerder_arranges_participation(cast, dossier, page, method):
-    assert_denied(cast["behandelaar-def"], url_of(dossier, page), method)
+def test_only_the_penvoerder_lets_ministries_take_part(cast, dossier, method):
+    assert_denied(cast["behandelaar-def"], url_of(dossier, "betrokkenen/toevoegen/"), method)
 
 
 # Logboek

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.models import Dossier, Event, TypedText
 from cases.notifications.tasks import sweep_typed
-from cases.services import participation, typed
+from cases.services import typed
 from geintegreerd.demo.accounts import PASSWORD
 from phases.kamer import services as kamer
 from phases.process import worklist
@@ -204,7 +204,7 @@ def test_after_access_was_withdrawn_nothing_is_shown_or_kept(cast, d):
     url = signal_url(d)
     key = key_on(colleague.get(url))
     colleague.post(KEEP, fields(key), headers=HTMX)
-    participation.leave(dossier_id=d.pk, ministry=b.ministry("DEF"), by=cast["behandelaar-bz"])
+    b.leave(cast, d, "DEF")
     assert colleague.get(url).status_code == 404
     assert colleague.post(KEEP, fields(key, situatie="Nog meer"), headers=HTMX).status_code == 404
 

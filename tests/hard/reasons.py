@@ -59,6 +59,7 @@ FREE_COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
          "moves_made", "revision", "fictional", "sort_at", "handler_id", "marked_by_id"),
         "kerngegevens wijzigen met elke bewerking; fase, status, ronde, rubricering en herkomst zijn bewaakt",
     ),
+    "cases_participation": (("contact_id",), "een ministerie noemt een andere contactpersoon; de paraaf hangt daar niet aan"),
     "phases_agendapunt": (
         ("id", "soort", "titel", "order", "vervallen", "at", "aanbieding_id", "by_id", "vergadering_id"),
         "de secretaris verplaatst punten tot de vergadering; geen stap rust op de agenda",

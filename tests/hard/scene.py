@@ -16,8 +16,9 @@ from tests.phases import scenes
 
 
 def also_present(people: dict[str, User]) -> None:
-    """Nobody opens a page, keeps a promise, forgets a position or changes a word while the demo is loaded."""
+    """Nobody opens a page, leaves, keeps a promise, forgets a position or changes a word while the demo is loaded."""
     MarkedRead.objects.create(dossier_id=Dossier.objects.values_list("pk", flat=True)[0], user_id=1, path="/dossiers/")
+    b.leave(people, b.make_dossier(people))
     d = b.make_dossier(people, efforts=("politie",), ministries=("BZ", "JENV"))
     scenes.treated(people, d)
     b.register(people, d, "politie", confirmed_by="gemachtigde-jenv-2")

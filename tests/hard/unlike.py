@@ -1,6 +1,6 @@
 """Two different acts at the same moment, eight against eight: only an outcome that one after the other could have had."""
 
-from cases.services import papers, participation
+from cases.services import papers
 from phases.besluit import services as besluit
 from phases.besluit.models import Besluit
 from phases.process import facts as facts_module
@@ -156,8 +156,8 @@ def initial_and_give_back(cast: b.Cast) -> Case:
 def leave_and_put_forward(cast: b.Cast) -> Case:
     """Whoever must initial does not leave meanwhile."""
     d = scenes.dossier(cast)
-    document, ministry = b.write(cast, d, "signaal", b.SIGNAAL), b.ministry("DEF")
-    leave = lambda: participation.leave(dossier_id=d.pk, ministry=ministry, by=cast["behandelaar-bz"])  # noqa: E731
+    document = b.write(cast, d, "signaal", b.SIGNAAL)
+    leave = lambda: b.leave(cast, d)  # noqa: E731
     forward = lambda: papers.put_forward(document_id=document.pk, by=cast["behandelaar-bz"])  # noqa: E731
     judge = in_order(d.pk, ("deelname", "DEF neemt niet meer deel"), ("voorgelegd", ""))
     return Case("uittreden en voorleggen", lambda: against("uit", leave, "voor", forward), judge)

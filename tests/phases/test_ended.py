@@ -7,7 +7,7 @@ import pytest
 from budget_biv import services as biv
 from cases.exceptions import Conflict, NotPossible
 from cases.models import Dossier
-from cases.services import dossiers, papers, participation
+from cases.services import dossiers, papers
 from phases.besluit import services as besluit
 from phases.kamer import services as kamer
 from phases.process import services
@@ -85,9 +85,9 @@ def test_nobody_leaves_while_a_paper_lies_ter_paraaf(cast):
     document = b.write(cast, d, "signaal", b.SIGNAAL)
     papers.put_forward(document_id=document.pk, by=cast["behandelaar-bz"])
     with pytest.raises(NotPossible, match="ter paraaf"):
-        participation.leave(dossier_id=d.pk, ministry=b.ministry("DEF"), by=cast["behandelaar-bz"])
+        b.leave(cast, d, "DEF")
     b.adopt(cast, document)
-    participation.leave(dossier_id=d.pk, ministry=b.ministry("DEF"), by=cast["behandelaar-bz"])
+    b.leave(cast, d, "DEF")
     assert not d.participations.filter(ministry__code="DEF").exists()
 
 

@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from cases.exceptions import NotPossible
 from cases.models import Dossier
 from cases.phase import Phase
-from cases.services import dossiers, participation
+from cases.services import dossiers
 from tests import builders as b
 from tests.cases.pages import session, text
 from tests.hard.ready import Way
@@ -82,4 +82,4 @@ def test_no_ministry_leaves_while_a_negative_advice_lies_before_the_ministers(ca
     d = b.make_dossier(cast, ministries=("BZ", "BHOS"), efforts=("politie",))
     scenes.conclusion(cast, scenes.offered(cast, d), "negatief")
     with pytest.raises(NotPossible, match="BHOS blijft deelnemen"):
-        participation.leave(dossier_id=d.pk, ministry=b.ministry("BHOS"), by=cast["behandelaar-bz"])
+        b.leave(cast, d, "BHOS")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget_biv import selectors as biv_selectors
-from cases.models import Document, Dossier
+from cases.models import Document, Dossier, Membership
 from cases.services import dossiers, papers, participation
 from phases.handelingsopties import services as opties
 from phases.kamer import services as kamer
@@ -315,7 +315,10 @@ def verwijderen(cast):
 
 
 def deelname_stoppen(cast):
-    return url("deelname_stoppen", b.make_dossier(cast).number, "DEF"), "behandelaar-bz", {}
+    """By somebody who still reads afterwards; whoever does not gets 404."""
+    Membership.objects.create(user=cast["teamleider-def"], role="auditor", start=b.today())
+    given = {"reason": "Geen bijdrage."}
+    return url("deelname_stoppen", b.make_dossier(cast).number, "DEF"), "teamleider-def", given
 
 
 def beginnen(cast):

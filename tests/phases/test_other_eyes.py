@@ -13,7 +13,7 @@ from budget_biv import services as biv
 from cases.exceptions import NotPossible
 from cases.models import DocumentVersion, Membership
 from cases.rights import Role
-from cases.services import papers, participation, products
+from cases.services import papers, products
 from phases.besluit.models import Besluit
 from phases.handelingsopties import services as opties
 from phases.kamer import services as kamer
@@ -89,23 +89,20 @@ def test_who_did_not_write_initials(cast, both):
     papers.initial(version_id=version.pk, ministry=b.ministry("DEF"), by=both)
 
 
-def leave(cast, dossier, code="DEF"):
-    participation.leave(dossier_id=dossier.pk, ministry=b.ministry(code), by=cast["behandelaar-bz"])
-
-
 def test_nobody_leaves_while_a_biv_decision_is_awaited(cast):
     dossier = scenes.dossier(cast)
     asked = b.ask_money(cast, dossier, {b.today().year: 1_000_000})
     b.reserve_money(cast, asked)
     with pytest.raises(NotPossible, match="DEF moet eerst nog beslissen over BIV-aanvraag versie 1"):
-        leave(cast, dossier)
-    page = session(cast["behandelaar-bz"]).post(f"/dossiers/{dossier.number}/betrokkenen/DEF/stoppen/")
+        b.leave(cast, dossier)
+    where = f"/dossiers/{dossier.number}/betrokkenen/DEF/stoppen/"
+    page = session(cast["teamleider-def"]).post(where, {"reason": "Geen bijdrage."})
     assert page.status_code == 422
     assert "DEF moet eerst nog beslissen" in text(page)
     biv.decide(
         aanvraag_id=asked.pk, ministry=b.ministry("DEF"), uitkomst="akkoord", toelichting="", by=cast["gemachtigde-def"]
     )
-    leave(cast, dossier)
+    b.leave(cast, dossier)
 
 
 def test_nobody_leaves_before_signing(cast):
@@ -113,19 +110,19 @@ def test_nobody_leaves_before_signing(cast):
     needed = "De minister van Defensie moet eerst nog de kennisgevingsbrief ondertekenen"
     scenes.letter(cast, dossier, "kennisgeving")
     with pytest.raises(NotPossible, match=needed):
-        leave(cast, dossier)
+        b.leave(cast, dossier)
     version = b.adopt(cast, dossier.documents.get(kind="kennisgeving"))
     scenes.sign(cast, version, "BZ")
     with pytest.raises(NotPossible, match=needed):
-        leave(cast, dossier)
+        b.leave(cast, dossier)
     scenes.sign(cast, version, "DEF")
-    leave(cast, dossier)
+    b.leave(cast, dossier)
 
 
 def test_who_is_not_needed_leaves(cast):
     dossier = scenes.dossier(cast, ministries=("BZ", "DEF", "JENV"))
     scenes.letter(cast, dossier, "kennisgeving")
-    leave(cast, dossier, "JENV")
+    b.leave(cast, dossier, "JENV")
     assert not dossier.participations.filter(ministry__code="JENV").exists()
 
 
