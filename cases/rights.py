@@ -51,6 +51,7 @@ class Act(models.TextChoices):
     DEELNAME_REGELEN = "deelname_regelen", "een ministerie laten deelnemen"
     DEELNAME_STOPPEN = "deelname_stoppen", "de deelname van het eigen ministerie stoppen"
     TOETS_DOEN = "toets_doen", "de toepasselijkheidstoets doen"
+    TOETS_BEVESTIGEN = "toets_bevestigen", "een afwijking van de toepasselijkheidstoets bevestigen"
     STAP_ZETTEN = "stap_zetten", "een stap vooruit zetten als aan de voorwaarden is voldaan"
     TERUG_VRAGEN = "terug_vragen", "vragen om terug te gaan naar een eerdere fase"
     TERUG_BEVESTIGEN = "terug_bevestigen", "terug laten gaan naar een eerdere fase"
@@ -144,6 +145,7 @@ RIGHTS = {
             "Het ministerie zelf, met reden; de penvoerder kan een ander ministerie niet laten uittreden.",
         ),
         Right(Act.TOETS_DOEN, (PENVOERDER,)),
+        Right(Act.TOETS_BEVESTIGEN, (TEAMLEIDER_PENVOERDER,), "Alleen als de uitkomst afwijkt van de antwoorden."),
         Right(Act.STAP_ZETTEN, (PENVOERDER,)),
         Right(Act.TERUG_VRAGEN, (PENVOERDER,), "Met reden; de teamleider bevestigt."),
         Right(Act.TERUG_BEVESTIGEN, (TEAMLEIDER_PENVOERDER,), "Niet degene die erom vroeg."),

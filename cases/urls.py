@@ -8,6 +8,7 @@ urlpatterns = [
     path("dossiers/nieuw/", dossiers.nieuw, name="dossier_nieuw"),
     path("dossiers/<str:number>/kerngegevens/", dossier.kerngegevens, name="kerngegevens"),
     path("dossiers/<str:number>/toets/", dossier.toets, name="toets"),
+    path("dossiers/<str:number>/toets/<int:toets_id>/bevestigen/", dossier.toets_bevestigen, name="toets_bevestigen"),
     path("dossiers/<str:number>/rubricering/", dossier.rubricering, name="rubricering"),
     path("dossiers/<str:number>/logboek/", dossier.logboek, name="logboek"),
     path("dossiers/<str:number>/logboek/<int:seq>/", dossier.wijziging, name="wijziging"),

@@ -47,6 +47,7 @@ EXCLUDED = {
     "biv_export": "a file for a spreadsheet",
     "indicatoren_overnemen": "a button on the page of indicatoren, without a page of its own",
     "vastlegging_bevestigen": "a button, without a page of its own",
+    "toets_bevestigen": "a button, without a page of its own",
     "brief_begin": "a button; its refused form is the page of `brief` before the letter began",
 }
 
@@ -84,6 +85,18 @@ def press(button: str, **values: str) -> Act:
                 found.first.fill(value)
         with page.expect_navigation():
             main.get_by_role("button", name=button, exact=True).first.click()
+
+    return act
+
+
+def upload(button: str, name: str, *lines: str) -> Act:
+    """Chooses a file with these lines and presses the button."""
+
+    def act(page: Page) -> None:
+        file = {"name": "plafonds.csv", "mimeType": "text/csv", "buffer": "\r\n".join(lines).encode()}
+        page.locator(f"main [name={name}]").set_input_files(file)
+        with page.expect_navigation():
+            page.locator("main").get_by_role("button", name=button, exact=True).click()
 
     return act
 
@@ -130,6 +143,9 @@ def _general() -> Iterator[Sheet]:
         yield _at(name, "", READER, "biv-beheerder", args=[2027])
     for name in ("biv_inlezen", "biv_verschuiven"):
         yield _at(name, "", "biv-beheerder", args=[2027])
+    for what, rows, status in (("fouten", WRONG_ROWS, 422), ("controle", GOOD_ROWS, 200)):
+        act = upload("Controleer het bestand", "bestand", "jaar;categorie;bedrag;waarvan_oda;bron", *rows)
+        yield _at("biv_inlezen", what, "biv-beheerder", args=[2027], act=act, status=status)
     for name in ("toegankelijkheid", "privacy", "hulp"):
         yield _at(name, "", "", READER)
     for name in ("rechten", "fasenplan", "stijlgids"):
@@ -137,6 +153,17 @@ def _general() -> Iterator[Sheet]:
     yield _at("stijlgids", "met fouten", READER, query="?fout=1", status=422)
 
 
+GOOD_ROWS = (
+    "2031;cbo;195.800.000;0;Ontwerpbegroting 2031 X",
+    "2031;ssr;40000000;34.000.000;Ontwerpbegroting 2031 X",
+    "2032;;300.000.000;;Raming",
+)
+WRONG_ROWS = (
+    "2031;cbo;195.800.000;0;Ontwerpbegroting 2031 X",
+    "31;cbo;5;;x",
+    "2027;cbo;5;9;",
+    "2032;onbekend;veel;;Raming",
+)
 NEW = {
     "title": "Grensregio Hoorn van Afrika",
     "summary": "Droogte en geweld brengen mensen op de vlucht.",
@@ -280,6 +307,7 @@ def _letters(scene: Scene) -> Iterator[Sheet]:
     """The letters to parliament in every stage."""
     sahel, missie, brief = scene.sahel.number, scene.missie.number, scene.brief.number
     money = scene.ids["granted"]
+    yield _at("toets", "wacht op bevestiging", LEADER, WRITER, args=[brief])
     yield _at("budget", "toegekend", "biv-beheerder", READER, args=[brief])
     yield _at("budget_boeken", "", "biv-beheerder", args=[brief, money, "verplichten"])
     yield _at("budget_kasschuif", "", "biv-beheerder", args=[brief, money])

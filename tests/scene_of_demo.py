@@ -40,6 +40,9 @@ def make_scene(people: People) -> Scene:
     brief = scenes.dossier(people, title="Oefenmissie Grote Meren", region="Grote Meren", countries=["BI"])
     scenes.signed_letter(people, brief, "kennisgeving")
     ids |= {**_sahel(people, sahel), **_granted(people, brief)}
+    answers = {"rechtsorde": True, "eenheid": True, "geweld": False, "humanitair": False, "applies": True}
+    why = "De geweldsinstructie is nog niet vastgesteld; geweld is niet uit te sluiten (fictief)."
+    dossiers.judge_artikel_100(dossier_id=brief.pk, by=people["behandelaar-bz"], override_reason=why, **answers)
     scene = Scene(sahel, missie, brief, ids, _letter(people, sahel))
     worklist.bring_up_to_date()
     return scene

@@ -127,11 +127,13 @@ class KerngegevensForm(Bewerking, FeitenForm):
     handler = KeuzeField(label="Behandelaar", lijst=True, leeg="Kies een behandelaar")
     seen_revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, dossier: Dossier) -> None:
+    def __init__(self, data: Any = None, *, dossier: Dossier, held: list[str]) -> None:
         present = {name: getattr(dossier, name) for name in FeitenForm.base_fields}
         present["countries"] = [country.code for country in dossier.countries]
         present["handler"] = str(dossier.handler_id)
         super().__init__(data, initial={**present, "seen_revision": dossier.revision})
+        if held:
+            self.fields["efforts"].help_text = " ".join(held)
         known = {dossier.handler, *people.holders(Role.BEHANDELAAR, dossier.lead)}
         self._people = {user.pk: user for user in sorted(known, key=lambda user: (user.surname, user.initials))}
         self.fields["handler"].choices = [(str(pk), str(user)) for pk, user in self._people.items()]

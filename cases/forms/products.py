@@ -34,17 +34,17 @@ class ProductForm(Bewerking):
 
 def product_form(model: type[Product]) -> type[ProductForm]:
     """The form class for a product: one field for each of Product.text_fields()."""
-    fields = {f.name: _field(f) for f in model.text_fields()}
+    fields = {f.name: _field(f, model.consequences.get(f.name)) for f in model.text_fields()}
     return type(f"{model.__name__}Form", (ProductForm,), fields)
 
 
-def _field(field: models.Field) -> forms.Field:
+def _field(field: models.Field, hints: dict[str, str] | None) -> forms.Field:
     """The house's form field for a model field."""
     words = {"label": field.verbose_name, "help_text": field.help_text, "required": not field.blank}
     if isinstance(field, models.BooleanField):
         return VinkField(**{**words, "required": False})
     if field.choices:
-        return DraftKeuze(choices=field.choices, **words)
+        return DraftKeuze(choices=field.choices, hints=hints, **words)
     if isinstance(field, models.DateField):
         return DraftDatum(**words)
     if isinstance(field, models.TextField):

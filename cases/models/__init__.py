@@ -10,6 +10,7 @@ from cases.models.dossier import (
     Participation,
     Ronde,
     Toets,
+    Toetsbevestiging,
     Uittreding,
     computed_outcome,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Rendering",
     "Ronde",
     "Toets",
+    "Toetsbevestiging",
     "TypedText",
     "Uittreding",
     "User",

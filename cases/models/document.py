@@ -1,6 +1,7 @@
 """Papers: what is written, frozen, initialled, adopted and made into PDF."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -127,6 +128,9 @@ class Product(models.Model):
 
     document = models.OneToOneField(Document, models.CASCADE, related_name="%(class)s")
     ronde = models.ForeignKey(Ronde, models.CASCADE, related_name="+")
+
+    # What follows from each answer to a choice, by the name of its field; the form says it under the answer.
+    consequences: ClassVar[dict[str, dict[str, str]]] = {}
 
     class Meta:
         abstract = True

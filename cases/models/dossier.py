@@ -212,10 +212,31 @@ class Toets(models.Model):
         """What the answers say by themselves, before any override."""
         return computed_outcome(self.rechtsorde, self.eenheid, self.geweld, self.humanitair)
 
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it deviates from the answers and no second person agreed. Until then artikel 100 counts as applying."""
+        return self.applies != self.computed and not hasattr(self, "bevestiging")
+
+    @property
+    def counts(self) -> bool:
+        """What holds for the dossier now."""
+        return self.applies or self.unconfirmed
+
     def answers(self) -> dict[str, bool | str]:
         """What was answered, by the names of the form."""
         names = ("rechtsorde", "eenheid", "geweld", "humanitair", "override_reason")
         return {**{name: getattr(self, name) for name in names}, "afwijken": self.applies != self.computed}
+
+
+class Toetsbevestiging(models.Model):
+    """A second person agreed with an outcome that deviates from the answers. Append-only."""
+
+    toets = models.OneToOneField(Toets, models.CASCADE, related_name="bevestiging")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
 
 
 def computed_outcome(rechtsorde: bool, eenheid: bool, geweld: bool, humanitair: bool) -> bool:

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from cases import access, audit
 from cases.exceptions import NotPossible
-from cases.models import Dossier, Event, Ministry, Ronde, Toets, User, computed_outcome
+from cases.models import Dossier, Event, Ministry, Ronde, Toets, Toetsbevestiging, User, computed_outcome
 from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.services import participation
-from cases.services.first import stale
+from cases.services.first import stale, taken
 from cases.services.locks import current_ronde, lock, lock_running
 
 Hold = Callable[[Dossier, list[str]], str]
@@ -67,6 +67,11 @@ def open_dossier(
     return dossier
 
 
+def held_efforts(dossier: Dossier, efforts: list[str]) -> list[str]:
+    """Why the kinds of effort may not become these; none at all for what may be taken away."""
+    return [sentence for hold in _holds if (sentence := hold(dossier, efforts))]
+
+
 @transaction.atomic
 def change_facts(*, dossier_id: int, by: User, seen_revision: int, **facts) -> Dossier:
     """Changes main facts of a running dossier; raises Stale when someone else saved in the meantime."""
@@ -76,8 +81,7 @@ def change_facts(*, dossier_id: int, by: User, seen_revision: int, **facts) -> D
         saved = {name: getattr(dossier, name) for name in facts}
         url = dossier.get_absolute_url()
         raise stale(dossier, "wijzigde deze gegevens", url, by=by, saved=saved, seen=dossier.revision, kind="gewijzigd")
-    held = [sentence for hold in _holds if "efforts" in facts and (sentence := hold(dossier, facts["efforts"]))]
-    if held:
+    if held := held_efforts(dossier, facts.get("efforts", dossier.efforts)):
         raise NotPossible(*held)
     changed = [name for name, value in facts.items() if getattr(dossier, name) != value]
     before = [_shown(dossier, name) for name in changed]
@@ -170,9 +174,33 @@ def judge_artikel_100(
     )
     outcome = "artikel 100 is van toepassing" if applies else "artikel 100 is niet van toepassing"
     audit.record(
-        "toets", f"Toepasselijkheidstoets: {outcome}", by=by, dossier=dossier, allowed=allowed, occurred_on=decided_on
-    )
+        "toets", f"Toepasselijkheidstoets: {outcome}", by=by, dossier=dossier, allowed=allowed, occurred_on=decided_on,
+        data={"afwijking": override_reason} if toets.unconfirmed else {},
+    )  # fmt: skip
     return toets
+
+
+@transaction.atomic
+def confirm_toets(*, toets_id: int, by: User) -> Toetsbevestiging:
+    """A second person agrees that the outcome deviates from the answers; until then artikel 100 counts as applying."""
+    toets = Toets.objects.select_related("ronde").get(pk=toets_id)
+    dossier = lock_running(toets.ronde.dossier_id)
+    allowed = access.require(by, Act.TOETS_BEVESTIGEN, dossier)
+    url = reverse("toets", args=[dossier.number])
+    if toets.applies == toets.computed:
+        raise NotPossible("Deze toets volgt uit de antwoorden. Niemand hoeft die te bevestigen.")
+    if toets.by_id == by.pk:
+        raise NotPossible("U deed deze toets zelf. Laat een collega de afwijking bevestigen.")
+    if Toets.objects.filter(ronde__dossier=dossier, pk__gt=toets.pk).exists() or toets.ronde != current_ronde(dossier):
+        raise taken(dossier, "Er is een nieuwere toets gedaan.", url, kind="toets")
+    try:
+        with transaction.atomic():
+            made = Toetsbevestiging.objects.create(toets=toets, by=by)
+    except IntegrityError as error:
+        raise taken(dossier, "Deze afwijking is al bevestigd.", url, kind="toets", obj=f"toets:{toets.pk}") from error
+    sentence = "Afwijking van de toepasselijkheidstoets bevestigd"
+    audit.record("toets", sentence, by=by, dossier=dossier, allowed=allowed, obj=f"toets:{toets.pk}")
+    return made
 
 
 def _refuse_unseen(dossier: Dossier, seen: int | None, by: User) -> None:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from cases import access
 from cases.forms.handelingen import DeelnameForm, UittredenForm
 from cases.http import Request
-from cases.models import Ministry
+from cases.models import Ministry, Participation
 from cases.rights import Act
 from cases.selectors import people
 from cases.services import participation
@@ -37,10 +37,23 @@ def deelname(request: Request, number: str) -> HttpResponse:
     form = DeelnameForm(request.POST or None, seen=seen, ministry=asked)
     act = {"dossier_id": dossier.pk, "by": request.user}
     if form.klaar and form.lukt(participation.join, **act, **form.participation()):
-        messages.success(request, f"{form.gedaan.ministry.code} neemt deel aan dit dossier.")
+        messages.success(request, _joined(form.gedaan, seen))
         return redirect("betrokkenen", number)
-    context = {"dossier": dossier, "form": form}
+    named = dossier.participations.filter(ministry__code=asked).values_list("ministry__code", flat=True).first()
+    context = {"dossier": dossier, "form": form, "neemt_deel": named or ""}
     return render(request, form.sjabloon("dossier/deelname.html"), context, status=form.status)
+
+
+def _joined(made: Participation, before: str) -> str:
+    """What happened, by the stamp of who took part before."""
+    code = made.ministry.code
+    if f"{code}:" not in before:
+        return f"{code} neemt deel aan dit dossier."
+    return (
+        f"De contactpersoon van {code} is {made.contact}."
+        if made.contact
+        else f"{code} heeft geen contactpersoon meer."
+    )
 
 
 def deelname_stoppen(request: Request, number: str, code: str) -> HttpResponse:

@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from cases import access
+from cases.forms.controle import Bevestiging
 from cases.forms.dossier import KerngegevensForm
 from cases.forms.filters import LogboekFilter
 from cases.forms.handelingen import VRAGEN, RubriceringForm, ToetsForm
 from cases.http import Request
-from cases.models import Toets
+from cases.models import Dossier, Toets
 from cases.rights import Act
 from cases.selectors import events
 from cases.services import dossiers
@@ -20,7 +22,7 @@ def kerngegevens(request: Request, number: str) -> HttpResponse:
     """Change the main facts. When somebody was first, both texts are shown and nothing typed is lost."""
     dossier = access.get_or_404(request, number)
     access.require(request.user, Act.DOSSIER_WIJZIGEN, dossier)
-    form = KerngegevensForm(request.POST or None, dossier=dossier)
+    form = KerngegevensForm(request.POST or None, dossier=dossier, held=dossiers.held_efforts(dossier, []))
     if form.klaar:
         act = {"dossier_id": dossier.pk, "by": request.user, "seen_revision": form.cleaned_data["seen_revision"]}
         if form.lukt(dossiers.change_facts, **act, **form.facts()):
@@ -36,13 +38,42 @@ def toets(request: Request, number: str) -> HttpResponse:
     allowed = access.may(request.user, Act.TOETS_DOEN, dossier)
     if request.method == "POST":
         access.require(request.user, Act.TOETS_DOEN, dossier)
-    earlier = _earlier(dossier)
-    form = ToetsForm(request.POST or None, initial={"seen_toets": earlier[0]["toets"].pk if earlier else 0})
+    last = Toets.objects.filter(ronde__dossier=dossier).order_by("-id").first()
+    form = ToetsForm(request.POST or None, initial={"seen_toets": last.pk if last else 0})
     act = {"dossier_id": dossier.pk, "by": request.user}
     if form.klaar and form.lukt(dossiers.judge_artikel_100, **act, **form.answers()):
-        messages.success(request, f"De toets is vastgelegd: {_outcome(form.gedaan)}.")
+        waits = " Een teamleider moet de afwijking nog bevestigen." if form.gedaan.unconfirmed else ""
+        messages.success(request, f"De toets is vastgelegd: {_outcome(form.gedaan)}.{waits}")
         return redirect(dossier)
-    context = {"dossier": dossier, "form": form, "mag": allowed, "eerder": earlier}
+    return _toets_page(request, dossier, form, bool(allowed))
+
+
+@require_POST
+def toets_bevestigen(request: Request, number: str, toets_id: int) -> HttpResponse:
+    """A teamleider agrees with an outcome that deviates from the answers."""
+    dossier = access.get_or_404(request, number)
+    row = get_object_or_404(Toets, pk=toets_id, ronde__dossier=dossier)
+    form = Bevestiging(request)
+    if form.lukt(dossiers.confirm_toets, toets_id=row.pk, by=request.user):
+        messages.success(request, f"De afwijking is bevestigd: {_outcome(row)}.")
+        return redirect("toets", number)
+    return _toets_page(request, dossier, form, False)
+
+
+def _toets_page(request: Request, dossier: Dossier, form: ToetsForm | Bevestiging, may_answer: bool) -> HttpResponse:
+    earlier = _earlier(dossier)
+    last = earlier[0]["toets"] if earlier else None
+    waits = last is not None and last.unconfirmed and last.ronde.number == dossier.ronde_number
+    context = {
+        "dossier": dossier,
+        "form": form,
+        "mag": may_answer,
+        "eerder": earlier,
+        "wacht": waits,
+        "mag_bevestigen": waits
+        and last.by_id != request.user.pk
+        and access.may(request.user, Act.TOETS_BEVESTIGEN, dossier),
+    }
     return render(request, form.sjabloon("dossier/toets.html"), context, status=form.status)
 
 
@@ -50,13 +81,16 @@ def _outcome(done: Toets) -> str:
     return "artikel 100 is van toepassing" if done.applies else "artikel 100 is niet van toepassing"
 
 
-def _earlier(dossier) -> list[dict]:
+def _earlier(dossier: Dossier) -> list[dict]:
     """Every toets of this dossier, newest first, with its answers."""
-    found = Toets.objects.filter(ronde__dossier=dossier).select_related("by", "ronde").order_by("-id")
+    found = (
+        Toets.objects.filter(ronde__dossier=dossier).select_related("by", "ronde", "bevestiging__by").order_by("-id")
+    )
     return [
         {
             "uitkomst": _outcome(done).capitalize(),
             "toets": done,
+            "bevestigd": getattr(done, "bevestiging", None),
             "soort": "Voorlopig" if done.provisional else "Definitief",
             "antwoorden": [(question, "Ja" if getattr(done, name) else "Nee") for name, question in VRAGEN.items()],
         }

@@ -154,6 +154,7 @@ def reserveren(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
     facts = request.facts = facts_module.load(dossier)  # type: ignore[attr-defined]
     context = {
         "dossier": dossier, "stand": stand, "form": form, "advies": _advies(facts), "tekort": _tekort(fund, stand),
+        "gedaan": next((b for b in selectors.bookings(stand.aanvraag) if b.soort == Soort.RESERVEREN), None),
     }  # fmt: skip
     return render(request, form.sjabloon("biv/reserveren.html"), context, status=form.status)
 

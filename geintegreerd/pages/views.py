@@ -45,7 +45,7 @@ def overview(request: Request, number: str) -> HttpResponse:
         "gebeurtenissen": events.latest(dossier, limit=4),
         "rondes": [(str(ronde), _period(ronde)) for ronde in rondes],
         "toets": Toets.objects.filter(ronde=rondes[dossier.ronde_number - 1])
-        .select_related("by")
+        .select_related("by", "bevestiging")
         .order_by("-id")
         .first(),
         "fase_url": reverse("fase", args=[number, Phase(dossier.phase).number]),

@@ -1,6 +1,6 @@
 """Fase 2: the joint analysis and the geïntegreerde beoordeling (Leidraad par. 3.6, fase 2)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -19,6 +19,12 @@ class Wenselijkheid(models.TextChoices):
 
     JA = "ja", "Ja, betrokkenheid is gewenst"
     NEE = "nee", "Nee, betrokkenheid is niet gewenst"
+
+
+GEVOLGEN = {
+    Wenselijkheid.JA: "Het dossier kan naar Handelingsopties, als het aan de andere voorwaarden voldoet.",
+    Wenselijkheid.NEE: "Het dossier kan niet naar Handelingsopties. Stop het dossier, of herzie later de beoordeling.",
+}
 
 
 class Analyse(Product):
@@ -45,6 +51,8 @@ class Analyse(Product):
     doelstelling = models.TextField(
         "Strategische doelstelling", help_text="Wat wil Nederland bereiken? Maak het doel haalbaar en toetsbaar."
     )
+
+    consequences: ClassVar[dict[str, dict[str, str]]] = {"wenselijkheid": GEVOLGEN}
 
     def sections(self) -> list[dict[str, Any]]:
         """The mark of a question stands at the head of its text."""

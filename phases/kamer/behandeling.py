@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from cases import access, audit
 from cases.exceptions import NotPossible
@@ -30,7 +31,11 @@ def note_step(*, dossier_id: int, by: User, stap: str, op: date, uitkomst: str, 
 
 
 def _check_finished(ronde: Ronde, op: date) -> None:
-    """The Kamer finishes with a letter that it got, after every other step."""
+    """The Kamer finished, today or earlier, with a letter that it got, after every other step."""
+    if op > timezone.localdate():
+        raise NotPossible(
+            "De behandeling kan niet op een latere dag zijn afgerond. Vul vandaag of een eerdere datum in."
+        )
     letter = {"version__document__ronde": ronde, "version__document__kind": BriefSoort.ARTIKEL_100}
     sent = Verzending.objects.filter(**letter, kamer=Kamer.TWEEDE).order_by("sent_on").first()
     if sent is None:

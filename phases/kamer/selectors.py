@@ -158,7 +158,8 @@ def overview(ronde: Ronde, dossier: Dossier, soort: BriefSoort) -> Overview:
     version = letter.document.versions.defer("html").order_by("-number").first()
     if version is None:
         return Overview(soort, letter, sections)
-    sent = tuple(Verzending.objects.filter(version__document=letter.document))
+    told = Verzending.objects.filter(version__document=letter.document).select_related("version")
+    sent = tuple(told.defer("version__html", "version__content"))
     signed = Ondertekening.objects.filter(version__document=letter.document).select_related("ministry", "version")
     text = max((s.version_id for s in signed), default=version.pk) if sent else version.pk
     newest = [s for s in signed if s.version_id == text]

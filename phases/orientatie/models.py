@@ -1,5 +1,7 @@
 """Fase 1: the assessment of signals (Leidraad par. 3.6, fase 1)."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from cases.models import Product
@@ -11,6 +13,13 @@ class Uitkomst(models.TextChoices):
     MONITOREN = "monitoren", "Blijven volgen"
     EARLY_ACTION = "early-action", "Vroege maatregelen"
     NADER_ONDERZOEK = "nader-onderzoek", "Nader onderzoek"
+
+
+GEVOLGEN = {
+    Uitkomst.MONITOREN: "Het dossier blijft in Oriëntatie. Pas de uitkomst aan als de situatie verandert.",
+    Uitkomst.EARLY_ACTION: "Het dossier blijft in Oriëntatie. Schrijf hierboven wat Nederland nu al kan doen.",
+    Uitkomst.NADER_ONDERZOEK: "Het dossier kan naar Analyse en beoordeling, als het aan de andere voorwaarden voldoet.",
+}
 
 
 class Signaalbeoordeling(Product):
@@ -27,3 +36,5 @@ class Signaalbeoordeling(Product):
     uitkomst = models.CharField(
         "Uitkomst", max_length=20, choices=Uitkomst.choices, help_text="Wat is volgens het early-warningoverleg nodig?"
     )
+
+    consequences: ClassVar[dict[str, dict[str, str]]] = {"uitkomst": GEVOLGEN}

@@ -80,7 +80,7 @@ def _cells(dossier: Dossier, row: Indicator) -> tuple[str, ...]:
         reverse("indicator", args=[dossier.number, row.pk]), row.naam, row.bron,
     )  # fmt: skip
     if row.nulmeting_op:
-        start = f"{row.nulmeting}, {datum(row.nulmeting_op)}"
+        start = f"{row.nulmeting} op {datum(row.nulmeting_op)}"
     else:
         start = f"Gepland op {datum(row.gepland_op)}" if row.gepland_op else "Nog niet gemeten of gepland"
     return name, start, row.streefwaarde

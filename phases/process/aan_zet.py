@@ -89,6 +89,7 @@ def turns(dossier: Dossier, facts: Facts) -> list[Turn]:
         _choice,
         _against_advice,
         _decisions,
+        _toets,
         _requests,
         _waivers,
         _declarations,
@@ -240,6 +241,17 @@ def _against_advice(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
             if code in facts.taking_part and code not in chosen:
                 url = reverse("besluiten", args=[dossier.number])
                 yield Turn(Role.GEMACHTIGDE, code, Stand.BESLUIT, text, "Leg het besluit vast", url)
+
+
+def _toets(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
+    """The toets says otherwise than its answers: a second person of the penvoerder agrees, or asks for a new one."""
+    if facts.toets_deviates:
+        url, text = (
+            reverse("toets", args=[dossier.number]),
+            "Bevestig dat de toets voor artikel 100 afwijkt van de antwoorden.",
+        )
+        stand, who = Stand.BEVESTIGING, facts.toets_deviates
+        yield Turn(Role.TEAMLEIDER, facts.lead, stand, text, "Bekijk de toets", url, not_by=who)
 
 
 def _requests(dossier: Dossier, facts: Facts) -> Iterator[Turn]:

@@ -108,7 +108,10 @@ class PlichtFact:
 
 @dataclass(frozen=True)
 class Facts:
-    """One dossier in its current Ronde, as plain values."""
+    """One dossier in its current Ronde, as plain values.
+
+    `toets_deviates`: who deviated from the answers of the toets while no second person agreed, 0 for nobody; artikel 100 applies then.
+    """
 
     today: date
     phase: Phase
@@ -116,6 +119,7 @@ class Facts:
     efforts: frozenset[str]
     artikel_100: bool | None = None
     toets_provisional: bool = True
+    toets_deviates: int = 0
     papers: Mapping[str, PaperFact] = field(default_factory=dict)
     initials: Mapping[str, InitialFact] = field(default_factory=dict)
     begun: frozenset[str] = frozenset()
@@ -183,7 +187,7 @@ def load(dossier: Dossier) -> Facts:
     rows = facts_sql.read(
         ronde=ronde.pk, dossier=dossier.pk, phase=str(dossier.phase), today=today, granted_as=str(granted_as)
     )
-    artikel_100, provisional = rows["toets"][0] if rows["toets"] else (None, True)
+    artikel_100, provisional, deviates = rows["toets"][0] if rows["toets"] else (None, True, 0)
     proposals: dict[str, tuple[int, ...]] = {}
     for step, by in rows["proposals"]:
         proposals[step] = (*proposals.get(step, ()), by)
@@ -196,6 +200,7 @@ def load(dossier: Dossier) -> Facts:
         efforts=frozenset(dossier.efforts),
         artikel_100=artikel_100,
         toets_provisional=provisional,
+        toets_deviates=deviates,
         papers=papers,
         initials=initials,
         begun=frozenset(kind for (kind,) in rows["begun"]),

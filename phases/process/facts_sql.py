@@ -10,8 +10,14 @@ from cases.prepared import Statement
 from phases.process import records
 from phases.process.newest import keys, newest
 
-# The newest toets: does artikel 100 apply, and is that provisional?
-TOETS = "SELECT applies, provisional FROM cases_toets WHERE ronde_id = %(ronde)s ORDER BY id DESC LIMIT 1"
+# The newest toets: does artikel 100 apply, is that provisional, and who deviated from the answers while nobody agreed to that yet
+# (0 for none). Until then it applies.
+TOETS = """
+SELECT t.applies OR o.open AS applies, t.provisional, CASE WHEN o.open THEN t.by_id ELSE 0 END AS deviates FROM cases_toets t
+CROSS JOIN LATERAL (SELECT t.applies <> (t.rechtsorde AND t.eenheid AND t.geweld OR t.humanitair)
+ AND NOT EXISTS (SELECT FROM cases_toetsbevestiging b WHERE b.toets_id = t.id) AS open) o
+WHERE t.ronde_id = %(ronde)s ORDER BY t.id DESC LIMIT 1
+"""
 
 # The newest request for each step since the last move (the same as facts.open_proposals).
 PROPOSALS = newest(

@@ -118,7 +118,7 @@ def _nothing_more(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
 
 
 def _of_orientatie(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
-    done = facts.artikel_100 is not None
+    done = facts.artikel_100 is not None and not facts.toets_deviates
     rows = [
         _plain(
             "Toepasselijkheidstoets voor artikel 100",
@@ -142,7 +142,7 @@ def _of_analyse(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
 
 
 def _of_opties(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
-    again = facts.artikel_100 is not None and not facts.toets_provisional
+    again = facts.artikel_100 is not None and not facts.toets_provisional and not facts.toets_deviates
     url = reverse("toets", args=[dossier.number])
     return [
         _choice(dossier, facts),
@@ -184,6 +184,8 @@ def _starts(dossier: Dossier, facts: Facts) -> Row:
 def _toets_words(facts: Facts) -> str:
     if facts.artikel_100 is None:
         return ""
+    if facts.toets_deviates:
+        return "Wijkt af van de antwoorden; wacht op bevestiging"
     outcome = "Artikel 100 is van toepassing" if facts.artikel_100 else "Artikel 100 is niet van toepassing"
     return f"{outcome} (voorlopig)" if facts.toets_provisional else outcome
 

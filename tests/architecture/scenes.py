@@ -49,10 +49,13 @@ def begin(cast: b.Cast, naam: str = "begin") -> Toestand:
     d = scenes.dossier(cast, ministries=("BZ", "DEF", "JENV"))
     signaal = b.write(cast, d, "signaal", b.SIGNAAL)
     police = b.register(cast, d, "politie")
+    answers = dict.fromkeys(("rechtsorde", "eenheid", "geweld", "humanitair"), False)
+    words = {"applies": True, "override_reason": "Een eenheid is niet uit te sluiten."}
+    toets = dossiers.judge_artikel_100(dossier_id=d.pk, by=cast["behandelaar-bz"], **answers, **words)
     optie = opties.add_option(dossier_id=d.pk, by=cast["behandelaar-bz"], values=b.OPTIE)
     return _vul(
         cast, naam, d, document_id=signaal.pk, signaal=signaal.revision, optie="a", stempel=optie.stamp(),
-        opties=optie.nota.document.revision, vastlegging_id=police.pk,
+        opties=optie.nota.document.revision, vastlegging_id=police.pk, toets_id=toets.pk,
     )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ def rows(response) -> list[list[str]]:
 def test_the_ledger_filters_by_the_address(cast, money):
     whole = page(cast, "behandelaar-bz", "biv_mutaties")
     assert whole.count("€\xa0111.000") == 2 and "Voorgesteld → Gereserveerd" in whole
+    assert whole.count("=Mali") == 1  # said once, above both rows
     reserved = page(cast, "behandelaar-bz", "biv_mutaties", "?soort=reserveren")
     assert reserved.count("€\xa0111.000") == 1
     assert "€\xa0111.000" not in page(cast, "behandelaar-bz", "biv_mutaties", "?rekening=toegekend")

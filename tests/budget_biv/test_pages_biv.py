@@ -60,6 +60,10 @@ def test_ask_check_reserve_and_decide(cast, fund):
     Ceiling.objects.create(fund=fund, year=YEAR + 1, category=b.category(fund), amount=1_000_000, source="proef")
     assert keeper.post(reserve).status_code == 302
     assert keeper.post(reserve).status_code == 409
+    again = text(keeper.get(reserve))
+    assert "Dit geld is al gereserveerd: Z. Schouten reserveerde €\xa01.100.000" in again
+    assert "U reserveert" not in again and "Reserveer</button>" not in again
+    assert f'href="{url("budget", d)}">Ga terug naar het budget' in again
     assert decide in text(gem.get(url("budget", d)))
     assert decide not in text(client.get(url("budget", d)))
     refused = gem.post(decide, {"uitkomst": "afgewezen", "decided_on": TODAY})

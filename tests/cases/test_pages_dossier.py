@@ -3,16 +3,23 @@
 from datetime import date
 
 import pytest
+from django.db import ProgrammingError
 
 from cases import audit
-from cases.models import Event, Participation, Toets
+from cases.models import Event, Participation, Toets, Toetsbevestiging
 from cases.rights import RIGHTS
-from cases.services import dossiers
+from cases.services import dossiers, participation
+from phases.process.facts import load
+from phases.process.gates import ToetsGedaan
+from phases.process.gates.base import judge
 from tests import builders as b
 from tests.cases.pages import assert_denied, assert_does_not_exist, session, text, unmarked
 
 pytestmark = pytest.mark.django_db
 YES = {"rechtsorde": "ja", "eenheid": "ja", "geweld": "ja", "humanitair": "nee"}
+PLAIN = {name: answer == "ja" for name, answer in YES.items()} | {
+    "applies": True, "provisional": True, "decided_on": b.today(),
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -72,6 +79,49 @@ def test_deviating_needs_a_reason(cast, dossier):
     assert not toets.applies
     assert toets.computed
     assert "Artikel 97 geldt." in text(client.get(url))
+
+
+def deviating(cast, dossier, **answers) -> Toets:
+    """The answers say yes, the behandelaar says no."""
+    session(cast["behandelaar-bz"]).post(
+        url_of(dossier, "toets/"), {**YES, "afwijken": "on", "override_reason": "Artikel 97 geldt.", **answers}
+    )
+    return Toets.objects.latest("id")
+
+
+def test_a_deviation_counts_once_a_teamleider_agreed(cast, dossier):
+    """Until then artikel 100 applies, the step waits and the teamleider is told."""
+    toets = deviating(cast, dossier)
+    leader, url = session(cast["teamleider-bz"]), url_of(dossier, "toets/")
+    facts = load(dossier)
+    assert (facts.artikel_100, facts.toets_deviates) == (True, toets.by_id)
+    assert judge(ToetsGedaan(), facts).holder == "teamleider BZ"
+    assert "Bevestig dat de toets voor artikel 100 afwijkt" in text(leader.get("/mijn-werk/"))
+    assert "Wacht op bevestiging" in text(session(cast["behandelaar-def"]).get(dossier.get_absolute_url()))
+    assert "Bevestig de afwijking" not in text(session(cast["behandelaar-bz"]).get(url))
+    assert "Bevestig de afwijking" in text(leader.get(url))
+    page = leader.post(f"{url}{toets.pk}/bevestigen/", follow=True)
+    assert "De afwijking is bevestigd: artikel 100 is niet van toepassing." in text(page)
+    assert "Bevestigd door" in text(page)
+    facts = load(dossier)
+    assert (facts.artikel_100, facts.toets_deviates) == (False, 0)
+    assert judge(ToetsGedaan(), facts).open
+    assert leader.post(f"{url}{toets.pk}/bevestigen/").status_code == 409
+
+
+def test_who_may_not_agree_with_a_deviation(cast, dossier):
+    toets, url = deviating(cast, dossier), url_of(dossier, "toets/")
+    for who in ("behandelaar-bz", "teamleider-def"):
+        assert_denied(cast[who], f"{url}{toets.pk}/bevestigen/", "post", {})
+    newer, leader = deviating(cast, dossier, seen_toets=toets.pk), session(cast["teamleider-bz"])
+    assert newer.pk != toets.pk
+    assert leader.post(f"{url}{toets.pk}/bevestigen/").status_code == 409
+    own = Toets.objects.create(**{**PLAIN, "applies": False}, ronde=toets.ronde, by=cast["teamleider-bz"])
+    assert "Laat een collega" in text(leader.post(f"{url}{own.pk}/bevestigen/"))
+    plain = Toets.objects.create(**PLAIN, ronde=toets.ronde, by=cast["behandelaar-bz"])
+    assert "Niemand hoeft die te bevestigen" in text(leader.post(f"{url}{plain.pk}/bevestigen/"))
+    with pytest.raises(ProgrammingError, match="vier ogen"):
+        Toetsbevestiging.objects.create(toets=own, by=cast["teamleider-bz"])
 
 
 def test_every_question_must_be_answered(cast, dossier):
@@ -134,6 +184,19 @@ def test_a_ministry_joins_with_a_contact(cast, dossier):
     assert "JENV neemt deel aan dit dossier." in text(done)
     assert Participation.objects.get(ministry__code="JENV").contact == cast["behandelaar-jenv"]
     assert session(cast["behandelaar-jenv"]).get(dossier.get_absolute_url()).status_code == 200
+
+
+def test_who_takes_part_already_only_gets_a_contact(cast, dossier):
+    client, url = session(cast["behandelaar-bz"]), url_of(dossier, "betrokkenen/toevoegen/")
+    assert "Laat deelnemen</button>" in text(client.get(url + "?ministerie=JENV"))
+    page = text(client.get(url + "?ministerie=DEF"))
+    assert "Noem contactpersoon</button>" in page and "Laat deelnemen</button>" not in page
+    named = {
+        "ministry": "DEF",
+        "contact": f"DEF:{cast['behandelaar-def'].pk}",
+        "seen_stamp": participation.stamp(dossier),
+    }
+    assert "De contactpersoon van DEF is K. Jansen." in text(client.post(url, named, follow=True))
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

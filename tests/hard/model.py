@@ -87,6 +87,15 @@ class Paper:
 
 
 @dataclass
+class Toetsed:
+    """What the newest toets says. One that deviates counts as yes until a second person agreed."""
+
+    applies: bool
+    provisional: bool
+    deviates: bool = False
+
+
+@dataclass
 class Model:
     """One dossier in its current Ronde."""
 
@@ -97,7 +106,7 @@ class Model:
     ronde: int = 1
     moves: int = 0
     clock: int = 0
-    toets: tuple[bool, bool] | None = None
+    toets: Toetsed | None = None
     papers: dict[str, Paper] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     granted: set[str] = field(default_factory=set)
@@ -203,10 +212,10 @@ class Model:
         return bool(self.promises)
 
     def _toets(self, kind: str) -> bool:
-        return self.toets is None
+        return self.toets is None or self.toets.deviates
 
     def _toets_opnieuw(self, kind: str) -> bool:
-        return self.toets is None or self.toets[1]
+        return self.toets is None or self.toets.provisional or self.toets.deviates
 
     def _smo(self, kind: str) -> bool:
         if not self.needs_smo:
@@ -238,7 +247,11 @@ class Model:
 
     def _brief(self, kind: str) -> bool:
         """Only the kennisgeving can fall due: the model sends no letters, and no military unit goes."""
-        return kind == "kennisgeving" and bool(self.toets and self.toets[0]) and self.ronde == 1
+        return (
+            kind == "kennisgeving"
+            and bool(self.toets and (self.toets.applies or self.toets.deviates))
+            and self.ronde == 1
+        )
 
     def _laatste_voortgang(self, kind: str) -> bool:
         return not self.paper("voortgang").adopted

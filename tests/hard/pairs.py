@@ -187,6 +187,20 @@ def judging(cast: b.Cast) -> Case:
     return case("toets", act, [cast["behandelaar-bz"]], then)
 
 
+@pair("afwijking van de toets bevestigen")
+def agreeing_with_a_toets(cast: b.Cast) -> Case:
+    d = b.make_dossier(cast)
+    answers = {"rechtsorde": True, "eenheid": True, "geweld": True, "humanitair": False, "applies": False}
+    words = {"override_reason": "Een geval apart.", "by": cast["behandelaar-bz"], **answers}
+    toets = dossiers.judge_artikel_100(dossier_id=d.pk, **words)
+
+    def then() -> None:
+        assert facts_module.load(d).artikel_100 is False
+
+    act = lambda who: dossiers.confirm_toets(toets_id=toets.pk, by=who)  # noqa: E731
+    return case("afwijking van de toets", act, [cast["teamleider-bz"]], then)
+
+
 @pair("aanbieden aan de SMO")
 def offering(cast: b.Cast) -> Case:
     version = scenes.adopted(cast, scenes.dossier(cast), "signaal")

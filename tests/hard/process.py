@@ -134,6 +134,14 @@ class Procedure(RuleBasedStateMachine):
     def toets(self, applies: bool, by: str) -> None:
         self.sim.toets(applies, by)
 
+    @rule(applies=st.booleans(), by=mostly("behandelaar-bz"))
+    def deviate(self, applies: bool, by: str) -> None:
+        thin.deviate(self.sim, applies, by)
+
+    @rule(by=mostly("teamleider-bz"))
+    def confirm_toets(self, by: str) -> None:
+        thin.agree(self.sim, by)
+
     @rule(step=st.sampled_from(STEPS), by=mostly("behandelaar-bz"), stale=st.booleans())
     def propose(self, step: str, by: str, stale: bool) -> None:
         self.sim.propose(step, by, stale)

@@ -67,7 +67,7 @@ FREE_COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
     "phases_indicator": (
         ("naam", "bron", "nulmeting", "nulmeting_op", "gepland_op", "streefwaarde", "revision", "changed_by_id",
          "changed_at"),
-        "een indicator krijgt later zijn nulmeting; het logboek houdt vast wat er stond",
+        "tot de uitvoering wijzigt een indicator; daarna komt er alleen een nulmeting bij, en het logboek houdt vast wat er stond",
     ),
     "phases_ritme": (
         ("weekday", "time", "place", "papers_days", "revision"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from cases.models import Dossier, MarkedRead, User
+from cases.services import dossiers
 from phases.kamer import toezeggingen
 from phases.process import afwijkingen, verklaringen
 from phases.process import services as process
@@ -31,7 +32,11 @@ def also_present(people: dict[str, User]) -> None:
 
 
 def _deviations(people: dict[str, User], d: Dossier) -> None:
-    """A waiver that was refused, a declaration that somebody agreed with, and a duty that was caught up."""
+    """A waiver that was refused, a declaration that somebody agreed with, a duty that was caught up, a toets that deviates."""
+    answers = dict.fromkeys(("rechtsorde", "eenheid", "geweld", "humanitair"), False)
+    words = {"applies": True, "override_reason": "Een eenheid is niet uit te sluiten.", **answers}
+    toets = dossiers.judge_artikel_100(dossier_id=d.pk, by=people["behandelaar-bz"], **words)
+    dossiers.confirm_toets(toets_id=toets.pk, by=people["teamleider-bz"])
     asked = {"dossier_id": d.pk, "reason": "Spoed.", "until": b.today(), "by": people["behandelaar-bz"]}
     refused = process.ask_waiver(gate="smo:signaal", **asked)
     afwijkingen.refuse(request=refused, by=people["voorzitter-smo"], reason="Dat advies is nodig.")

@@ -19,7 +19,7 @@ from phases.smo import services as smo
 from phases.smo.models import Aanbieding
 from tests import builders as b
 from tests.hard.at_once import POLITE
-from tests.hard.model import PENVOERDER, POSITIVE, Decision, Model, Version
+from tests.hard.model import PENVOERDER, POSITIVE, Decision, Model, Toetsed, Version
 from tests.hard.ready import Way
 from tests.phases import scenes
 
@@ -266,7 +266,7 @@ class Sim:
         way = Way({**self.cast, PENVOERDER: self.cast[by]}, self.way.pk, artikel_100=applies)
 
         def effect() -> None:
-            m.toets = (applies, m.phase in {"orientatie", "analyse"})
+            m.toets = Toetsed(applies, m.phase in {"orientatie", "analyse"})
 
         return self.act(f"{by} toetst: {applies}", m.running and by == PENVOERDER, way.toets, effect)
 

@@ -1,5 +1,7 @@
-"""The thin records beside the model: registered facts, contributions, indicators, lessons, promises and waivers."""
+"""The thin records beside the model: registered facts, contributions, indicators, lessons, promises and waivers; a toets that deviates."""
 
+from cases.models import Toets
+from cases.services import dossiers
 from phases.analyse import services as analyse
 from phases.kamer import toezeggingen
 from phases.lessen import services as lessen
@@ -10,7 +12,7 @@ from phases.process.table import GATES
 from phases.vastlegging import services as vastlegging
 from phases.vastlegging.models import Vastlegging
 from tests import builders as b
-from tests.hard.model import FACTS, PENVOERDER, WAIVABLE, Fact
+from tests.hard.model import FACTS, LEADER, PENVOERDER, WAIVABLE, Fact, Toetsed
 from tests.hard.sim import Sim
 
 
@@ -122,3 +124,24 @@ def solve(sim: Sim, key: str) -> bool:
     if key in acts:
         acts[key]()
     return key in acts
+
+
+def deviate(sim: Sim, applies: bool, by: str) -> bool:
+    """The answers say otherwise."""
+    m, answers = sim.model, dict.fromkeys(("rechtsorde", "eenheid", "geweld", "humanitair"), not applies)
+    words = {"dossier_id": sim.way.pk, "override_reason": "Een geval apart.", "applies": applies, **answers}
+    act = lambda: dossiers.judge_artikel_100(by=sim.cast[by], **words)  # noqa: E731
+
+    def effect() -> None:
+        m.toets = Toetsed(applies, m.phase in {"orientatie", "analyse"}, deviates=True)
+
+    return sim.act(f"{by} wijkt af met de toets: {applies}", m.running and by == PENVOERDER, act, effect)
+
+
+def agree(sim: Sim, by: str) -> bool:
+    m, found = sim.model, Toets.objects.filter(ronde__dossier=sim.way.pk).order_by("id").last()
+    if found is None:
+        return False
+    allowed = m.running and by == LEADER and m.toets is not None and m.toets.deviates
+    act = lambda: dossiers.confirm_toets(toets_id=found.pk, by=sim.cast[by])  # noqa: E731
+    return sim.act(f"{by} bevestigt de afwijking", allowed, act, lambda: setattr(m.toets, "deviates", False))

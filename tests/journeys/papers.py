@@ -1,9 +1,12 @@
 """Writing: the products of the phases, and how each becomes vastgesteld."""
 
+from datetime import timedelta
 from typing import Any
 
 from cases.models import DocumentVersion
+from cases.templatetags.notatie import datum
 from phases.process.gates import PRODUCT_NAMES
+from tests import builders as b
 from tests.journeys.base import PENVOERDER, Base
 
 
@@ -50,6 +53,29 @@ class Papers(Base):
         who = f"behandelaar-{code.lower()}"
         self.waits(who, f"Geef de inbreng van {code} voor de analyse.")
         self.walker.press(who, self.url("inbreng", code), "Leg de inbreng vast", soort=soort, tekst=text)
+
+    def set_aside(self, gate: str, reason: str, holder: str) -> None:
+        """The penvoerder asks to set a gate aside and says who catches up; the teamleider grants it."""
+        until = datum(b.today() + timedelta(days=60))
+        values = {"gate": gate, "reason": reason, "until": until, "holder": holder, "term": until}
+        self.walker.press(PENVOERDER, self.url("afwijkingen"), "Vraag de afwijking", **values)
+        self.waits("teamleider-bz", "Beoordeel de gevraagde afwijking.")
+        page = self.page("teamleider-bz", "afwijkingen")
+        self.walker.press("teamleider-bz", page.link("Beoordeel de afwijking"), "Verleen de afwijking")
+
+    def catch_up(self, code: str, task: str, text: str) -> None:
+        """What was set aside is done after all, by the ministry that took it on."""
+        who = f"behandelaar-{code.lower()}"
+        self.waits(who, task)
+        page = self.page(who, "afwijkingen")
+        self.walker.press(who, page.link(f"{code}, uiterlijk"), "Meld dat dit is ingehaald", tekst=text)
+
+    def deviate(self, reason: str, **answers: str) -> None:
+        """A toets that deviates from its answers: the step waits on the teamleider of the penvoerder."""
+        self.toets(**answers, afwijken="on", override_reason=reason)
+        self.waits("teamleider-bz", "Bevestig dat de toets voor artikel 100 afwijkt van de antwoorden.")
+        page = self.walker.press("teamleider-bz", self.url("toets"), "Bevestig de afwijking")
+        assert "De afwijking is bevestigd" in page.text or "Bevestigd door" in page.text
 
     def register(self, soort: str, who: str = PENVOERDER, **values: str) -> None:
         """A fact with a date, on its own page."""

@@ -12,7 +12,7 @@ from cases.selectors.audit import first_broken
 from phases.process.models import Move
 from tests import builders as b
 from tests.journeys import althea
-from tests.journeys.base import TEAMLEIDER
+from tests.journeys.base import PENVOERDER, TEAMLEIDER
 from tests.journeys.route import Route
 from tests.journeys.walker import Walker
 
@@ -76,7 +76,10 @@ def plan(route: Route, text: str, money: dict[int, int], **words: str) -> None:
     route.register("militair-advies", "behandelaar-def", **althea.GEGEVENS["militair-advies"])
     route.register("communicatieplan", **althea.GEGEVENS["communicatieplan"])
     route.held(TO_UITVOERING, "Voeg de indicatoren toe, met een nulmeting of een datum daarvoor.")
-    route.indicator(**althea.INDICATOR)
+    if route.dossier.ronde_number == 1:
+        route.indicator(**althea.INDICATOR)
+    else:
+        route.walker.press(PENVOERDER, route.url("indicatoren"), "Neem de indicatoren van ronde 1 over")
     route.held(TO_UITVOERING, "Wacht op de reservering van het BIV-geld.", "BIV-beheerder DEF")
     route.reserve()
     route.held(TO_UITVOERING, "Wacht op het BIV-besluit van BHOS, BZ en DEF.", "gemachtigde BHOS, BZ en DEF")

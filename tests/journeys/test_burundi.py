@@ -24,8 +24,10 @@ def prepare(route: Route) -> None:
     route.step("naar_analyse")
     route.product("analyse", b.ANALYSE)
     route.adopt("analyse")
-    route.contribute("BHOS", "Wij sluiten ons aan.", soort="geen")
+    route.held("naar_handelingsopties", "Wacht op de inbreng van BHOS voor de analyse.", "behandelaar BHOS")
+    route.set_aside("inbreng", "De verkiezingen wachten niet (fictief).", holder="BHOS")
     route.step("naar_handelingsopties")
+    route.catch_up("BHOS", "Haal in:", "De inbreng staat in het dossier van BHOS (fictief).")
 
 
 def choose(route: Route) -> None:
@@ -38,7 +40,7 @@ def choose(route: Route) -> None:
     route.decide(version, "hoog-ambtelijk", "gemachtigde-bz", "gemachtigde-bz-2", naam=burundi.HOOG, **choice)
     assert burundi.HOOG in route.page(PENVOERDER, "besluiten").text
     route.held("naar_planning", "Doe de toepasselijkheidstoets opnieuw")
-    route.toets(**burundi.TOETS)
+    route.deviate("Een enkele adviseur is geen eenheid (fictief).", **burundi.TOETS | {"eenheid": "ja", "geweld": "ja"})
     route.step("naar_planning")
 
 

@@ -56,6 +56,14 @@ CLOSED = [
         "penvoerder",
     ),
     (g.ToetsGedaan(), facts(), "Doe de toepasselijkheidstoets", "penvoerder"),
+    (g.ToetsGedaan(), facts(artikel_100=True, toets_deviates=7), "Wacht op de bevestiging", "teamleider BZ"),
+    (
+        g.ToetsOpnieuw(),
+        facts(artikel_100=True, toets_provisional=False, toets_deviates=7),
+        "Wacht op de bevestiging",
+        "teamleider BZ",
+    ),
+    (g.ToetsOpnieuw(), facts(artikel_100=True, toets_deviates=7), "opnieuw voor de gekozen optie", "penvoerder"),
     (g.ToetsOpnieuw(), facts(), "opnieuw voor de gekozen optie", "penvoerder"),
     (g.ToetsOpnieuw(), facts(artikel_100=False, toets_provisional=True), "opnieuw voor de gekozen optie", "penvoerder"),
     (

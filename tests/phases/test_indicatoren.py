@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from cases.exceptions import Conflict, Denied, NotPossible
@@ -93,6 +94,19 @@ def test_from_the_execution_on_a_baseline_stays(cast, given):
     answer = client.post(address, {**given, "seen_revision": str(row.revision)})
     assert (answer.status_code, "Voeg een nieuwe indicator toe" in text(answer)) == (422, True)
     assert Indicator.objects.get(pk=row.pk).answers() == row.answers()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"streefwaarde": "1"}, {"nulmeting": "99"}, {"nulmeting_op": None}, {"naam": "x"}, {"gepland_op": b.today()}],
+)
+def test_from_the_execution_on_the_database_holds_a_baseline_too(cast, given):
+    d = in_uitvoering(cast)
+    row = b.measure(cast, d, nulmeting="12", nulmeting_op=b.today())
+    with pytest.raises(DatabaseError, match="het advies over het plan"), transaction.atomic():
+        Indicator.objects.filter(pk=row.pk).update(**given)
+    planned = b.measure(cast, d, nulmeting="", nulmeting_op=None, gepland_op=b.today())
+    assert Indicator.objects.filter(pk=planned.pk).update(nulmeting="12", nulmeting_op=b.today()) == 1
 
 
 def test_from_the_execution_on_an_empty_nulmeting_is_filled_in_and_nothing_else(cast):

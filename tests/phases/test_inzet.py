@@ -70,6 +70,7 @@ def test_the_page_keeps_what_was_chosen_and_says_why(cast):
     scenes.offered(cast, d)
     client = session(cast["behandelaar-bz"])
     page = client.get(f"/dossiers/{d.number}/kerngegevens/")
+    assert "U kunt nu geen soort inzet weghalen." in text(page)
     values = {**page.context["form"].initial, "efforts": ["os"]}
     form = {k: v for k, v in values.items() if v not in (None, "")}
     answer = client.post(f"/dossiers/{d.number}/kerngegevens/", form)

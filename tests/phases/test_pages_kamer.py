@@ -220,6 +220,9 @@ def test_sign_send_and_number(cast, d):
     page = text(session(cast["auditor"]).get(url("brief", d, NOTICE)))
     assert "Kamerstuk 29 521, nr. 448" in page
     assert "A. Eerste" in page
+    assert 'versie 3<span class="vh"> aan de Tweede Kamer' in page
+    assert 'versie 2<span class="vh"> aan de Eerste Kamer' in page
+    assert "Versie 1 is ondertekend. Bij het verzenden kreeg elke Kamer een eigen versie" in page
     assert version.document_id == sent.version.document_id
 
 

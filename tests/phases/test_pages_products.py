@@ -53,6 +53,17 @@ def test_saves_and_shows_again(client, cast, name):
     assert Event.objects.filter(dossier=dossier, kind="geschreven", actor=cast["behandelaar-def"]).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "consequence"),
+    [
+        ("signaal", "Het dossier kan naar Analyse en beoordeling, als het aan de andere voorwaarden voldoet."),
+        ("analyse", "Het dossier kan niet naar Handelingsopties."),
+    ],
+)
+def test_an_answer_says_what_follows(client, cast, name, consequence):
+    assert consequence in text(as_user(client, cast).get(url(name, b.make_dossier(cast))))
+
+
 def test_who_may_puts_it_forward_from_here(client, cast):
     """The button stands beside the text while the draft is newer than what was put forward, and it works."""
     dossier = b.make_dossier(cast)

@@ -233,9 +233,9 @@ def test_the_treatment_ends_last(cast, d):
         step(cast, d, "afgerond")
     with pytest.raises(Denied):
         step(cast, d, "afgerond", who="behandelaar-def")
+    with pytest.raises(NotPossible, match="niet op een latere dag"):
+        step(cast, d, "afgerond", b.today() + timedelta(days=1))
     assert facts_module.load(d).records.treated_on is None
-    step(cast, d, "afgerond", b.today() + timedelta(days=1))
-    assert facts_module.load(d).records.treated_on == b.today() + timedelta(days=1)
 
 
 def test_the_treatment_ends_after_the_artikel_100_brief(cast, d):

@@ -123,7 +123,7 @@ class MinisterraadOverOptie(Gate):
 
 @dataclass(frozen=True)
 class ToetsOpnieuw(ToetsGedaan):
-    """De toepasselijkheidstoets is opnieuw gedaan nu de opties bekend zijn."""
+    """De toepasselijkheidstoets is opnieuw gedaan nu de opties bekend zijn, en een afwijking van de antwoorden is bevestigd."""
 
     key: ClassVar[str] = "toets_opnieuw"
     source: ClassVar[str] = (
@@ -134,7 +134,7 @@ class ToetsOpnieuw(ToetsGedaan):
     def check(self, facts: Facts) -> str | None:
         if facts.artikel_100 is None or facts.toets_provisional:
             return "Doe de toepasselijkheidstoets opnieuw voor de gekozen optie."
-        return None
+        return self.unconfirmed(facts)
 
 
 @dataclass(frozen=True)

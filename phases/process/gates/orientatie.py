@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from phases.orientatie.models import Uitkomst as SignaalUitkomst
 from phases.process.facts import Facts
-from phases.process.gates.base import Gate, in_words
+from phases.process.gates.base import PENVOERDER, Gate, in_words
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class NaderOnderzoek(Gate):
 
 @dataclass(frozen=True)
 class ToetsGedaan(Gate):
-    """De toepasselijkheidstoets voor artikel 100 is gedaan."""
+    """De toepasselijkheidstoets voor artikel 100 is gedaan, en een afwijking van de antwoorden is bevestigd."""
 
     key: ClassVar[str] = "toets"
     source: ClassVar[str] = (
@@ -37,7 +37,16 @@ class ToetsGedaan(Gate):
     url_name: ClassVar[str] = "toets"
 
     def check(self, facts: Facts) -> str | None:
-        return "Doe de toepasselijkheidstoets voor artikel 100." if facts.artikel_100 is None else None
+        if facts.artikel_100 is None:
+            return "Doe de toepasselijkheidstoets voor artikel 100."
+        return self.unconfirmed(facts)
+
+    def unconfirmed(self, facts: Facts) -> str | None:
+        """An outcome that deviates from the answers waits on a second person."""
+        return "Wacht op de bevestiging dat de toets afwijkt van de antwoorden." if facts.toets_deviates else None
+
+    def awaited(self, facts: Facts) -> str:
+        return f"teamleider {facts.lead}" if self.check(facts) == self.unconfirmed(facts) else PENVOERDER
 
 
 @dataclass(frozen=True)

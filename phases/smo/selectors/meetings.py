@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from cases import access
@@ -103,8 +103,9 @@ def list_words(meeting: Vergadering) -> str:
 
 
 def to_choose(today: date) -> list[Vergadering]:
-    """The meetings for which one can offer: from today on, the next one first."""
-    return list(Vergadering.objects.filter(day__gte=today, vervallen=False)[:COMING])
+    """The meetings for which one can offer: from today on, the next one first; not one of which the list is adopted."""
+    settled = Besluitenlijst.objects.filter(vergadering=OuterRef("pk"), adopted_by__isnull=False)
+    return list(Vergadering.objects.filter(~Exists(settled), day__gte=today, vervallen=False)[:COMING])
 
 
 def attendance(meeting: Vergadering) -> tuple[list[str], str]:

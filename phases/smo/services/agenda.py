@@ -2,7 +2,9 @@
 
 from django.db.models import Max
 
+from cases.exceptions import NotPossible
 from cases.models import User
+from cases.templatetags.notatie import datum
 from phases.smo.models import Aanbieding, Agendapunt, PuntSoort, Vergadering
 
 STEP = 10
@@ -18,6 +20,7 @@ def add(
     meeting: Vergadering, soort: str, by: User | None, *, aanbieding: Aanbieding | None = None, titel: str = ""
 ) -> Agendapunt:
     """A point at the end of an agenda; procedural points stand before the papers."""
+    refuse_settled(meeting)
     last = meeting.punten.aggregate(last=Max("order"))["last"] or 0
     order = last + STEP
     if soort == PuntSoort.PROCEDUREEL:
@@ -26,6 +29,14 @@ def add(
     return Agendapunt.objects.create(
         vergadering=meeting, aanbieding=aanbieding, soort=soort, titel=titel, order=order, by=by
     )
+
+
+def refuse_settled(meeting: Vergadering) -> None:
+    """The agenda of a meeting stays as it was treated."""
+    if meeting.besluitenlijsten.filter(adopted_by__isnull=False).exists():
+        raise NotPossible(
+            f"De besluitenlijst van {datum(meeting.day)} is vastgesteld. De agenda blijft daarom zoals hij was."
+        )
 
 
 def standing(aanbieding: Aanbieding) -> Agendapunt | None:

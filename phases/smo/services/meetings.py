@@ -145,12 +145,9 @@ def _refuse_past(meeting: Vergadering) -> None:
 
 
 def _refuse_settled(meeting: Vergadering) -> None:
-    """The agenda of a meeting stays as it was treated."""
+    """Neither what was, nor what was treated, changes."""
     _refuse_past(meeting)
-    if meeting.besluitenlijsten.filter(adopted_by__isnull=False).exists():
-        raise NotPossible(
-            "De besluitenlijst van deze vergadering is vastgesteld. De agenda blijft daarom zoals hij was."
-        )
+    agenda.refuse_settled(meeting)
 
 
 def _tell(meeting: Vergadering, sentence: str, by: User, allowed: Allowed) -> None:
