@@ -34,12 +34,14 @@ def page(db, browser, live_server):
 
 
 def test_lists_fit_and_the_path_stands_on_one_line(page, live_server):
-    for address, width in ((reverse("dossiers"), 820), (reverse("biv_jaar", args=[2027]), 320)):
+    number, year = Dossier.objects.get().number, reverse("biv_jaar", args=[2027])
+    asking = reverse("budget_aanvragen", args=[number])
+    for address, width in ((reverse("dossiers"), 820), (year, 320), (year, 820), (asking, 820)):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(live_server.url + address)
         assert page.evaluate(TOO_WIDE) == 0, address
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(live_server.url + reverse("fase", args=[Dossier.objects.get().number, 3]))
+    page.goto(live_server.url + reverse("fase", args=[number, 3]))
     assert len(set(page.evaluate(BASELINES))) == 1
 
 
