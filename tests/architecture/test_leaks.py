@@ -176,7 +176,7 @@ def test_outsider_gets_the_same_404_everywhere(geheim, regel):
 
 def plaats(regel: Regel, toestand: Toestand) -> str:
     """The address, with a number for whatever this scene has not."""
-    usual = {"verzending_id": 1, "verslag": 1, "document_id": 1, "voorstel": 1, "plicht_id": 1}
+    usual = {"verzending_id": 1, "verslag": 1, "document_id": 1, "voorstel": 1, "plicht_id": 1, "toets_id": 1}
     filled = Toestand(toestand.naam, toestand.number, toestand.deelnemend, ids=usual | toestand.ids)
     return adres(regel, filled) or ""
 
