@@ -62,6 +62,25 @@ def django_db_setup(django_test_environment, django_db_blocker, xdist_worker) ->
     clones.discard()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def static_files_once() -> Iterator[None]:
+    """Every test client builds WhiteNoise anew, which then looks at each static file; here it does so once."""
+    from whitenoise import WhiteNoise
+
+    looked_at: dict[str, dict] = {}
+    look = WhiteNoise.update_files_dictionary
+
+    def take_over(self, root: str, prefix: str) -> None:
+        if root not in looked_at:
+            look(self, root, prefix)
+            looked_at[root] = dict(self.files)
+        self.files.update(looked_at[root])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", take_over)
+        yield
+
+
 @pytest.fixture
 def owner_url(django_db_setup) -> str:
     """Address of this worker's clone as the owner."""

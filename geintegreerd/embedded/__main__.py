@@ -53,7 +53,8 @@ def demo(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Runs the test suite on servers of its own."""
     parallel = any(part.startswith("-n") or part in {"no:xdist", "--pdb"} or "::" in part for part in arguments)
-    options = [] if parallel else ["-n", "2", "--dist", "loadscope"]
+    # In the order of the folders: the long files of architecture, browser and journeys are not left for the end.
+    options = [] if parallel else ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
     with test_servers() as place:
         return foreground([sys.executable, "-m", "pytest", *options, *arguments], place.owner_env())
 
