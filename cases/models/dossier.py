@@ -217,11 +217,6 @@ class Toets(models.Model):
         """Whether it deviates from the answers and no second person agreed. Until then artikel 100 counts as applying."""
         return self.applies != self.computed and not hasattr(self, "bevestiging")
 
-    @property
-    def counts(self) -> bool:
-        """What holds for the dossier now."""
-        return self.applies or self.unconfirmed
-
     def answers(self) -> dict[str, bool | str]:
         """What was answered, by the names of the form."""
         names = ("rechtsorde", "eenheid", "geweld", "humanitair", "override_reason")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases import access, audit
 from cases.exceptions import NotPossible
-from cases.models import Dossier, Event, Ministry, Ronde, Toets, Toetsbevestiging, User, computed_outcome
+from cases.models import Dossier, Effort, Event, Ministry, Ronde, Toets, Toetsbevestiging, User, computed_outcome
 from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.services import participation
@@ -18,6 +18,15 @@ from cases.services.locks import current_ronde, lock, lock_running
 
 Hold = Callable[[Dossier, list[str]], str]
 _holds: list[Hold] = []
+
+NO_UNIT = (
+    "De laatste toets voor artikel 100 zegt dat er geen eenheid gaat. Doe die toets opnieuw en voeg daarna de militaire "
+    "eenheid toe."
+)
+A_UNIT = (
+    "In dit dossier staat een militaire eenheid als soort inzet. Antwoord daarom Ja op de vraag naar de eenheid, of wijzig "
+    "eerst de soort inzet in de kerngegevens."
+)
 
 
 def efforts_held_by(hold: Hold) -> None:
@@ -69,7 +78,15 @@ def open_dossier(
 
 def held_efforts(dossier: Dossier, efforts: list[str]) -> list[str]:
     """Why the kinds of effort may not become these; none at all for what may be taken away."""
-    return [sentence for hold in _holds if (sentence := hold(dossier, efforts))]
+    return [sentence for hold in (*_holds, _hold_unit) if (sentence := hold(dossier, efforts))]
+
+
+def _hold_unit(dossier: Dossier, efforts: list[str]) -> str:
+    """A unit is not added under a toets that says that none goes: artikel 100 would stay off it (ontwerpkeuze)."""
+    if Effort.EENHEID not in set(efforts) - set(dossier.efforts):
+        return ""
+    last = Toets.objects.filter(ronde=current_ronde(dossier)).order_by("-id").first()
+    return NO_UNIT if last and not last.eenheid else ""
 
 
 @transaction.atomic
@@ -151,7 +168,8 @@ def judge_artikel_100(
     decided_on: date | None = None,
     seen_toets: int | None = None,
 ) -> Toets:
-    """Records whether artikel 100 Grondwet applies. Another outcome than the answers give needs a reason.
+    """Records whether artikel 100 Grondwet applies. Another outcome than the answers give needs a reason, and
+    the answer on the unit cannot contradict the dossier's kinds of effort.
 
     `seen_toets` is the id of the newest toets on the screen, 0 when there was none; raises Stale when it is another.
     """
@@ -160,6 +178,8 @@ def judge_artikel_100(
     _refuse_unseen(dossier, seen_toets, by)
     if applies != computed_outcome(rechtsorde, eenheid, geweld, humanitair) and not override_reason:
         raise NotPossible("Leg uit waarom u afwijkt van de uitkomst van de vragen.")
+    if Effort.EENHEID in dossier.efforts and not eenheid:
+        raise NotPossible(A_UNIT)
     toets = Toets.objects.create(
         ronde=current_ronde(dossier),
         provisional=dossier.phase in {"orientatie", "analyse"},

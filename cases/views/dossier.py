@@ -12,6 +12,7 @@ from cases.forms.filters import LogboekFilter
 from cases.forms.handelingen import VRAGEN, RubriceringForm, ToetsForm
 from cases.http import Request
 from cases.models import Dossier, Toets
+from cases.phase import Status
 from cases.rights import Act
 from cases.selectors import events
 from cases.services import dossiers
@@ -63,7 +64,8 @@ def toets_bevestigen(request: Request, number: str, toets_id: int) -> HttpRespon
 def _toets_page(request: Request, dossier: Dossier, form: ToetsForm | Bevestiging, may_answer: bool) -> HttpResponse:
     earlier = _earlier(dossier)
     last = earlier[0]["toets"] if earlier else None
-    waits = last is not None and last.unconfirmed and last.ronde.number == dossier.ronde_number
+    here = last is not None and last.ronde.number == dossier.ronde_number and dossier.status == Status.LOPEND
+    waits = here and last.unconfirmed
     context = {
         "dossier": dossier,
         "form": form,

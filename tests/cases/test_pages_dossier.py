@@ -6,9 +6,11 @@ import pytest
 from django.db import ProgrammingError
 
 from cases import audit
+from cases.exceptions import NotPossible
 from cases.models import Event, Participation, Toets, Toetsbevestiging
 from cases.rights import RIGHTS
 from cases.services import dossiers, participation
+from phases.process import services
 from phases.process.facts import load
 from phases.process.gates import ToetsGedaan
 from phases.process.gates.base import judge
@@ -81,6 +83,24 @@ def test_deviating_needs_a_reason(cast, dossier):
     assert "Artikel 97 geldt." in text(client.get(url))
 
 
+def test_the_answer_on_the_unit_fits_the_kinds_of_effort(cast):
+    """Sabotage: take A_UNIT away from judge_artikel_100, or _hold_unit from held_efforts: artikel 100 stays off a unit."""
+    client = session(cast["behandelaar-bz"])
+    with_unit = b.make_dossier(cast, efforts=["eenheid"])
+    page = client.post(url_of(with_unit, "toets/"), {**YES, "eenheid": "nee"})
+    assert page.status_code == 422
+    assert "Antwoord daarom Ja op de vraag naar de eenheid" in text(page)
+    assert not Toets.objects.exists()
+    plain = b.make_dossier(cast, efforts=["diplomatie"])
+    act = {"dossier_id": plain.pk, "by": cast["behandelaar-bz"]}
+    add_unit = lambda: dossiers.change_facts(**act, seen_revision=0, efforts=["diplomatie", "eenheid"])  # noqa: E731
+    client.post(url_of(plain, "toets/"), {**YES, "eenheid": "nee"})
+    with pytest.raises(NotPossible, match="Doe die toets opnieuw"):
+        add_unit()
+    client.post(url_of(plain, "toets/"), {**YES, "seen_toets": Toets.objects.get().pk})
+    assert "eenheid" in add_unit().efforts
+
+
 def deviating(cast, dossier, **answers) -> Toets:
     """The answers say yes, the behandelaar says no."""
     session(cast["behandelaar-bz"]).post(
@@ -107,6 +127,15 @@ def test_a_deviation_counts_once_a_teamleider_agreed(cast, dossier):
     assert (facts.artikel_100, facts.toets_deviates) == (False, 0)
     assert judge(ToetsGedaan(), facts).open
     assert leader.post(f"{url}{toets.pk}/bevestigen/").status_code == 409
+
+
+def test_nobody_is_offered_to_agree_on_a_stopped_dossier(cast, dossier):
+    deviating(cast, dossier)
+    leader, url = session(cast["teamleider-bz"]), url_of(dossier, "toets/")
+    assert "Bevestig de afwijking" in text(leader.get(url))
+    step = {"step": "stoppen", "seen_version": 0, "reason": "Rustig geworden.", "outcome": "vervallen"}
+    services.transition(dossier_id=dossier.pk, by=cast["teamleider-bz"], **step)
+    assert "Bevestig de afwijking" not in text(leader.get(url))
 
 
 def test_who_may_not_agree_with_a_deviation(cast, dossier):

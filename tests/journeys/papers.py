@@ -63,6 +63,18 @@ class Papers(Base):
         page = self.page("teamleider-bz", "afwijkingen")
         self.walker.press("teamleider-bz", page.link("Beoordeel de afwijking"), "Verleen de afwijking")
 
+    def declare(self, soort: str, name: str, reason: str, holder: str, agree: tuple[str, ...]) -> None:
+        """The penvoerder asks for a declaration; each who must agree has it as a task, and it holds after the last."""
+        until = datum(b.today() + timedelta(days=60))
+        values = {"soort": soort, "reason": reason, "until": until, "holder": holder, "term": until}
+        self.walker.press(PENVOERDER, self.url("verklaring_nieuw"), "Controleer de verklaring", **values)
+        for who in agree:
+            self.waits(who, f"Beoordeel de verklaring: {name}.")
+            page = self.page(who, "afwijkingen")
+            assert "Van kracht" not in page.text
+            self.walker.press(who, page.link(name), "Ga akkoord")
+        assert "Van kracht" in self.page(PENVOERDER, "afwijkingen").text
+
     def catch_up(self, code: str, task: str, text: str) -> None:
         """What was set aside is done after all, by the ministry that took it on."""
         who = f"behandelaar-{code.lower()}"

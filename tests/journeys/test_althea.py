@@ -86,18 +86,25 @@ def plan(route: Route, text: str, money: dict[int, int], **words: str) -> None:
     route.grant(("BZ", "BHOS", "DEF"))
 
 
-def inform(route: Route, text: Callable[[str, str], str], start: str, **kamerstukken: str) -> None:
-    """The artikel 100-brief: the Ministerraad, the signatures, sent, treated; then the unit may begin."""
+def inform(route: Route, text: Callable[[str, str], str], start: str, urgent: str = "", **kamerstukken: str) -> None:
+    """The artikel 100-brief: the Ministerraad, the signatures, sent, treated; then the unit may begin. The second time it is urgent."""
     route.held(TO_UITVOERING, "Stel de artikel 100-brief op en stel die vast.")
     letter = route.letter("artikel-100", "Nederlandse bijdrage aan EUFOR Althea", text)
     route.decide(letter, "ministerraad", "secretariaat", "secretariaat-2")
     route.send("artikel-100", althea.NAMES, **kamerstukken)
     route.held(TO_UITVOERING, "Wacht tot de Kamer de artikel 100-brief heeft behandeld.", "secretariaat")
     route.waits("secretariaat", "Wacht tot de Kamer de artikel 100-brief heeft behandeld.")
-    route.treat("commissiedebat", "Steun van een ruime meerderheid (fictief).")
-    route.treat("afgerond", "De Kamer agendeert de brief niet opnieuw (fictief).")
+    if urgent:
+        route.declare(
+            "spoed", "Spoed (artikel 100 lid 2 Grondwet)", urgent, "BZ", ("gemachtigde-bz", "gemachtigde-def")
+        )
+    else:
+        route.treat("commissiedebat", "Steun van een ruime meerderheid (fictief).")
+        route.treat("afgerond", "De Kamer agendeert de brief niet opnieuw (fictief).")
     route.register("start-eenheid", op=start)
     route.step(TO_UITVOERING)
+    if urgent:
+        route.catch_up("BZ", "Haal in: Informeer de Tweede en de Eerste Kamer", "De Kamers kregen de brief (fictief).")
 
 
 def renew(route: Route) -> None:
@@ -109,7 +116,7 @@ def renew(route: Route) -> None:
     route.held(TO_UITVOERING, "Doe de toepasselijkheidstoets opnieuw")
     route.toets(**althea.TOETS)
     plan(route, "Patrouilles, trainingen en een reactiemacht.", {b.today().year + 1: 9_000_000})
-    inform(route, althea.renewal, "1-10-2027", TK="29 521, nr. 494")
+    inform(route, althea.renewal, "1-10-2027", "De missie wacht niet (fictief).", TK="29 521, nr. 494")
 
 
 def finish(route: Route) -> None:

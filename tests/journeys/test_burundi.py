@@ -45,13 +45,14 @@ def choose(route: Route) -> None:
 
 
 def carry_out(route: Route) -> None:
-    """A plan with its indicator is enough: no mission, no letter, no BIV."""
+    """A plan is enough: no mission, no letter, no BIV. Declared kleinschalig, it starts before there are indicators."""
     route.walker.press(PENVOERDER, route.url("budget_anders"), "Leg financiering vast", text=burundi.FINANCIERING)
     route.product("plan", b.PLAN)
     route.adopt("plan")
     route.held("naar_uitvoering", "Voeg de indicatoren toe, met een nulmeting of een datum daarvoor.")
-    route.indicator(**burundi.INDICATOR)
+    route.declare("kleinschalig", "Kleinschalige inzet", "Twee adviseurs (fictief).", "BHOS", ("teamleider-bz",))
     route.step("naar_uitvoering")
+    route.indicator(**burundi.INDICATOR)
     route.report(b.VOORTGANG)
     route.held("naar_evaluatie", "Leg vast wie over het einde van de inzet besloot.")
     route.register(

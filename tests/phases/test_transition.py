@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def judge_toets(cast, dossier, *, applies=False):
-    dossiers.judge_artikel_100(dossier_id=dossier.pk, by=cast["behandelaar-bz"], rechtsorde=applies, eenheid=applies, geweld=applies, humanitair=False, applies=applies)  # fmt: skip
+    dossiers.judge_artikel_100(dossier_id=dossier.pk, by=cast["behandelaar-bz"], rechtsorde=applies, eenheid=True, geweld=applies, humanitair=False, applies=applies)  # fmt: skip
 
 
 def step(cast, dossier, name, by="behandelaar-bz", **words):

@@ -34,6 +34,7 @@ class ToetsGedaan(Gate):
     source: ClassVar[str] = (
         "Kamerstuk 29 521, nr. 226; het moment is een ontwerpkeuze: de uitkomst bepaalt welke brieven nodig zijn"
     )
+    holder: ClassVar[str] = f"{PENVOERDER}; wijkt de uitkomst af van de antwoorden, dan daarna de teamleider"
     url_name: ClassVar[str] = "toets"
 
     def check(self, facts: Facts) -> str | None:
