@@ -16,7 +16,7 @@ from guardian.shortcuts import remove_perm
 from cases.exceptions import Denied
 from cases.http import Request
 from cases.models import Dossier, DossierGrant, MarkedRead, Membership, Ministry, User, group_name
-from cases.rights import RIGHTS, Act, Role, Scope
+from cases.rights import PENVOERDER, RIGHTS, Act, Role, Scope
 from cases.rubricering import Rubricering
 
 
@@ -131,8 +131,15 @@ def may(user: User, act: Act, dossier: Dossier | None = None, ministry: Ministry
                 return Allowed(membership)
     return Refused(
         f"U kunt niet zelf {RIGHTS[act].act.label}. Dat kan alleen met deze rol: {RIGHTS[act].sentence}.",
-        f"Vraag het aan {dossier.handler} van {dossier.lead}." if dossier else "",
+        _whom_to_ask(act, dossier) if dossier else "",
     )
+
+
+def _whom_to_ask(act: Act, dossier: Dossier) -> str:
+    """The handler, who does it or knows who does."""
+    ask = f"Vraag het aan {dossier.handler} van {dossier.lead}"
+    does = PENVOERDER in RIGHTS[act].holders
+    return f"{ask}." if does else f"Weet u niet wie dat is? {ask}, de penvoerder van dit dossier."
 
 
 def _in_scope(membership: Membership, scope: Scope, dossier: Dossier | None, ministry: Ministry | None) -> bool:

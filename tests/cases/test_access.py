@@ -125,3 +125,16 @@ def test_grant_rows_follow_the_dossier(cast, dossier):
     now = Dossier.objects.get(pk=dossier.pk)
     rows = set(DossierGrant.objects.filter(content_object=dossier).values_list("sort_at", "running"))
     assert rows == {(now.sort_at, False)}
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (Act.STAP_ZETTEN, "Vraag het aan {handler} van BZ."),
+        (Act.BIV_BESLISSEN, "Weet u niet wie dat is? Vraag het aan {handler} van BZ, de penvoerder van dit dossier."),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_whom_to_ask(cast, dossier, act, words):
+    """Sabotage: name the penvoerder for everything: the one who does not decide over the BIV is asked to do so."""
+    refused = access.may(cast["auditor"], act, dossier)
+    assert refused.how == words.format(handler=dossier.handler)
