@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from cases import access
 from cases.forms.handelingen import DeelnameForm, UittredenForm
 from cases.http import Request
-from cases.models import Ministry, Participation
+from cases.models import Ministry, Participation, Uittreding
 from cases.rights import Act
 from cases.selectors import people
 from cases.services import participation
 
 
 def betrokkenen(request: Request, number: str) -> HttpResponse:
-    """The ministries with their contacts, and everyone who can read."""
+    """The ministries with their contacts, those that stopped, and everyone who can read."""
     dossier = access.get_or_404(request, number)
     rows = dossier.participations.select_related("ministry", "contact").prefetch_related("ministry__names")
     others = [row.ministry for row in rows if row.ministry_id != dossier.lead_id]
@@ -25,6 +25,7 @@ def betrokkenen(request: Request, number: str) -> HttpResponse:
         "mag": access.may(request.user, Act.DEELNAME_REGELEN, dossier),
         "stopt": access.own_ministries(request.user, Act.DEELNAME_STOPPEN, others),
         "anderen": others,
+        "gestopt": Uittreding.objects.filter(dossier=dossier).select_related("ministry", "by").order_by("at"),
     }
     return render(request, "dossier/betrokkenen.html", context)
 

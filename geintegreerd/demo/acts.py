@@ -357,6 +357,11 @@ class Play:
             dossier_id=self.dossier.pk, ministry=self.ministries[ministry], contact=self.people[contact], by=by
         )
 
+    def do_leave(self, by: User, ministry: str, reason: str) -> None:
+        """By the teamleider of that ministry, whoever acted before."""
+        leader, code = self._of("teamleider", ministry), self.ministries[ministry]
+        participation.leave(dossier_id=self.dossier.pk, ministry=code, reason=reason, by=leader)
+
     def do_change(self, by: User, **facts: Any) -> None:
         dossiers.change_facts(dossier_id=self.dossier.pk, by=by, seen_revision=self._fresh().revision, **facts)
 

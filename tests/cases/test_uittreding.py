@@ -72,6 +72,9 @@ def test_the_teamleider_reads_what_follows_gives_a_reason_and_goes_to_the_list(c
         assert session(cast[who]).get(dossier.get_absolute_url()).status_code == 404
     logboek = text(session(cast["behandelaar-bz"]).get(f"/dossiers/{dossier.number}/logboek/"))
     assert REASON["reason"] in logboek
+    who_take_part = text(session(cast["behandelaar-bz"]).get(f"/dossiers/{dossier.number}/betrokkenen/"))
+    assert "Gestopt met deelnemen" in who_take_part
+    assert REASON["reason"] in who_take_part
 
 
 def test_the_act_leaves_a_row_and_a_line(cast, dossier):
