@@ -43,8 +43,9 @@ def _advies(facts: Facts) -> Advies:
         return Advies("Niet nodig bij deze inzet", "")
     offer = facts.smo.get("plan")
     text = "Nog geen conclusie over het plan"
-    if offer and offer.oordeel:
-        text = f"{Oordeel(offer.oordeel).label} over versie {offer.version_number} van het plan"
+    if offer:
+        verdict = Oordeel(offer.oordeel).label if offer.oordeel else "Nog geen conclusie"
+        text = f"{verdict} over versie {offer.version_number} van het plan"
     return Advies(text, money_objection(facts))
 
 
