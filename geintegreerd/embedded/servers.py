@@ -135,6 +135,9 @@ def answers(port: int) -> bool:
 
 def start_application(supervisor: Supervisor, place: Place, port: int) -> None:
     """Starts web, worker and beat, and waits until pages come."""
+    # When each task last ran. Half written as the machine stopped, it would keep beat from ever starting again.
+    for kept in place.data.glob("beat-schedule*"):
+        kept.unlink()
     for program in application(place, port):
         supervisor.start(program)
     supervisor.wait_until(

@@ -60,6 +60,10 @@ def _demo_accounts() -> list[dict[str, str]]:
     return [{"naam": a.username, "omschrijving": a.about, "wachtwoord": PASSWORD} for a in ACCOUNTS]
 
 
+# Pages that stand under an item of the menu, and not under its address.
+ALSO_UNDER = {"rechten": ("fasenplan",)}
+
+
 def _menu(request: Request) -> list[dict[str, Any]]:
     if not _signed_in(request):
         return []
@@ -74,7 +78,7 @@ def _menu(request: Request) -> list[dict[str, Any]]:
         {
             "label": label,
             "url": reverse(name),
-            "current": here.startswith(reverse(name)),
+            "current": here.startswith((reverse(name), *map(reverse, ALSO_UNDER.get(name, ())))),
             "count": _open(request) if name == "mijn_werk" else "",
         }
         for label, name in items

@@ -125,6 +125,12 @@ def test_the_menu_counts(cast):
     assert 'class="teller">1<' in page
 
 
+@pytest.mark.parametrize("url", ["/beheer/rechten/", "/beheer/fasenplan/"])
+def test_the_menu_says_where_one_is(cast, url):
+    page = text(session(cast["teamleider-def"]).get(url))
+    assert 'href="/beheer/rechten/" aria-current="page"' in page
+
+
 def test_one_that_cannot_be_judged_does_not_hold_up_the_others(cast, monkeypatch, caplog):
     first, second = b.make_dossier(cast), b.make_dossier(cast)
     judge = worklist.judge_again

@@ -74,6 +74,16 @@ def marked(place) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
+def half_written(place) -> Path:
+    """A schedule of beat as a machine leaves it that stopped while it was written."""
+    data = place / "data"
+    data.mkdir(exist_ok=True)
+    (data / "beat-schedule.dat").write_bytes(b"")
+    (data / "beat-schedule.dir").write_text("'entries', (0, 380)\n")
+    return data
+
+
+@pytest.fixture
 def demo(place, marked) -> Iterator[tuple[subprocess.Popen, str]]:
     """A running demo, and its address."""
     process = subprocess.Popen(
@@ -96,7 +106,7 @@ def demo(place, marked) -> Iterator[tuple[subprocess.Popen, str]]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
-def test_demo_serves_and_leaves_nothing_behind(demo, place, number):
+def test_demo_serves_and_leaves_nothing_behind(half_written, demo, place, number):
     process, address = demo
     with urllib.request.urlopen(address + "healthz", timeout=10) as response:
         assert response.status == 200
@@ -109,6 +119,9 @@ def test_demo_serves_and_leaves_nothing_behind(demo, place, number):
         "celery -A geintegreerd beat",
     ):
         assert part in commands
+    assert wait_until(
+        lambda: any(f.stat().st_size for f in half_written.glob("beat-schedule*") if f.suffix != ".dir"), 15
+    )
     process.send_signal(number)
     process.wait(15)
     assert wait_until(lambda: not processes(place), 15), processes(place)
