@@ -129,7 +129,13 @@ def solve(sim: Sim, key: str) -> bool:
 def deviate(sim: Sim, applies: bool, by: str) -> bool:
     """The answers say otherwise."""
     m, answers = sim.model, dict.fromkeys(("rechtsorde", "geweld", "humanitair"), not applies)
-    words = {"eenheid": True, "dossier_id": sim.way.pk, "override_reason": "Een geval apart.", "applies": applies, **answers}
+    words = {
+        "eenheid": True,
+        "dossier_id": sim.way.pk,
+        "override_reason": "Een geval apart.",
+        "applies": applies,
+        **answers,
+    }
     act = lambda: dossiers.judge_artikel_100(by=sim.cast[by], **words)  # noqa: E731
 
     def effect() -> None:
