@@ -151,7 +151,8 @@ def as_fact(besluit: Besluit) -> BesluitFact:
 def chosen_letter(dossier: Dossier) -> str:
     """The option of the current Ronde on which all who must choose agree ("0" is the nuloptie), or ""."""
     made = for_dossier(dossier).filter(ronde__number=dossier.ronde_number, version__document__kind=OPTIES)
-    found = [as_fact(b) for b in reversed(made) if b.orgaan != Orgaan.MINISTERRAAD]
+    others = {Orgaan.MINISTERRAAD, Orgaan.HOOG_AMBTELIJK} if dossier.needs_smo else {Orgaan.MINISTERRAAD}
+    found = [as_fact(b) for b in reversed(made) if b.orgaan not in others]
     if not found:
         return ""
     last = found[-1]

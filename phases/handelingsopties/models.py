@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
 
-from cases.models import Effort, Product
+from cases.models import PERSONNEL, Effort, Product
 
 
 class Optiesnota(Product):
@@ -26,8 +26,10 @@ class Optiesnota(Product):
         return super().sections() + [optie.section() for optie in self.opties.all()]
 
     def values(self) -> dict[str, Any]:
-        """Also the letters of the options for which BIV money is asked."""
-        return {**super().values(), "biv": [optie.letter for optie in self.opties.all() if optie.biv]}
+        """Also the letters of the options for which BIV money is asked, and the personnel of each option."""
+        options = self.opties.all()
+        personnel = {optie.letter: sorted(PERSONNEL & set(optie.instrumenten)) for optie in options}
+        return {**super().values(), "biv": [optie.letter for optie in options if optie.biv], "personeel": personnel}
 
 
 class Optie(models.Model):

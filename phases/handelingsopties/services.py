@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases import access, audit
 from cases.exceptions import NotPossible
-from cases.models import Dossier, PaperStatus, User
+from cases.models import PERSONNEL, Dossier, Effort, PaperStatus, User
 from cases.rights import Act
 from cases.services import papers
 from cases.services.first import stale, taken
@@ -23,6 +23,7 @@ def add_option(*, dossier_id: int, by: User, values: dict[str, Any]) -> Optie:
     """Adds an option with the first free letter; begins the nota when it is not there yet."""
     dossier = lock_running(dossier_id)
     allowed = access.require(by, Act.SCHRIJVEN, dossier)
+    _check_instruments(dossier, values)
     nota = _nota(dossier)
     taken = set(nota.opties.values_list("letter", flat=True))
     free = [letter for letter in LETTERS if letter not in taken]
@@ -53,6 +54,7 @@ def change_option(*, dossier_id: int, letter: str, by: User, seen_stamp: str, va
         url, saved = reverse("optie", args=[dossier.number, letter]), optie.answers()
         did, about = f"wijzigde optie {letter}", f"Optie {letter} "
         raise stale(dossier, did, url, by=by, saved=saved, seen=optie.stamp(), kind="optie", about=about)
+    _check_instruments(dossier, values)
     for name, value in values.items():
         setattr(optie, name, value)
     optie.save(update_fields=list(values))
@@ -88,6 +90,16 @@ def remove_option(*, dossier_id: int, letter: str, by: User) -> None:
         allowed=allowed,
         obj=f"document:{document.pk}",
     )
+
+
+def _check_instruments(dossier: Dossier, values: dict[str, Any]) -> None:
+    """An option considers no personnel that the dossier does not name: who advises and who decides follows from its efforts."""
+    if beyond := PERSONNEL & set(values.get("instrumenten", ())) - set(dossier.efforts):
+        names = ", ".join(sorted(Effort(effort).label for effort in beyond))
+        raise NotPossible(
+            f"Het dossier noemt deze soort inzet nog niet: {names}. Voeg die eerst toe bij de kerngegevens; daaruit volgt wie "
+            "adviseert en wie besluit."
+        )
 
 
 def _nota(dossier: Dossier) -> Optiesnota:

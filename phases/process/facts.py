@@ -168,8 +168,16 @@ class Facts:
     def _last_choice(self) -> BesluitFact | None:
         nota = self.papers.get("opties")
         about = {nota.version_id} if nota else set()
-        made = [b for b in self.besluiten if b.orgaan != Orgaan.MINISTERRAAD and (b.optie or b.version_id in about)]
+        # Once people are sent too, what was chosen hoog ambtelijk before is no choice any more.
+        others = {Orgaan.MINISTERRAAD, Orgaan.HOOG_AMBTELIJK} if self.needs_smo else {Orgaan.MINISTERRAAD}
+        made = [b for b in self.besluiten if b.orgaan not in others and (b.optie or b.version_id in about)]
         return made[-1] if made else None
+
+    def beyond_efforts(self) -> list[str]:
+        """The personnel of the chosen option that is not among the kinds of effort."""
+        choice, nota = self.choice(), self.papers.get("opties")
+        asked = nota.values.get("personeel", {}).get(choice.optie, ()) if choice and nota else ()
+        return [effort for effort in asked if effort not in self.efforts]
 
     def choice(self) -> BesluitFact | None:
         """The newest decision on the options; of ministers only `confirmed` when all of them agree on it."""

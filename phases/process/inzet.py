@@ -1,9 +1,11 @@
 """When the kinds of effort and the ministries may change: they decide who advises and who decides, and take neither away."""
 
-from cases.models import Dossier, Ministry
+from cases.models import PERSONNEL, Dossier, Effort, Ministry
 from cases.phase import Phase
+from phases.handelingsopties.models import Optie
 from phases.process import facts as facts_module
 from phases.process.facts import Facts
+from phases.process.gates.base import in_words
 from phases.smo.models import Oordeel
 
 FIXED = (
@@ -15,6 +17,8 @@ WAITS = (
     "niet akkoord of nog niet bevestigd is. Trek het stuk in, of wacht de uitkomst af."
 )
 
+NAMED = "U kunt die weghalen als u de optie wijzigt, of als een optie zonder die inzet is gekozen."
+
 
 def hold_efforts(dossier: Dossier, efforts: list[str]) -> str:
     """Why the kinds of effort cannot become these; "" when they can (ontwerpkeuze: one person sets no advice aside)."""
@@ -23,7 +27,23 @@ def hold_efforts(dossier: Dossier, efforts: list[str]) -> str:
     if Phase(dossier.phase).number >= Phase.PLANNING.number:
         return FIXED
     removes = set(dossier.efforts) - set(efforts)
-    return WAITS if removes and _waits(facts_module.load(dossier)) else ""
+    if not removes:
+        return ""
+    facts = facts_module.load(dossier)
+    return WAITS if _waits(facts) else _named(dossier, facts, removes)
+
+
+def _named(dossier: Dossier, facts: Facts, removes: set[str]) -> str:
+    """Personnel that an option considers stays, until an option without it is chosen (ontwerpkeuze: the SMO sees what is considered)."""
+    choice, nota = facts.choice(), facts.papers.get("opties")
+    frozen = nota.values.get("personeel", {}) if nota else {}
+    if choice and choice.positive:
+        named = set(frozen.get(choice.optie, ()))
+    else:
+        drafts = Optie.objects.filter(nota__ronde__dossier=dossier, nota__ronde__number=dossier.ronde_number)
+        named = set().union(*frozen.values(), *drafts.values_list("instrumenten", flat=True)) & PERSONNEL
+    names = [Effort(effort).label for effort in sorted(named & removes)]
+    return f"Een optie in de optiesnota noemt deze soort inzet: {in_words(names)}. {NAMED}" if names else ""
 
 
 def _waits(facts: Facts) -> bool:

@@ -7,6 +7,11 @@ from cases.exceptions import NotPossible
 from cases.models import Dossier
 from cases.phase import Phase
 from cases.services import dossiers
+from phases.besluit.selectors import chosen_letter
+from phases.handelingsopties import services as opties
+from phases.process.facts import load
+from phases.process.gates import OptieGekozen
+from phases.process.gates.base import judge
 from tests import builders as b
 from tests.cases.pages import session, text
 from tests.hard.ready import Way
@@ -83,3 +88,86 @@ def test_no_ministry_leaves_while_a_negative_advice_lies_before_the_ministers(ca
     scenes.conclusion(cast, scenes.offered(cast, d), "negatief")
     with pytest.raises(NotPossible, match="BHOS blijft deelnemen"):
         b.leave(cast, d, "BHOS")
+
+
+# What an option sends
+
+
+def add(cast: b.Cast, dossier: Dossier, *instruments: str):
+    return opties.add_option(
+        dossier_id=dossier.pk, by=cast["behandelaar-bz"], values={**b.OPTIE, "instrumenten": list(instruments)}
+    )
+
+
+def chosen(cast: b.Cast, dossier: Dossier, *instruments: str) -> None:
+    """A nota with an option A that asks this and an option B, adopted, and option A chosen by who must."""
+    b.write(cast, dossier, "opties", b.NOTA)
+    add(cast, dossier, *instruments)
+    add(cast, dossier, "diplomatie")
+    document = dossier.documents.get(kind="opties")
+    version = b.adopt(cast, document)
+    needs = Dossier.objects.get(pk=dossier.pk).needs_smo
+    scenes.decide(cast, version, "bewindspersonen" if needs else "hoog-ambtelijk", optie="A")
+
+
+def choice_of(dossier: Dossier):
+    return judge(OptieGekozen(), load(Dossier.objects.get(pk=dossier.pk)))
+
+
+def test_an_option_asks_nobody_whom_the_dossier_does_not_name(cast):
+    """Sabotage: _check_instruments out of add_option or change_option: the SMO is passed over with an option of police."""
+    d = b.make_dossier(cast, efforts=("os",))
+    with pytest.raises(NotPossible, match=r"noemt deze soort inzet nog niet: Politie\."):
+        add(cast, d, "politie", "os")
+    optie = add(cast, d, "handel")
+    seen = {"letter": "A", "seen_stamp": optie.stamp(), "values": {"instrumenten": ["eenheid"]}}
+    with pytest.raises(NotPossible, match="Militaire eenheid"):
+        opties.change_option(dossier_id=d.pk, by=cast["behandelaar-bz"], **seen)
+    change(cast, d, "os", "politie")
+    add(cast, d, "politie", "os")
+
+
+def test_what_an_option_considers_stays_until_one_without_it_is_chosen(cast):
+    """Sabotage: `return ""` in _named: the SMO never hears of the police that the options consider."""
+    d = b.make_dossier(cast, ministries=("BZ", "JENV"), efforts=("os", "politie"))
+    add(cast, d, "politie")
+    with pytest.raises(NotPossible, match="Een optie in de optiesnota noemt deze soort inzet: Politie"):
+        change(cast, d, "os")
+    assert change(cast, d, "politie").efforts == ["politie"]
+
+
+@pytest.mark.parametrize(("instrument", "goes"), [("diplomatie", True), ("politie", False)])
+def test_after_the_choice_only_what_it_does_not_ask_goes(cast, instrument, goes):
+    d = b.make_dossier(cast, ministries=("BZ", "JENV"), efforts=("os", "politie"))
+    chosen(cast, d, instrument)
+    if goes:
+        assert change(cast, d, "os").efforts == ["os"]
+        return
+    with pytest.raises(NotPossible, match="als een optie zonder die inzet is gekozen"):
+        change(cast, d, "os")
+
+
+def test_the_step_waits_while_the_chosen_option_asks_more(cast):
+    """Sabotage: _beyond out of OptieGekozen.check."""
+    d = b.make_dossier(cast, ministries=("BZ", "JENV"), efforts=("os", "politie"))
+    chosen(cast, d, "politie")
+    assert choice_of(d).open
+    Dossier.objects.filter(pk=d.pk).update(efforts=["os"])
+    found = choice_of(d)
+    assert (found.sentence, found.holder, found.link[0]) == (
+        "Voeg toe aan de soorten inzet, want de gekozen optie vraagt dit: Politie.", "penvoerder", "kerngegevens",
+    )  # fmt: skip
+
+
+def test_a_choice_hoog_ambtelijk_ends_when_people_are_sent(cast):
+    """Sabotage: HOOG_AMBTELIJK out of `others` in Facts._last_choice: people go without any minister having chosen."""
+    d = b.make_dossier(cast, ministries=("BZ", "JENV"), efforts=("os",))
+    chosen(cast, d, "diplomatie")
+    assert choice_of(d).open
+    assert chosen_letter(Dossier.objects.get(pk=d.pk)) == "A"
+    now = change(cast, d, "os", "politie")
+    assert choice_of(d).sentence == "Wacht op de keuze voor een handelingsoptie."
+    assert choice_of(d).holder == "gemachtigde BZ en JENV"
+    assert chosen_letter(now) == ""
+    scenes.decide(cast, now.documents.get(kind="opties").versions.last(), "bewindspersonen", optie="A")
+    assert choice_of(d).open

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cases.models import Effort
 from phases.besluit.models import Orgaan, Uitkomst
 from phases.process.facts import BesluitFact, Facts
 from phases.process.gates.base import PENVOERDER, Gate, Grounds, in_words
@@ -12,7 +13,7 @@ from phases.process.gates.orientatie import ToetsGedaan
 
 @dataclass(frozen=True)
 class OptieGekozen(Gate):
-    """Elke betrokken minister koos dezelfde handelingsoptie, en een tweede gemachtigde bevestigde dat. Zonder inzet van personeel kan de keuze hoog ambtelijk zijn, met naam en datum."""
+    """Elke betrokken minister koos dezelfde handelingsoptie, en een tweede gemachtigde bevestigde dat. Zonder inzet van personeel kan de keuze hoog ambtelijk zijn, met naam en datum. Wie de optie inzet, staat bij de soorten inzet van het dossier."""
 
     key: ClassVar[str] = "optie_gekozen"
     source: ClassVar[str] = (
@@ -28,11 +29,13 @@ class OptieGekozen(Gate):
         if paper and choice.version_id != paper.version_id:
             return "De keuze gaat over een eerdere versie van de optiesnota."
         if choice.orgaan == Orgaan.HOOG_AMBTELIJK:
-            return _alone(choice)
-        return _jointly(facts) or _nul(choice)
+            return _alone(choice) or _beyond(facts)
+        return _jointly(facts) or _nul(choice) or _beyond(facts)
 
     def awaited(self, facts: Facts) -> str:
         choosing = facts.choosing()
+        if facts.beyond_efforts():
+            return PENVOERDER
         if choosing is None:
             return f"gemachtigde {facts.lead}"
         if outside := [code for code in choosing.missing if code not in facts.taking_part]:
@@ -42,11 +45,19 @@ class OptieGekozen(Gate):
         return PENVOERDER
 
     def link(self, facts: Facts) -> tuple[str, list[str | int]]:
+        if facts.beyond_efforts():
+            return "kerngegevens", []
         return ("betrokkenen", []) if self.awaited(facts) == PENVOERDER and _outside(facts) else ("besluiten", [])
 
     def grounds(self, facts: Facts) -> Grounds:
         choosing, choice = facts.choosing(), facts.choice()
         return {"besluit_ids": choosing.ids if choosing else [choice.id] if choice else []}
+
+
+def _beyond(facts: Facts) -> str | None:
+    """Whose advice and decision an option needs follows from the kinds of effort; so they name whom it sends."""
+    names = [Effort(effort).label for effort in facts.beyond_efforts()]
+    return f"Voeg toe aan de soorten inzet, want de gekozen optie vraagt dit: {in_words(names)}." if names else None
 
 
 def _outside(facts: Facts) -> list[str]:
