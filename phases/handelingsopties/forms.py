@@ -27,7 +27,10 @@ class OptieForm(Bewerking):
     """An option may be saved incomplete, but never without a title."""
 
     titel = TekstField(max_length=120, leeg="Geef de optie een titel", **_words("titel"))
-    instrumenten = DraftMeerkeuze(choices=Effort.choices, **_words("instrumenten"))
+    instrumenten = DraftMeerkeuze(
+        choices=Effort.choices,
+        **{**_words("instrumenten"), "help_text": "Militairen, politie, justitie en civiele experts alleen als het dossier die noemt."},
+    )  # fmt: skip
     doelen = DraftTekst(lang=True, **_words("doelen"))
     narrative = DraftTekst(lang=True, **_words("narrative"))
     partners = DraftTekst(lang=True, rijen=3, **_words("partners"))
