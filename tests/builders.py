@@ -155,6 +155,11 @@ def write(cast: Cast, dossier: Dossier, paper_kind: str, values: dict[str, Any])
     return product.document
 
 
+def option_for(dossier: Dossier, titel: str) -> dict[str, Any]:
+    """An option that asks what the dossier names."""
+    return {**OPTIE, "titel": titel, "instrumenten": Dossier.objects.get(pk=dossier.pk).efforts}
+
+
 def adopt(cast: Cast, document: Document) -> DocumentVersion:
     """Puts a document forward unless it was, lets every participating ministry initial it, and adopts it."""
     document.refresh_from_db()

@@ -150,15 +150,19 @@ def as_fact(besluit: Besluit) -> BesluitFact:
 
 def chosen_letter(dossier: Dossier) -> str:
     """The option of the current Ronde on which all who must choose agree ("0" is the nuloptie), or ""."""
+    return chosen(dossier)[1]
+
+
+def chosen(dossier: Dossier) -> tuple[int, str]:
+    """The version of the optiesnota and the option on which all who must choose agree; (0, "") when they do not."""
     made = for_dossier(dossier).filter(ronde__number=dossier.ronde_number, version__document__kind=OPTIES)
     others = {Orgaan.MINISTERRAAD, Orgaan.HOOG_AMBTELIJK} if dossier.needs_smo else {Orgaan.MINISTERRAAD}
     found = [as_fact(b) for b in reversed(made) if b.orgaan not in others]
     if not found:
-        return ""
+        return 0, ""
     last = found[-1]
-    if last.orgaan == Orgaan.HOOG_AMBTELIJK:
-        return last.optie if last.positive else ""
-    return last.optie if together(found, last.version_id, ministers(dossier)).counts else ""
+    agreed = last.orgaan == Orgaan.HOOG_AMBTELIJK or together(found, last.version_id, ministers(dossier)).counts
+    return (last.version_id, last.optie) if last.positive and agreed else (0, "")
 
 
 def still_needed(dossier: Dossier, ministry: Ministry) -> str:

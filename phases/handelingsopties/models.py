@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
 
-from cases.models import PERSONNEL, Effort, Product
+from cases.models import Effort, Product
 
 
 class Optiesnota(Product):
@@ -26,10 +26,10 @@ class Optiesnota(Product):
         return super().sections() + [optie.section() for optie in self.opties.all()]
 
     def values(self) -> dict[str, Any]:
-        """Also the letters of the options for which BIV money is asked, and the personnel of each option."""
+        """Also the letters of the options for which BIV money is asked, and the instruments of each option."""
         options = self.opties.all()
-        personnel = {optie.letter: sorted(PERSONNEL & set(optie.instrumenten)) for optie in options}
-        return {**super().values(), "biv": [optie.letter for optie in options if optie.biv], "personeel": personnel}
+        efforts = {optie.letter: sorted(optie.instrumenten) for optie in options}
+        return {**super().values(), "biv": [optie.letter for optie in options if optie.biv], "inzet": efforts}
 
 
 class Optie(models.Model):

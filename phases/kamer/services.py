@@ -182,6 +182,7 @@ def checks(version: DocumentVersion, dossier: Dossier) -> list[Check]:
     if version.document.kind == BriefSoort.ARTIKEL_100:
         url = reverse("besluiten", args=[dossier.number])
         found.append(Check("De Ministerraad is akkoord", _without_ministerraad(version, dossier), url))
+        found.append(Check("Geen minister is tegen", _against(version), url))
     return found
 
 
@@ -200,6 +201,19 @@ def _without_ministerraad(version: DocumentVersion, dossier: Dossier) -> str:
     if newest is not None and not confirmed:
         return f"{missing} {newest.by} registreerde het; een tweede persoon van {office} bevestigt het."
     return f"{missing} {capfirst(office)} registreert het, en een tweede persoon bevestigt het."
+
+
+def _against(version: DocumentVersion) -> str:
+    """The newest decision of a minister about this letter that is no confirmed akkoord; "" when there is none."""
+    made = Besluit.objects.filter(version=version, orgaan=Orgaan.BEWINDSPERSONEN)
+    rows = made.select_related("ministry", "bevestiging").order_by("ministry_id", "-id").distinct("ministry_id")
+    held = next((row for row in rows if not row.is_confirmed or row.uitkomst != Uitkomst.AKKOORD), None)
+    if held is None:
+        return ""
+    who = capfirst(selectors.minister(held.ministry))
+    if not held.is_confirmed:
+        return f"{who} besloot over deze brief. Een tweede gemachtigde moet dat besluit nog bevestigen."
+    return f"{who} is niet akkoord met deze brief zoals die er ligt. Pas de brief aan of leg een nieuw besluit vast."
 
 
 def _final(

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from cases.models import Product, Ronde, User
+from phases.besluit.selectors import chosen
 
 
 class Plan(Product):
@@ -27,6 +28,10 @@ class Plan(Product):
         "Gezamenlijke voorbereiding", help_text="Hoe bereiden militairen en burgers zich samen voor?"
     )
     transitie = models.TextField("Overdracht en einde", help_text="Hoe en aan wie draagt Nederland de taken over?")
+
+    def values(self) -> dict[str, Any]:
+        """Also which choice the plan works out: version of the optiesnota and letter of the option, [0, ""] for none."""
+        return {**super().values(), "keuze": chosen(self.ronde.dossier)}
 
 
 class Indicator(models.Model):

@@ -173,11 +173,11 @@ class Facts:
         made = [b for b in self.besluiten if b.orgaan not in others and (b.optie or b.version_id in about)]
         return made[-1] if made else None
 
-    def beyond_efforts(self) -> list[str]:
-        """The personnel of the chosen option that is not among the kinds of effort."""
+    def chosen_efforts(self) -> frozenset[str] | None:
+        """The instruments of the chosen option; None while none is chosen, or when it is the nuloptie."""
         choice, nota = self.choice(), self.papers.get("opties")
-        asked = nota.values.get("personeel", {}).get(choice.optie, ()) if choice and nota else ()
-        return [effort for effort in asked if effort not in self.efforts]
+        asked = nota.values.get("inzet", {}).get(choice.optie) if choice and nota else None
+        return None if asked is None else frozenset(asked)
 
     def choice(self) -> BesluitFact | None:
         """The newest decision on the options; of ministers only `confirmed` when all of them agree on it."""

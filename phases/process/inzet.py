@@ -1,11 +1,15 @@
 """When the kinds of effort and the ministries may change: they decide who advises and who decides, and take neither away."""
 
+from django.utils import timezone
+
 from cases.models import PERSONNEL, Dossier, Effort, Ministry
 from cases.phase import Phase
 from phases.handelingsopties.models import Optie
 from phases.process import facts as facts_module
+from phases.process.afwijking_models import Soort
 from phases.process.facts import Facts
 from phases.process.gates.base import in_words
+from phases.process.models import Waiver
 from phases.smo.models import Oordeel
 
 FIXED = (
@@ -19,6 +23,8 @@ WAITS = (
 
 NAMED = "U kunt die weghalen als u de optie wijzigt, of als een optie zonder die inzet is gekozen."
 
+ONE = "Voor dit dossier is vastgelegd dat er één instrument is; daardoor vervielen voorwaarden. Een tweede soort inzet kan er nu niet bij."
+
 
 def hold_efforts(dossier: Dossier, efforts: list[str]) -> str:
     """Why the kinds of effort cannot become these; "" when they can (ontwerpkeuze: one person sets no advice aside)."""
@@ -28,15 +34,21 @@ def hold_efforts(dossier: Dossier, efforts: list[str]) -> str:
         return FIXED
     removes = set(dossier.efforts) - set(efforts)
     if not removes:
-        return ""
+        return ONE if len(efforts) > 1 and _declared_one(dossier) else ""
     facts = facts_module.load(dossier)
     return WAITS if _waits(facts) else _named(dossier, facts, removes)
+
+
+def _declared_one(dossier: Dossier) -> bool:
+    """Whether conditions were set aside in this Ronde because the dossier has one instrument."""
+    rows = Waiver.objects.filter(ronde=dossier.current_ronde, verklaring__soort=Soort.EEN_INSTRUMENT)
+    return rows.filter(granted_at__isnull=False, until__gte=timezone.localdate()).exists()
 
 
 def _named(dossier: Dossier, facts: Facts, removes: set[str]) -> str:
     """Personnel that an option considers stays, until an option without it is chosen (ontwerpkeuze: the SMO sees what is considered)."""
     choice, nota = facts.choice(), facts.papers.get("opties")
-    frozen = nota.values.get("personeel", {}) if nota else {}
+    frozen = nota.values.get("inzet", {}) if nota else {}
     if choice and choice.positive:
         named = set(frozen.get(choice.optie, ()))
     else:

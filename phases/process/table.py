@@ -175,6 +175,7 @@ FORWARD = (
             g.Jaarverslag(),
             g.Lessen(),
             g.Toezeggingen(),
+            g.Ingehaald(),
             g.BivAfgerekend(),
             g.Postmissie(),
             # Who ended early owes these still.
@@ -206,7 +207,10 @@ OTHER = (
         Status.GESTOPT,
         Act.STOPPEN,
         "Leidraad par. 3.6, fase 2 en 3: betrokkenheid kan ongewenst of niet haalbaar blijken",
-        (g.NegatieveUitkomst("negatieve-uitkomst", "Kamerstuk 29 521, nrs. 202 en 209"),),
+        (
+            g.NegatieveUitkomst("negatieve-uitkomst", "Kamerstuk 29 521, nrs. 202 en 209"),
+            g.Beeindigingsbrief("beeindiging", EINDBRIEF),
+        ),
         reason_required=True,
         with_outcome=True,
     ),

@@ -64,6 +64,7 @@ class Version:
     offered: bool = False
     conclusion: tuple[str, int] | None = None
     decisions: dict[str, Decision] = field(default_factory=dict)
+    choice: "Version | None" = None
 
 
 @dataclass
@@ -116,6 +117,8 @@ class Model:
     measured: bool = False
     lessons: int = 0
     promises: list[int] = field(default_factory=list)
+    duties: int = 0
+    decided: Version | None = None
 
     @property
     def running(self) -> bool:
@@ -163,7 +166,7 @@ class Model:
         elif step == "verlengen":
             self.phase, self.ronde = "planning", self.ronde + 1
             self.toets, self.papers, self.recorded, self.measured = None, {}, {}, False
-            self.asked, self.granted, self.contributed = set(), set(), set()
+            self.asked, self.granted, self.contributed, self.decided = set(), set(), set(), None
         else:
             self.phase = step.removeprefix("terug_").removeprefix("naar_")
         self.moves += 1
@@ -186,8 +189,19 @@ class Model:
     def _vastgesteld(self, kind: str) -> bool:
         if kind == "plan" and len(self.efforts) == 1 and "eigen-plan" in self.recorded:
             return False
+        if kind == "plan" and self.paper(kind).adopted and self._chosen_since(self.paper(kind).adopted):
+            return True
         military = {"eenheid", "militairen", "assistentie"} & set(self.efforts)
         return not self.paper(kind).adopted and (kind != "evaluatie" or bool(military))
+
+    def choice(self) -> Version | None:
+        """The version of the optiesnota that the ministers last decided about, when they agree on it."""
+        return self.decided if self.decided and self._together(self.decided) else None
+
+    def _chosen_since(self, plan: Version) -> bool:
+        """Whether the ministers agree on the optiesnota as it is, and did not when this plan was written."""
+        nota = self.paper("opties").adopted
+        return nota is not None and self.choice() is nota and plan.choice is not nota
 
     def _nader_onderzoek(self, kind: str) -> bool:
         """Every assessment in the model asks for it."""
@@ -207,6 +221,10 @@ class Model:
 
     def _lessen(self, kind: str) -> bool:
         return not self.lessons
+
+    def _ingehaald(self, kind: str) -> bool:
+        """Nobody in the model catches up."""
+        return bool(self.duties)
 
     def _toezeggingen(self, kind: str) -> bool:
         return bool(self.promises)

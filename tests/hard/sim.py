@@ -114,7 +114,7 @@ class Sim:
         if kind == "opties" and not Optie.objects.filter(nota__document=document).exists():
             nota = Optiesnota.objects.get(document=document)
             for letter in "AB":
-                Optie.objects.create(nota=nota, letter=letter, **{**b.OPTIE, "titel": f"Route {letter}"})
+                Optie.objects.create(nota=nota, letter=letter, **b.option_for(document.dossier, f"Route {letter}"))
 
     def put_forward(self, kind: str, by: str) -> bool:
         m, paper, document = self.model, self.model.paper(kind), self.document(kind)
@@ -126,7 +126,7 @@ class Sim:
         def effect() -> None:
             if last and last.status == "ter-paraaf":
                 last.status = "vervallen"
-            paper.versions.append(Version(len(paper.versions) + 1, paper.revision))
+            paper.versions.append(Version(len(paper.versions) + 1, paper.revision, choice=m.choice()))
 
         act = lambda: papers.put_forward(document_id=document.pk, by=self.cast[by])  # noqa: E731
         return self.act(f"{by} legt {kind} voor", m.running and by == PENVOERDER and not again, act, effect)
@@ -243,6 +243,7 @@ class Sim:
 
         def effect() -> None:
             last.decisions[code] = Decision(uitkomst, by, m.tick())
+            m.decided = last if kind == "opties" else m.decided
 
         return self.act(f"{by} registreert {uitkomst} van {code} over {kind}", allowed, act, effect)
 

@@ -102,6 +102,8 @@ def grant(sim: Sim, gate: str, by: str) -> bool:
     def effect() -> None:
         m.asked.discard(gate)
         m.granted.add(gate)
+        # Only what is brought in for the analysis is caught up later.
+        m.duties += gate == "inbreng"
 
     return sim.act(f"{by} verleent de afwijking van {gate}", allowed, act, effect)
 

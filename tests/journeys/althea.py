@@ -22,7 +22,7 @@ NAMES = {"BZ": "C. Veldkamp", "DEF": "R. Brekelmans"}
 OPTIES = [
     {
         "titel": "Compagnie en staf",
-        "instrumenten": ["eenheid", "diplomatie"],
+        "instrumenten": ["eenheid", "militairen", "diplomatie"],
         "doelen": "Veilige omgeving.",
         "narrative": "Zichtbare inzet geeft rust.",
         "partners": "EUFOR",

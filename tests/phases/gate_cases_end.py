@@ -5,7 +5,7 @@ from typing import Any
 
 from budget_biv.selectors import BivFact
 from phases.process import gates as g
-from phases.process.facts import Facts, InitialFact
+from phases.process.facts import Facts, InitialFact, PlichtFact
 from phases.process.records import PromiseFact, RecordFact, Records
 from tests.phases.gate_cases import TODAY, facts, paper
 
@@ -72,6 +72,7 @@ OPEN = [
     (g.Lessen(), known(lessons=2), {}),
     (g.Lessen(), known(geen_lessen=fact()), {"vastlegging_ids": [31]}),
     (g.Toezeggingen(), facts(), {}),
+    (g.Ingehaald(), facts(), {}),
     (g.BivAfgerekend(), money(afgerekend=80, vrijgevallen=20), {}),
     (g.Postmissie(), known(postmissie=fact(uitkomst="afgezien")), {"vastlegging_ids": [31]}),
     (NEGATIVE, known(sent=NOTICE, papers={"negatieve-uitkomst": paper(**SENT)}), {"version_ids": [7]}),
@@ -110,6 +111,8 @@ CLOSED = [
     (g.EvaluatieVerzonden(), facts(papers={"evaluatie": paper()}), "Leg vast wanneer", "secretariaat"),
     (g.Jaarverslag(), known(efforts=CIVIL), "paragraaf voor het jaarverslag", "penvoerder"),
     (g.Lessen(), facts(), "Leg de lessen vast", "penvoerder"),
+    (g.Ingehaald(), facts(plichten=(PlichtFact(1, "Meet de nulmeting.", "DEF", TODAY),)), "Meet de", "behandelaar DEF"),
+    (g.Ingehaald(), facts(plichten=(PlichtFact(1, "Informeer.", "BZ", TODAY),)), "Haal eerst in", "penvoerder"),
     (g.Toezeggingen(), known(promises=(PromiseFact(1, "DEF"),)), "de open toezegging af", "behandelaar DEF"),
     (
         g.Toezeggingen(),

@@ -34,7 +34,7 @@ def adopted(cast: b.Cast, of: Dossier, kind: str = "analyse") -> DocumentVersion
     if kind == "opties":
         nota = Optiesnota.objects.get(document=document)
         for letter in "AB":
-            Optie.objects.create(nota=nota, letter=letter, **{**b.OPTIE, "titel": f"Route {letter}"})
+            Optie.objects.create(nota=nota, letter=letter, **b.option_for(of, f"Route {letter}"))
     return b.adopt(cast, document)
 
 

@@ -9,8 +9,9 @@ from cases.phase import Phase
 from cases.services import dossiers
 from phases.besluit.selectors import chosen_letter
 from phases.handelingsopties import services as opties
+from phases.process import verklaringen
 from phases.process.facts import load
-from phases.process.gates import OptieGekozen
+from phases.process.gates import MinisterraadOverOptie, OptieGekozen, PlanVastgesteld
 from phases.process.gates.base import judge
 from tests import builders as b
 from tests.cases.pages import session, text
@@ -147,22 +148,27 @@ def test_after_the_choice_only_what_it_does_not_ask_goes(cast, instrument, goes)
         change(cast, d, "os")
 
 
-def test_the_step_waits_while_the_chosen_option_asks_more(cast):
-    """Sabotage: _beyond out of OptieGekozen.check."""
+def test_the_step_waits_until_the_efforts_are_those_of_the_chosen_option(cast):
+    """Sabotage: _other_efforts out of OptieGekozen.check: civil experts go whom no minister chose."""
     d = b.make_dossier(cast, ministries=("BZ", "JENV"), efforts=("os", "politie"))
-    chosen(cast, d, "politie")
+    chosen(cast, d, "politie", "os")
+    assert choice_of(d).open
+    change(cast, d, "os", "politie", "civiel", "handel")
+    found = choice_of(d)
+    assert found.sentence == (
+        "Haal weg bij de soorten inzet, want de gekozen optie vraagt dit niet: Civiele experts en Handel."
+    )
+    assert (found.holder, found.link[0]) == ("penvoerder", "kerngegevens")
+    change(cast, d, "politie", "os")
     assert choice_of(d).open
     Dossier.objects.filter(pk=d.pk).update(efforts=["os"])
-    found = choice_of(d)
-    assert (found.sentence, found.holder, found.link[0]) == (
-        "Voeg toe aan de soorten inzet, want de gekozen optie vraagt dit: Politie.", "penvoerder", "kerngegevens",
-    )  # fmt: skip
+    assert "de gekozen optie vraagt dit: Politie." in choice_of(d).sentence
 
 
 def test_a_choice_hoog_ambtelijk_ends_when_people_are_sent(cast):
     """Sabotage: HOOG_AMBTELIJK out of `others` in Facts._last_choice: people go without any minister having chosen."""
     d = b.make_dossier(cast, ministries=("BZ", "JENV"), efforts=("os",))
-    chosen(cast, d, "diplomatie")
+    chosen(cast, d, "os")
     assert choice_of(d).open
     assert chosen_letter(Dossier.objects.get(pk=d.pk)) == "A"
     now = change(cast, d, "os", "politie")
@@ -170,4 +176,50 @@ def test_a_choice_hoog_ambtelijk_ends_when_people_are_sent(cast):
     assert choice_of(d).holder == "gemachtigde BZ en JENV"
     assert chosen_letter(now) == ""
     scenes.decide(cast, now.documents.get(kind="opties").versions.last(), "bewindspersonen", optie="A")
+    assert "vraagt dit niet: Politie." in choice_of(d).sentence
+
+
+def test_a_minister_who_refused_is_not_passed_by_hoog_ambtelijk(cast):
+    """Sabotage: the loop out of _alone."""
+    d = b.make_dossier(cast, efforts=("os",))
+    chosen(cast, d, "os")
+    version = d.documents.get(kind="opties").versions.last()
+    scenes.decide(cast, version, "bewindspersonen", "niet-akkoord", codes=("DEF",))
+    scenes.decide(cast, version, "hoog-ambtelijk", optie="A")
+    assert choice_of(d).sentence.startswith("De minister van DEF is niet akkoord")
+    scenes.decide(cast, version, "bewindspersonen", optie="A", codes=("DEF",))
+    scenes.decide(cast, version, "hoog-ambtelijk", optie="A")
     assert choice_of(d).open
+
+
+def test_a_refusal_of_the_ministerraad_stays_whatever_the_minister_says_is_needed(cast):
+    """Sabotage: `self._made(facts) is not None` out of MinisterraadOverOptie.applies."""
+    d = b.make_dossier(cast, efforts=("os",))
+    chosen(cast, d, "os")
+    version = d.documents.get(kind="opties").versions.last()
+    scenes.decide(cast, version, "ministerraad", "niet-akkoord")
+    scenes.decide(cast, version, "hoog-ambtelijk", optie="A", mr_nodig=False, mr_reden="Toch niet.")
+    found = judge(MinisterraadOverOptie(), load(Dossier.objects.get(pk=d.pk)))
+    assert "niet akkoord" in found.sentence
+
+
+def test_a_second_instrument_does_not_come_after_the_first_was_declared_the_only_one(cast):
+    """Sabotage: `return ""` in place of ONE in hold_efforts."""
+    d = b.make_dossier(cast, efforts=("os",))
+    asked = scenes.declared(cast, d, "een-instrument")
+    change(cast, d, "handel")
+    verklaringen.agree(verklaring_id=asked.pk, by=cast["teamleider-bz"])
+    with pytest.raises(NotPossible, match="dat er één instrument is"):
+        change(cast, d, "handel", "os")
+
+
+def test_a_plan_of_before_the_choice_is_written_again(cast):
+    """Sabotage: `or self._other_choice(facts)` out of PlanVastgesteld.check: the old plan and its advice serve any option."""
+    d = b.make_dossier(cast, efforts=("diplomatie", "os"))
+    early = scenes.adopted(cast, d, "plan")
+    assert early.content["values"]["keuze"] == [0, ""]
+    chosen(cast, d, "os", "diplomatie")
+    gate = PlanVastgesteld("plan", "plan", "Leidraad par. 3.6, fase 4")
+    assert "voordat deze optie was gekozen" in judge(gate, load(Dossier.objects.get(pk=d.pk))).sentence
+    b.adopt(cast, d.documents.get(kind="plan"))
+    assert judge(gate, load(Dossier.objects.get(pk=d.pk))).open

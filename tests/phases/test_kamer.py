@@ -11,6 +11,7 @@ from cases.services import papers
 from phases.besluit import services as besluit
 from phases.kamer import lint, selectors, services
 from phases.kamer.models import Briefsectie, Verzending
+from phases.process import services as process
 from tests import builders as b
 from tests.phases import scenes
 
@@ -138,6 +139,37 @@ def test_a_refusal_that_waits_for_confirmation_holds_the_sending(cast):
         send(cast, version)
     scenes.decide(cast, version, "ministerraad")
     assert send(cast, version).status == "verzonden"
+
+
+def test_a_minister_who_refused_holds_the_sending(cast):
+    """Sabotage: _against out of checks, or its trigger (migration 0022): the sent version carries no decision any more."""
+    version = scenes.signed_letter(cast, scenes.dossier(cast))
+    scenes.decide(cast, version, "ministerraad")
+    made = scenes.decide(cast, version, "bewindspersonen", "niet-akkoord", confirm=False)
+    with pytest.raises(NotPossible, match="Een tweede gemachtigde moet dat besluit nog bevestigen"):
+        send(cast, version)
+    assert "een minister is niet akkoord" in past_the_service(cast, version)
+    besluit.confirm(besluit_id=made.pk, by=cast["gemachtigde-bz-2"])
+    with pytest.raises(NotPossible, match="is niet akkoord met deze brief"):
+        send(cast, version)
+    assert "een minister is niet akkoord" in past_the_service(cast, version)
+    scenes.decide(cast, version, "bewindspersonen", codes=("BZ",))
+    assert send(cast, version).status == "verzonden"
+
+
+def test_after_the_artikel_100_brief_nobody_stops_in_silence(cast):
+    """Sabotage: Beeindigingsbrief out of the step `stoppen`."""
+    d = scenes.dossier(cast)
+    scenes.sent_letter(cast, d)
+    with pytest.raises(NotPossible, match="Stel de beëindigingsbrief op"):
+        process.transition(
+            dossier_id=d.pk,
+            step="stoppen",
+            by=cast["teamleider-bz"],
+            seen_version=0,
+            reason="Rustig.",
+            outcome="vervallen",
+        )
 
 
 def past_the_service(cast, version) -> str:

@@ -96,6 +96,25 @@ class Toezeggingen(Gate):
 
 
 @dataclass(frozen=True)
+class Ingehaald(Gate):
+    """Wat door een afwijking is uitgesteld, is ingehaald; bij spoed hoorden de Kamers van de inzet."""
+
+    key: ClassVar[str] = "ingehaald"
+    source: ClassVar[str] = (
+        "ontwerpkeuze: een afwijking stelt iets uit en stelt niemand ervan vrij (bij spoed: artikel 100 lid 2 Grondwet)"
+    )
+    holder: ClassVar[str] = "behandelaar van het ministerie dat het inhaalt"
+    url_name: ClassVar[str] = "afwijkingen"
+
+    def check(self, facts: Facts) -> str | None:
+        return f"Haal eerst in: {facts.plichten[0].wat}" if facts.plichten else None
+
+    def awaited(self, facts: Facts) -> str:
+        codes = sorted({duty.holder for duty in facts.plichten})
+        return PENVOERDER if facts.lead in codes else f"behandelaar {in_words(codes)}"
+
+
+@dataclass(frozen=True)
 class BivAfgerekend(Gate):
     """Het geld uit het BIV is afgerekend: niets staat nog als toegekend, verplicht of gerealiseerd."""
 

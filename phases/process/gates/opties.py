@@ -13,7 +13,7 @@ from phases.process.gates.orientatie import ToetsGedaan
 
 @dataclass(frozen=True)
 class OptieGekozen(Gate):
-    """Elke betrokken minister koos dezelfde handelingsoptie, en een tweede gemachtigde bevestigde dat. Zonder inzet van personeel kan de keuze hoog ambtelijk zijn, met naam en datum. Wie de optie inzet, staat bij de soorten inzet van het dossier."""
+    """Elke betrokken minister koos dezelfde handelingsoptie, en een tweede gemachtigde bevestigde dat. Zonder inzet van personeel kan de keuze hoog ambtelijk zijn, met naam en datum. De soorten inzet van het dossier zijn die van de gekozen optie."""
 
     key: ClassVar[str] = "optie_gekozen"
     source: ClassVar[str] = (
@@ -29,12 +29,17 @@ class OptieGekozen(Gate):
         if paper and choice.version_id != paper.version_id:
             return "De keuze gaat over een eerdere versie van de optiesnota."
         if choice.orgaan == Orgaan.HOOG_AMBTELIJK:
-            return _alone(choice) or _beyond(facts)
-        return _jointly(facts) or _nul(choice) or _beyond(facts)
+            return _alone(choice, facts) or _other_efforts(facts)
+        return _jointly(facts) or _nul(choice) or _other_efforts(facts)
+
+    def _misfits(self, facts: Facts) -> bool:
+        """Whether only the kinds of effort hold it: everybody chose."""
+        sentence = self.check(facts)
+        return bool(sentence) and sentence == _other_efforts(facts)
 
     def awaited(self, facts: Facts) -> str:
         choosing = facts.choosing()
-        if facts.beyond_efforts():
+        if self._misfits(facts):
             return PENVOERDER
         if choosing is None:
             return f"gemachtigde {facts.lead}"
@@ -45,7 +50,7 @@ class OptieGekozen(Gate):
         return PENVOERDER
 
     def link(self, facts: Facts) -> tuple[str, list[str | int]]:
-        if facts.beyond_efforts():
+        if self._misfits(facts):
             return "kerngegevens", []
         return ("betrokkenen", []) if self.awaited(facts) == PENVOERDER and _outside(facts) else ("besluiten", [])
 
@@ -54,10 +59,17 @@ class OptieGekozen(Gate):
         return {"besluit_ids": choosing.ids if choosing else [choice.id] if choice else []}
 
 
-def _beyond(facts: Facts) -> str | None:
-    """Whose advice and decision an option needs follows from the kinds of effort; so they name whom it sends."""
-    names = [Effort(effort).label for effort in facts.beyond_efforts()]
-    return f"Voeg toe aan de soorten inzet, want de gekozen optie vraagt dit: {in_words(names)}." if names else None
+def _other_efforts(facts: Facts) -> str | None:
+    """Whose advice, paraaf and decision an inzet needs follows from the kinds of effort; so they are what was chosen."""
+    chosen = facts.chosen_efforts()
+    if chosen is None or chosen == facts.efforts:
+        return None
+    less, more = (
+        in_words([Effort(e).label for e in sorted(one)]) for one in (chosen - facts.efforts, facts.efforts - chosen)
+    )
+    add = f"Voeg toe aan de soorten inzet, want de gekozen optie vraagt dit: {less}." if less else ""
+    take = f"Haal weg bij de soorten inzet, want de gekozen optie vraagt dit niet: {more}." if more else ""
+    return " ".join(filter(None, (add, take)))
 
 
 def _outside(facts: Facts) -> list[str]:
@@ -65,8 +77,11 @@ def _outside(facts: Facts) -> list[str]:
     return [code for code in choosing.missing if code not in facts.taking_part] if choosing else []
 
 
-def _alone(choice: BesluitFact) -> str | None:
-    """A choice hoog ambtelijk."""
+def _alone(choice: BesluitFact, facts: Facts) -> str | None:
+    """A choice hoog ambtelijk; a minister who decided otherwise about this nota is not passed by."""
+    for made in facts.decided("opties"):
+        if made.orgaan == Orgaan.BEWINDSPERSONEN and not made.positive:
+            return besluit_sentence(made, "opties") or "Wacht op de bevestiging van het besluit van een minister."
     if not choice.confirmed:
         return "Wacht op de bevestiging van de keuze door een tweede gemachtigde."
     if choice.uitkomst != Uitkomst.AKKOORD or not choice.optie:
@@ -101,12 +116,14 @@ class MinisterraadOverOptie(Gate):
 
     key: ClassVar[str] = "ministerraad_optie"
     source: ClassVar[str] = "Leidraad par. 3.6, fase 3"
-    when: ClassVar[str] = "Als een minister bij de keuze vastlegt dat de Ministerraad de optie moet behandelen"
+    when: ClassVar[str] = (
+        "Als een minister bij de keuze vastlegt dat de Ministerraad de optie moet behandelen, of als die erover besloot"
+    )
     holder: ClassVar[str] = "secretariaat"
     url_name: ClassVar[str] = "besluiten"
 
     def applies(self, facts: Facts) -> bool:
-        return any(one.mr_nodig for one in facts.decided("opties"))
+        return self._made(facts) is not None or any(one.mr_nodig for one in facts.decided("opties"))
 
     def _made(self, facts: Facts) -> BesluitFact | None:
         return next((one for one in facts.decided("opties") if one.orgaan == Orgaan.MINISTERRAAD), None)

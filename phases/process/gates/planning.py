@@ -30,10 +30,26 @@ class PlanVastgesteld(Vastgesteld):
     def check(self, facts: Facts) -> str | None:
         if self._own(facts):
             return None
-        sentence = super().check(facts)
+        sentence = super().check(facts) or self._other_choice(facts)
         if sentence and self.kind not in facts.initials and soorten.one_instrument(facts.efforts):
             return "Stel het plan vast, of leg het eigen plan van het verantwoordelijke ministerie vast."
         return sentence
+
+    def _other_choice(self, facts: Facts) -> str | None:
+        """The advice on a plan is about the option that was chosen when it was written."""
+        choice, paper, nota = facts.choice(), facts.papers.get(self.kind), facts.papers.get("opties")
+        written = paper.values.get("keuze") if paper else None
+        if (
+            written is None
+            or choice is None
+            or nota is None
+            or not choice.positive
+            or choice.version_id != nota.version_id
+        ):
+            return None
+        if written == [choice.version_id, choice.optie]:
+            return None
+        return "Het plan is geschreven voordat deze optie was gekozen. Leg het opnieuw voor en stel het vast."
 
     def grounds(self, facts: Facts) -> Grounds:
         if self.kind in facts.papers:
