@@ -40,7 +40,7 @@ def state_of(on: Mapping[str, int], outcomes: list[str]) -> State:
 class BivFact:
     """The newest request of a Ronde: amounts per year in whole euros, and per required ministry its outcome or "".
 
-    `on` is what stands on each account. A request that was never booked counts as reserved: only its decisions speak.
+    `optie` is the letter of the option that was chosen when it was asked, or "". `on` is what stands on each account. A request that was never booked counts as reserved: only its decisions speak.
     """
 
     aanvraag_id: int
@@ -51,6 +51,7 @@ class BivFact:
     on: Mapping[str, int] = field(default_factory=dict)
     manager: str = "DEF"
     unsplit: bool = False
+    optie: str = ""
 
     @property
     def total(self) -> int:
@@ -137,9 +138,9 @@ SELECT a.id, a.number,
  coalesce(a.manager, (SELECT m.code FROM budget_biv_saldo s JOIN budget_biv_fund f ON f.id = s.fund_id
   JOIN cases_ministry m ON m.id = f.manager_id WHERE s.dossier_id = %(dossier)s LIMIT 1)),
  EXISTS (SELECT FROM budget_biv_saldo s WHERE s.aanvraag_id = a.id AND s.oda = 'onbekend' AND s.voorgesteld > 0),
- (SELECT coalesce(sum({" + ".join(f"s.{a}" for a in OPEN)}), 0)::bigint FROM budget_biv_saldo s WHERE s.dossier_id = %(dossier)s)
+ (SELECT coalesce(sum({" + ".join(f"s.{a}" for a in OPEN)}), 0)::bigint FROM budget_biv_saldo s WHERE s.dossier_id = %(dossier)s), a.optie
 FROM (SELECT 1) one LEFT JOIN LATERAL (
- SELECT x.id, x.number, m.code AS manager FROM budget_biv_aanvraag x JOIN budget_biv_fund f ON f.id = x.fund_id
+ SELECT x.id, x.number, x.optie, m.code AS manager FROM budget_biv_aanvraag x JOIN budget_biv_fund f ON f.id = x.fund_id
  JOIN cases_ministry m ON m.id = f.manager_id WHERE x.ronde_id = %(ronde)s ORDER BY x.number DESC LIMIT 1) a ON true
 """,
     dossier="bigint",
@@ -150,7 +151,7 @@ FROM (SELECT 1) one LEFT JOIN LATERAL (
 def money(ronde: Ronde, dossier: Dossier) -> Money:
     """The facts about the money. One query, read with every page of a dossier."""
     row = FACT.row(dossier=dossier.pk, ronde=ronde.pk)
-    pk, number, years, decisions, on, manager, unsplit, unsettled = row
+    pk, number, years, decisions, on, manager, unsplit, unsettled, option = row
     if pk is None:
         return Money(None, unsettled, manager or "")
     decided, codes = json.loads(decisions), required_codes(dossier)
@@ -163,6 +164,7 @@ def money(ronde: Ronde, dossier: Dossier) -> Money:
         json.loads(on),
         manager,
         unsplit,
+        option,
     )
     return Money(fact_, unsettled, manager)
 

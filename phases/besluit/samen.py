@@ -30,7 +30,7 @@ def required_ministers(taking_part: Iterable[str], efforts: Iterable[str]) -> tu
 
 @dataclass(frozen=True)
 class BesluitFact:
-    """A registered decision; it counts when `confirmed`. `ministry` is "" for the Ministerraad."""
+    """A registered decision; it counts when `confirmed`. `ministry` is "" for the Ministerraad; `at` in seconds since 1970."""
 
     id: int
     version_id: int
@@ -41,6 +41,7 @@ class BesluitFact:
     by_id: int = 0
     ministry: str = ""
     mr_nodig: bool | None = None
+    at: float = 0.0
 
     @property
     def positive(self) -> bool:

@@ -160,6 +160,11 @@ def send(*, version_id: int, sent_on: date, by: User) -> DocumentVersion:
     return final
 
 
+OTHER_SIGNERS = (
+    "De soorten inzet zijn gewijzigd, en daarmee wie ondertekent. Leg de brief opnieuw voor en stel die vast."
+)
+
+
 @dataclass(frozen=True)
 class Check:
     """One condition for sending; `sentence` says what is missing and who is up, "" when it is met; `url` is where they act."""
@@ -183,6 +188,8 @@ def checks(version: DocumentVersion, dossier: Dossier) -> list[Check]:
         url = reverse("besluiten", args=[dossier.number])
         found.append(Check("De Ministerraad is akkoord", _without_ministerraad(version, dossier), url))
         found.append(Check("Geen minister is tegen", _against(version), url))
+        same = selectors.signers(version, dossier) == selectors.signatories(dossier)
+        found.append(Check("De juiste ministers tekenen", "" if same else OTHER_SIGNERS))
     return found
 
 

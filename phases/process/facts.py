@@ -19,7 +19,7 @@ from phases.kamer.models import BriefSoort
 from phases.kamer.selectors import signatory_codes
 from phases.process import facts_sql, records
 from phases.process.models import Move, Voorstel
-from phases.process.records import Records
+from phases.process.records import RecordFact, Records
 from phases.smo.models import Oordeel
 
 
@@ -178,6 +178,11 @@ class Facts:
         choice, nota = self.choice(), self.papers.get("opties")
         asked = nota.values.get("inzet", {}).get(choice.optie) if choice and nota else None
         return None if asked is None else frozenset(asked)
+
+    def of_before(self, record: RecordFact) -> bool:
+        """Whether it was registered for another choice: before the option was chosen that the dossier carries out."""
+        choice = self.choice()
+        return bool(choice and choice.positive and record.at < choice.at)
 
     def choice(self) -> BesluitFact | None:
         """The newest decision on the options; of ministers only `confirmed` when all of them agree on it."""

@@ -94,7 +94,8 @@ LEFT JOIN LATERAL (SELECT q.day FROM phases_agendapunt p JOIN phases_vergadering
 
 # What was decided about the papers that count now, and every choice of an option, in the order of registration.
 BESLUITEN = """
-SELECT b.id, b.version_id, b.orgaan, b.uitkomst, b.optie, c.id IS NOT NULL AS confirmed, b.by_id, coalesce(m.code, '') AS ministry, b.mr_nodig
+SELECT b.id, b.version_id, b.orgaan, b.uitkomst, b.optie, c.id IS NOT NULL AS confirmed, b.by_id, coalesce(m.code, '') AS ministry, b.mr_nodig,
+ extract(epoch FROM b.at) AS at
 FROM phases_besluit b LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id LEFT JOIN cases_ministry m ON m.id = b.ministry_id
 WHERE b.id IN (SELECT x.id FROM phases_besluit x WHERE x.ronde_id = %(ronde)s AND x.optie <> ''
  UNION SELECT x.id FROM papers JOIN phases_besluit x ON x.version_id = papers.id AND x.ronde_id = %(ronde)s) ORDER BY b.id

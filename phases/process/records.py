@@ -10,13 +10,14 @@ from phases.process.newest import newest
 
 @dataclass(frozen=True)
 class RecordFact:
-    """The newest registration of one soort (phases/vastlegging/soorten.py)."""
+    """The newest registration of one soort (phases/vastlegging/soorten.py); `at` is its moment, in seconds since 1970."""
 
     id: int
     op: date
     uitkomst: str = ""
     by_id: int = 0
     confirmed: bool = False
+    at: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Records:
 # The newest registration of each soort.
 VASTLEGGINGEN = newest(
     """x.soort, x.id, x.op, x.uitkomst, x.by_id,
-  EXISTS (SELECT FROM phases_vastleggingbevestigd b WHERE b.vastlegging_id = x.id) AS confirmed""",
+  EXISTS (SELECT FROM phases_vastleggingbevestigd b WHERE b.vastlegging_id = x.id) AS confirmed, extract(epoch FROM x.at) AS at""",
     "phases_vastlegging",
     "soort",
 )
@@ -94,8 +95,8 @@ def of(rows: Mapping[str, list[list[Any]]]) -> Records:
     indicators, without_start, first_without = rows["indicatoren"][0]
     return Records(
         newest={
-            soort: RecordFact(pk, date.fromisoformat(op), uitkomst, by, confirmed)
-            for soort, pk, op, uitkomst, by, confirmed in rows["vastleggingen"]
+            soort: RecordFact(pk, date.fromisoformat(op), uitkomst, by, confirmed, at)
+            for soort, pk, op, uitkomst, by, confirmed, at in rows["vastleggingen"]
         },
         indicators=indicators,
         without_start=without_start,

@@ -46,6 +46,7 @@ class Fact:
 
     soort: str
     by: str
+    moment: int = 0
     confirmed: bool = False
 
     @property
@@ -179,15 +180,23 @@ class Model:
         key, _, kind = gate.partition(":")
         judge = getattr(self, f"_{key}", None)
         if key in FACTS:
-            shut = key not in self.recorded or not self.recorded[key].counts
+            shut = not self._recorded(key)
         elif judge is None:
             return None
         else:
             shut = judge(kind)
         return bool(shut) and gate not in self.granted
 
+    def _recorded(self, key: str) -> bool:
+        """Whether a registered fact counts: one of before the present choice does not."""
+        known, nota = self.recorded.get(key), self.paper("opties").adopted
+        if known is None or not known.counts:
+            return False
+        chosen = nota is not None and self.choice() is nota
+        return not chosen or known.moment > max(one.moment for one in nota.decisions.values())
+
     def _vastgesteld(self, kind: str) -> bool:
-        if kind == "plan" and len(self.efforts) == 1 and "eigen-plan" in self.recorded:
+        if kind == "plan" and len(self.efforts) == 1 and self._recorded("eigen-plan"):
             return False
         if kind == "plan" and self.paper(kind).adopted and self._chosen_since(self.paper(kind).adopted):
             return True

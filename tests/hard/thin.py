@@ -24,7 +24,7 @@ def handlers(sim: Sim) -> set[str]:
 def register(sim: Sim, soort: str, by: str) -> bool:
     m, words = sim.model, {"op": b.today(), **b.VASTLEGGINGEN[soort]}
     act = lambda: vastlegging.register(dossier_id=sim.way.pk, soort=soort, by=sim.cast[by], **words)  # noqa: E731
-    effect = lambda: m.recorded.__setitem__(soort, Fact(soort, by))  # noqa: E731
+    effect = lambda: m.recorded.__setitem__(soort, Fact(soort, by, m.tick()))  # noqa: E731
     allowed = m.running and by in FACTS[soort] and (soort != "politie" or "JENV" in m.ministries)
     return sim.act(f"{by} legt {soort} vast", allowed, act, effect)
 

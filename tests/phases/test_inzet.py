@@ -1,8 +1,11 @@
 """One person cannot take an advice or a decision away by changing the kinds of effort."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import DatabaseError, transaction
 
+from budget_biv.selectors import BivFact
 from cases.exceptions import NotPossible
 from cases.models import Dossier
 from cases.phase import Phase
@@ -11,12 +14,19 @@ from phases.besluit.selectors import chosen_letter
 from phases.handelingsopties import services as opties
 from phases.process import verklaringen
 from phases.process.facts import load
-from phases.process.gates import MinisterraadOverOptie, OptieGekozen, PlanVastgesteld
+from phases.process.gates import (
+    BivAangevraagd,
+    Communicatieplan,
+    MinisterraadOverOptie,
+    OptieGekozen,
+    PlanVastgesteld,
+)
 from phases.process.gates.base import judge
 from tests import builders as b
 from tests.cases.pages import session, text
 from tests.hard.ready import Way
 from tests.phases import scenes
+from tests.phases.gate_cases import besluit, facts, paper
 
 
 def change(cast: b.Cast, dossier: Dossier, *efforts: str) -> Dossier:
@@ -223,3 +233,27 @@ def test_a_plan_of_before_the_choice_is_written_again(cast):
     assert "voordat deze optie was gekozen" in judge(gate, load(Dossier.objects.get(pk=d.pk))).sentence
     b.adopt(cast, d.documents.get(kind="plan"))
     assert judge(gate, load(Dossier.objects.get(pk=d.pk))).open
+
+
+@pytest.mark.parametrize(
+    ("gate", "soort"), [(Communicatieplan(), "communicatieplan"), (PlanVastgesteld("plan", "plan", "x"), "eigen-plan")]
+)
+def test_what_was_registered_for_an_earlier_choice_is_registered_again(cast, gate, soort):
+    """Sabotage: of_before out of Vastgelegd.check or PlanVastgesteld._own: an advice on one option serves another."""
+    d = b.make_dossier(cast, ministries=("BZ", "JENV"), efforts=("politie",))
+    b.register(cast, d, soort)
+    assert judge(gate, load(Dossier.objects.get(pk=d.pk))).open
+    chosen(cast, d, "politie")
+    assert not judge(gate, load(Dossier.objects.get(pk=d.pk))).open
+    b.register(cast, d, soort)
+    assert judge(gate, load(Dossier.objects.get(pk=d.pk))).open
+
+
+def test_money_is_asked_for_the_option_that_was_chosen(cast):
+    """Sabotage: the second `if` out of BivAangevraagd.check."""
+    asked = BivFact(1, 1, ((2027, 100),), (), (), optie="A")
+    choice = besluit(orgaan="hoog-ambtelijk", optie="B")
+    known = facts(efforts=frozenset({"os"}), papers={"opties": paper(values={"biv": ["A", "B"]})}, besluiten=(choice,))
+    assert "Vraag opnieuw aan, voor optie B" in judge(BivAangevraagd(), replace(known, biv=asked)).sentence
+    assert judge(BivAangevraagd(), replace(known, biv=replace(asked, optie="B"))).open
+    assert judge(BivAangevraagd(), replace(known, biv=replace(asked, optie=""))).open

@@ -157,6 +157,16 @@ def test_a_minister_who_refused_holds_the_sending(cast):
     assert send(cast, version).status == "verzonden"
 
 
+def test_who_signs_follows_the_efforts_until_the_letter_is_sent(cast):
+    """Sabotage: OTHER_SIGNERS out of checks: a letter adopted before the police was added goes without JENV's signature."""
+    d = scenes.dossier(cast)
+    version = scenes.signed_letter(cast, d)
+    scenes.decide(cast, version, "ministerraad")
+    Dossier.objects.filter(pk=d.pk).update(efforts=[*d.efforts, "politie"])
+    with pytest.raises(NotPossible, match="daarmee wie ondertekent"):
+        send(cast, version)
+
+
 def test_after_the_artikel_100_brief_nobody_stops_in_silence(cast):
     """Sabotage: Beeindigingsbrief out of the step `stoppen`."""
     d = scenes.dossier(cast)

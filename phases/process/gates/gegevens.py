@@ -50,6 +50,8 @@ class Vastgelegd(Gate):
         record = facts.records.newest.get(self.key)
         if record is None:
             return self._invite(facts) or self.todo
+        if facts.of_before(record):
+            return f"{self.soort.label}: dit is vastgelegd voordat de optie was gekozen. Leg het opnieuw vast."
         if not self.soort.positive(record.uitkomst):
             return f"{self.soort.label}: de uitkomst is {self.soort.outcome_label(record.uitkomst).lower()}."
         if self.soort.confirmed and not record.confirmed:

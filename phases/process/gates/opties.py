@@ -167,7 +167,7 @@ class ToetsOpnieuw(ToetsGedaan):
 
 @dataclass(frozen=True)
 class BivAangevraagd(Gate):
-    """Voor de gekozen optie is de BIV-aanvraag gedaan."""
+    """Voor de gekozen optie, en niet voor een andere, is de BIV-aanvraag gedaan."""
 
     key: ClassVar[str] = "biv_aangevraagd"
     source: ClassVar[str] = (
@@ -181,4 +181,9 @@ class BivAangevraagd(Gate):
         return bool(choice and paper and choice.optie in paper.values.get("biv", ()))
 
     def check(self, facts: Facts) -> str | None:
-        return None if facts.biv else "Vraag het geld uit het BIV aan dat de gekozen optie noemt."
+        if facts.biv is None:
+            return "Vraag het geld uit het BIV aan dat de gekozen optie noemt."
+        choice = facts.choice()
+        if choice and facts.biv.optie not in ("", choice.optie):
+            return f"De BIV-aanvraag gaat over optie {facts.biv.optie}. Vraag opnieuw aan, voor optie {choice.optie}."
+        return None

@@ -25,7 +25,8 @@ class PlanVastgesteld(Vastgesteld):
     def _own(self, facts: Facts) -> int | None:
         """The registered plan of the one ministry that carries it out."""
         record = facts.records.newest.get(self.fact)
-        return record.id if record and soorten.one_instrument(facts.efforts) else None
+        counts = record is not None and soorten.one_instrument(facts.efforts) and not facts.of_before(record)
+        return record.id if counts else None
 
     def check(self, facts: Facts) -> str | None:
         if self._own(facts):
