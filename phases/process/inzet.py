@@ -33,8 +33,10 @@ def hold_efforts(dossier: Dossier, efforts: list[str]) -> str:
     if Phase(dossier.phase).number >= Phase.PLANNING.number:
         return FIXED
     removes = set(dossier.efforts) - set(efforts)
+    if len(dossier.efforts) == 1 < len(set(efforts)) and _declared_one(dossier):
+        return ONE
     if not removes:
-        return ONE if len(efforts) > 1 and _declared_one(dossier) else ""
+        return ""
     facts = facts_module.load(dossier)
     return WAITS if _waits(facts) else _named(dossier, facts, removes)
 

@@ -219,8 +219,10 @@ def test_a_second_instrument_does_not_come_after_the_first_was_declared_the_only
     asked = scenes.declared(cast, d, "een-instrument")
     change(cast, d, "handel")
     verklaringen.agree(verklaring_id=asked.pk, by=cast["teamleider-bz"])
-    with pytest.raises(NotPossible, match="dat er één instrument is"):
-        change(cast, d, "handel", "os")
+    for others in (("handel", "os"), ("diplomatie", "os")):
+        with pytest.raises(NotPossible, match="dat er één instrument is"):
+            change(cast, d, *others)
+    assert change(cast, d, "os").efforts == ["os"]
 
 
 def test_a_plan_of_before_the_choice_is_written_again(cast):
