@@ -10,6 +10,7 @@ from cases.services import dossiers, papers
 from phases.handelingsopties import services as opties
 from phases.handelingsopties.models import Optie
 from phases.kamer.models import Verzending
+from phases.process import afwijkingen
 from phases.process import services as process
 from phases.process.afwijking_models import Verklaring
 from phases.smo import services as smo
@@ -49,7 +50,7 @@ def begin(cast: b.Cast, naam: str = "begin") -> Toestand:
     d = scenes.dossier(cast, ministries=("BZ", "DEF", "JENV"))
     signaal = b.write(cast, d, "signaal", b.SIGNAAL)
     police = b.register(cast, d, "politie")
-    answers = dict.fromkeys(("rechtsorde", "eenheid", "geweld", "humanitair"), False)
+    answers = {"eenheid": True, **dict.fromkeys(("rechtsorde", "geweld", "humanitair"), False)}
     words = {"applies": True, "override_reason": "Een eenheid is niet uit te sluiten."}
     toets = dossiers.judge_artikel_100(dossier_id=d.pk, by=cast["behandelaar-bz"], **answers, **words)
     optie = opties.add_option(dossier_id=d.pk, by=cast["behandelaar-bz"], values=b.OPTIE)
@@ -263,6 +264,7 @@ def afgesloten(cast: b.Cast) -> Toestand:
     biv.settle(aanvraag_id=made.ids["aanvraag_id"], reason="Jaarverslag.", by=cast["biv-beheerder"])
     b.register(cast, d, "jaarverslag")
     b.register(cast, d, "geen-lessen")
+    afwijkingen.catch_up(plicht_id=made.ids["plicht_id"], by=cast["behandelaar-def"], tekst="Alsnog gegeven.")
     step(cast, d, "afsluiten")
     made.loopt, made.ids["moves"] = False, Dossier.objects.get(pk=d.pk).moves_made
     return made

@@ -83,7 +83,7 @@ def _step(report: Report, cast, rounds: int) -> None:
     document = b.write(cast, dossier, "signaal", b.SIGNAAL)
     b.adopt(cast, document)
     by = cast["behandelaar-bz"]
-    answers = dict.fromkeys(("rechtsorde", "eenheid", "geweld", "humanitair", "applies"), False)
+    answers = {"eenheid": True, **dict.fromkeys(("rechtsorde", "geweld", "humanitair", "applies"), False)}
     dossiers.judge_artikel_100(dossier_id=dossier.pk, by=by, **answers)
     analyse = b.write(cast, dossier, "analyse", b.ANALYSE)
 
