@@ -19,7 +19,7 @@ class PhasesConfig(AppConfig):
         from phases.kamer.selectors import still_needed
         from phases.orientatie import papers as orientatie
         from phases.planning import papers as planning
-        from phases.process.inzet import hold_efforts, needed_after_negative
+        from phases.process.inzet import hold_efforts, needed_after_negative, needed_to_catch_up
         from phases.process.start import hold_start
         from phases.smo.services import bundle
         from phases.uitvoering import papers as uitvoering
@@ -32,4 +32,5 @@ class PhasesConfig(AppConfig):
         efforts_held_by(hold_efforts)
         needed_for(decision_needed)
         needed_for(needed_after_negative)
+        needed_for(needed_to_catch_up)
         assert all((analyse, evaluatie, handelingsopties, kamer, orientatie, planning, uitvoering))

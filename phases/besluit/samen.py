@@ -59,6 +59,17 @@ def newest(besluiten: Iterable[BesluitFact], version_id: int) -> list[BesluitFac
     return sorted(last.values(), key=lambda b: b.id)
 
 
+def choosing_bodies(needs_smo: bool) -> frozenset[str]:
+    """Whose decision chooses an option. Once people are sent too, what was chosen hoog ambtelijk before is no choice any more."""
+    return frozenset({Orgaan.BEWINDSPERSONEN} if needs_smo else {Orgaan.BEWINDSPERSONEN, Orgaan.HOOG_AMBTELIJK})
+
+
+def minister_against(besluiten: Iterable[BesluitFact], version_id: int) -> BesluitFact | None:
+    """The first minister whose newest decision about a version is no confirmed akkoord, or None."""
+    ministers = (b for b in newest(besluiten, version_id) if b.orgaan == Orgaan.BEWINDSPERSONEN)
+    return next((b for b in ministers if not b.positive), None)
+
+
 @dataclass(frozen=True)
 class Samen:
     """How far the ministers are about one version: by ministry the newest decision, or None."""

@@ -10,7 +10,7 @@ from cases.access import participating
 from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, User
 from cases.rights import Act
 from phases.besluit.models import Besluit, Orgaan, Uitkomst, minister
-from phases.besluit.samen import BesluitFact, required_ministers, together
+from phases.besluit.samen import BesluitFact, choosing_bodies, required_ministers, together
 
 OPTIES, ARTIKEL_100 = "opties", "artikel-100"
 # What decisions are made about: the choice of an option, the letter, and what goes to the ministers on the way, also because
@@ -156,8 +156,8 @@ def chosen_letter(dossier: Dossier) -> str:
 def chosen(dossier: Dossier) -> tuple[int, str]:
     """The version of the optiesnota and the option on which all who must choose agree; (0, "") when they do not."""
     made = for_dossier(dossier).filter(ronde__number=dossier.ronde_number, version__document__kind=OPTIES)
-    others = {Orgaan.MINISTERRAAD, Orgaan.HOOG_AMBTELIJK} if dossier.needs_smo else {Orgaan.MINISTERRAAD}
-    found = [as_fact(b) for b in reversed(made) if b.orgaan not in others]
+    bodies = choosing_bodies(dossier.needs_smo)
+    found = [as_fact(b) for b in reversed(made) if b.orgaan in bodies]
     if not found:
         return 0, ""
     last = found[-1]

@@ -20,6 +20,8 @@ from cases.services.first import stale, taken
 from cases.services.locks import current_ronde, lock, lock_running, lock_version
 from cases.templatetags.notatie import datum
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
+from phases.besluit.samen import minister_against
+from phases.besluit.selectors import as_fact
 from phases.kamer import selectors
 from phases.kamer.models import Briefsectie, BriefSoort, Kamer, Kamerbrief, Ondertekening, SectieStand, Verzending
 from phases.kamer.papers import ADDRESSEES
@@ -211,14 +213,13 @@ def _without_ministerraad(version: DocumentVersion, dossier: Dossier) -> str:
 
 
 def _against(version: DocumentVersion) -> str:
-    """The newest decision of a minister about this letter that is no confirmed akkoord; "" when there is none."""
-    made = Besluit.objects.filter(version=version, orgaan=Orgaan.BEWINDSPERSONEN)
-    rows = made.select_related("ministry", "bevestiging").order_by("ministry_id", "-id").distinct("ministry_id")
-    held = next((row for row in rows if not row.is_confirmed or row.uitkomst != Uitkomst.AKKOORD), None)
-    if held is None:
+    """Which minister's newest decision about this letter is no confirmed akkoord; "" when there is none."""
+    rows = Besluit.objects.filter(version=version).select_related("ministry", "bevestiging").order_by("id")
+    found = minister_against(map(as_fact, rows), version.pk)
+    if found is None:
         return ""
-    who = capfirst(selectors.minister(held.ministry))
-    if not held.is_confirmed:
+    who = capfirst(selectors.minister(Ministry.objects.get(code=found.ministry)))
+    if not found.confirmed:
         return f"{who} besloot over deze brief. Een tweede gemachtigde moet dat besluit nog bevestigen."
     return f"{who} is niet akkoord met deze brief zoals die er ligt. Pas de brief aan of leg een nieuw besluit vast."
 

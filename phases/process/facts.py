@@ -14,7 +14,7 @@ from cases.models import PERSONNEL, Dossier, PaperStatus
 from cases.phase import Phase
 from cases.rights import Role
 from phases.besluit.models import Orgaan
-from phases.besluit.samen import BesluitFact, Samen, newest, required_ministers, together
+from phases.besluit.samen import BesluitFact, Samen, choosing_bodies, newest, required_ministers, together
 from phases.kamer.models import BriefSoort
 from phases.kamer.selectors import signatory_codes
 from phases.process import facts_sql, records
@@ -168,9 +168,8 @@ class Facts:
     def _last_choice(self) -> BesluitFact | None:
         nota = self.papers.get("opties")
         about = {nota.version_id} if nota else set()
-        # Once people are sent too, what was chosen hoog ambtelijk before is no choice any more.
-        others = {Orgaan.MINISTERRAAD, Orgaan.HOOG_AMBTELIJK} if self.needs_smo else {Orgaan.MINISTERRAAD}
-        made = [b for b in self.besluiten if b.orgaan not in others and (b.optie or b.version_id in about)]
+        bodies = choosing_bodies(self.needs_smo)
+        made = [b for b in self.besluiten if b.orgaan in bodies and (b.optie or b.version_id in about)]
         return made[-1] if made else None
 
     def chosen_efforts(self) -> frozenset[str] | None:

@@ -20,10 +20,11 @@ WAITS = (
     "U kunt nu geen soort inzet weghalen. Daarover ligt een stuk bij de SMO zonder positieve conclusie, of een besluit dat "
     "niet akkoord of nog niet bevestigd is. Trek het stuk in, of wacht de uitkomst af."
 )
-
 NAMED = "U kunt die weghalen als u de optie wijzigt, of als een optie zonder die inzet is gekozen."
-
-ONE = "Voor dit dossier is vastgelegd dat er één instrument is; daardoor vervielen voorwaarden. Een tweede soort inzet kan er nu niet bij."
+ONE = (
+    "Voor dit dossier is vastgelegd dat er één instrument is; daardoor vervielen voorwaarden. Een tweede soort inzet kan er nu "
+    "niet bij."
+)
 
 
 def hold_efforts(dossier: Dossier, efforts: list[str]) -> str:
@@ -65,6 +66,12 @@ def _waits(facts: Facts) -> bool:
     made = [besluit for kind in facts.papers for besluit in facts.decided(kind)]
     heard = (*Oordeel.positive(), Oordeel.TER_KENNISNAME)
     return any(offer.oordeel not in heard for offer in facts.smo.values()) or not all(b.positive for b in made)
+
+
+def needed_to_catch_up(dossier: Dossier, ministry: Ministry) -> str:
+    """Why a ministry cannot leave: nobody else can report what it would catch up, and closing waits for that. "" when nothing does."""
+    mine = [duty for duty in facts_module.load(dossier).plichten if duty.holder == ministry.code]
+    return f"{ministry.code} moet eerst nog inhalen: {mine[0].wat}" if mine else ""
 
 
 def needed_after_negative(dossier: Dossier, ministry: Ministry) -> str:

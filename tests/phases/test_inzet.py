@@ -10,6 +10,7 @@ from cases.exceptions import NotPossible
 from cases.models import Dossier
 from cases.phase import Phase
 from cases.services import dossiers
+from phases.besluit import services as besluit_services
 from phases.besluit.selectors import chosen_letter
 from phases.handelingsopties import services as opties
 from phases.process import verklaringen
@@ -190,15 +191,22 @@ def test_a_choice_hoog_ambtelijk_ends_when_people_are_sent(cast):
 
 
 def test_a_minister_who_refused_is_not_passed_by_hoog_ambtelijk(cast):
-    """Sabotage: the loop out of _alone."""
+    """Sabotage: minister_against out of _alone; against out of OptieGekozen.awaited."""
     d = b.make_dossier(cast, efforts=("os",))
     chosen(cast, d, "os")
     version = d.documents.get(kind="opties").versions.last()
     scenes.decide(cast, version, "bewindspersonen", "niet-akkoord", codes=("DEF",))
     scenes.decide(cast, version, "hoog-ambtelijk", optie="A")
     assert choice_of(d).sentence.startswith("De minister van DEF is niet akkoord")
-    scenes.decide(cast, version, "bewindspersonen", optie="A", codes=("DEF",))
+    assert choice_of(d).holder == "penvoerder"
+    again = besluit_services.register(
+        version_id=version.pk, orgaan="bewindspersonen", uitkomst="akkoord", optie="A", besluit_op=b.today(), kenmerk="",
+        toelichting="", by=cast["gemachtigde-def"], ministry=b.ministry("DEF"),
+    )  # fmt: skip
     scenes.decide(cast, version, "hoog-ambtelijk", optie="A")
+    assert choice_of(d).sentence.startswith("Wacht op de bevestiging van het besluit van de minister van DEF")
+    assert choice_of(d).holder == "gemachtigde DEF"
+    besluit_services.confirm(besluit_id=again.pk, by=cast["gemachtigde-def-2"])
     assert choice_of(d).open
 
 

@@ -17,6 +17,7 @@ from cases.services import papers, products
 from phases.besluit.models import Besluit
 from phases.handelingsopties import services as opties
 from phases.kamer import services as kamer
+from phases.process import afwijkingen
 from phases.smo.models import Conclusie
 from tests import builders as b
 from tests.cases.pages import session, text
@@ -102,6 +103,16 @@ def test_nobody_leaves_while_a_biv_decision_is_awaited(cast):
     biv.decide(
         aanvraag_id=asked.pk, ministry=b.ministry("DEF"), uitkomst="akkoord", toelichting="", by=cast["gemachtigde-def"]
     )
+    b.leave(cast, dossier)
+
+
+def test_nobody_leaves_with_something_to_catch_up(cast):
+    """Sabotage: needed_to_catch_up out of phases/apps.py: nobody could report it any more, and the dossier never closes."""
+    dossier = scenes.dossier(cast)
+    duty = scenes.duty(cast, dossier)
+    with pytest.raises(NotPossible, match="DEF moet eerst nog inhalen: Elk ander deelnemend ministerie"):
+        b.leave(cast, dossier)
+    afwijkingen.catch_up(plicht_id=duty.pk, by=cast["behandelaar-def"], tekst="Alsnog gegeven.")
     b.leave(cast, dossier)
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from cases.models import Effort
 from phases.besluit.models import Orgaan, Uitkomst
+from phases.besluit.samen import minister_against
 from phases.process.facts import BesluitFact, Facts
 from phases.process.gates.base import PENVOERDER, Gate, Grounds, in_words
 from phases.process.gates.besluit import besluit_sentence
@@ -42,6 +43,10 @@ class OptieGekozen(Gate):
         if self._misfits(facts):
             return PENVOERDER
         if choosing is None:
+            choice = facts.choice()
+            against = minister_against(facts.besluiten, choice.version_id) if choice else None
+            if against:
+                return PENVOERDER if against.confirmed else f"gemachtigde {against.ministry}"
             return f"gemachtigde {facts.lead}"
         if outside := [code for code in choosing.missing if code not in facts.taking_part]:
             return PENVOERDER if outside == choosing.missing else f"gemachtigde {in_words(choosing.missing)}"
@@ -79,9 +84,9 @@ def _outside(facts: Facts) -> list[str]:
 
 def _alone(choice: BesluitFact, facts: Facts) -> str | None:
     """A choice hoog ambtelijk; a minister who decided otherwise about this nota is not passed by."""
-    for made in facts.decided("opties"):
-        if made.orgaan == Orgaan.BEWINDSPERSONEN and not made.positive:
-            return besluit_sentence(made, "opties") or "Wacht op de bevestiging van het besluit van een minister."
+    if against := minister_against(facts.besluiten, choice.version_id):
+        waits = f"Wacht op de bevestiging van het besluit van de minister van {against.ministry} over de optiesnota."
+        return besluit_sentence(against, "opties") if against.confirmed else waits
     if not choice.confirmed:
         return "Wacht op de bevestiging van de keuze door een tweede gemachtigde."
     if choice.uitkomst != Uitkomst.AKKOORD or not choice.optie:
