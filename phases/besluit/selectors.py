@@ -165,6 +165,17 @@ def chosen(dossier: Dossier) -> tuple[int, str]:
     return (last.version_id, last.optie) if last.positive and agreed else (0, "")
 
 
+def told(dossier: Dossier) -> tuple[int, str]:
+    """The choice that the artikel 100-brief of the current Ronde told parliament about; (0, "") while it was not sent, or names none."""
+    sent = DocumentVersion.objects.filter(
+        document__dossier=dossier, document__ronde__number=dossier.ronde_number, document__kind=ARTIKEL_100,
+        status=PaperStatus.VERZONDEN,
+    )  # fmt: skip
+    last = sent.last()
+    version_id, option = (last.content["values"].get("keuze") if last else None) or (0, "")
+    return version_id, option
+
+
 def still_needed(dossier: Dossier, ministry: Ministry) -> str:
     """Why a ministry cannot leave: its minister must still decide on the options. "" when nothing is awaited."""
     adopted = DocumentVersion.objects.filter(

@@ -55,6 +55,7 @@ def register(
     _check_version(version, dossier, besluit_op)
     _check_body(dossier, orgaan, ministry, naam)
     _check_option(version, orgaan, uitkomst, optie)
+    _check_told(version, dossier, optie)
     needed, why = (mr_nodig, mr_reden) if optie not in ("", "0") and orgaan != Orgaan.MINISTERRAAD else (None, "")
     besluit = Besluit.objects.create(
         ronde=version.document.ronde, version=version, orgaan=orgaan, ministry=ministry, uitkomst=uitkomst, optie=optie,
@@ -123,6 +124,16 @@ def _check_option(version: DocumentVersion, orgaan: str, uitkomst: str, optie: s
         raise NotPossible("Kies alleen een optie bij een akkoord over een optiesnota.")
     if orgaan == Orgaan.MINISTERRAAD and optie == "0":
         raise NotPossible("De Ministerraad stemt in met een optie. Voor de nuloptie is dat niet nodig.")
+
+
+def _check_told(version: DocumentVersion, dossier: Dossier, optie: str) -> None:
+    """Once parliament was told about a choice, no other one is made in this Ronde; stopping remains."""
+    number, option = selectors.told(dossier)
+    if option and optie not in ("", "0") and (version.pk, optie) != (number, option):
+        raise NotPossible(
+            f"De artikel 100-brief over optie {option} is verzonden, dus een andere keuze kan in dit dossier niet meer. Stop het"
+            " dossier, en begin voor de andere inzet een nieuw dossier."
+        )
 
 
 def why_not_confirm(besluit: Besluit, dossier: Dossier, by: User) -> str:

@@ -8,6 +8,7 @@ from cases.letters.kinds import Paper, register
 from cases.models import Document
 from cases.phase import Phase
 from cases.rubricering import Rubricering
+from phases.besluit.selectors import chosen
 from phases.kamer import selectors
 from phases.kamer.models import Kamer, Kamerbrief
 
@@ -95,6 +96,11 @@ class Artikel100Paper(Letter):
     kind = "artikel-100"
     label = "Artikel 100-brief"
     phase = Phase.PLANNING
+
+    def content(self, document: Document) -> Content:
+        """Also the choice that it tells about: version of the optiesnota and letter of the option, [0, ""] in a renewal."""
+        found = super().content(document)
+        return {**found, "values": {**found["values"], "keuze": chosen(document.dossier)}}
 
 
 @register

@@ -13,6 +13,7 @@ from cases import access, audit
 from cases.exceptions import NotPossible
 from cases.letters.kinds import kind
 from cases.models import DocumentVersion, Dossier, Ministry, PaperStatus, User
+from cases.phase import Phase
 from cases.rights import Act
 from cases.rubricering import Rubricering
 from cases.services import papers, participation
@@ -21,7 +22,7 @@ from cases.services.locks import current_ronde, lock, lock_running, lock_version
 from cases.templatetags.notatie import datum
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
 from phases.besluit.samen import minister_against
-from phases.besluit.selectors import as_fact
+from phases.besluit.selectors import as_fact, chosen
 from phases.kamer import selectors
 from phases.kamer.models import Briefsectie, BriefSoort, Kamer, Kamerbrief, Ondertekening, SectieStand, Verzending
 from phases.kamer.papers import ADDRESSEES
@@ -192,6 +193,7 @@ def checks(version: DocumentVersion, dossier: Dossier) -> list[Check]:
         found.append(Check("Geen minister is tegen", _against(version), url))
         same = selectors.signers(version, dossier) == selectors.signatories(dossier)
         found.append(Check("De juiste ministers tekenen", "" if same else OTHER_SIGNERS))
+        found.append(Check("De brief gaat over de gekozen optie", _other_choice(version, dossier)))
     return found
 
 
@@ -222,6 +224,16 @@ def _against(version: DocumentVersion) -> str:
     if not found.confirmed:
         return f"{who} besloot over deze brief. Een tweede gemachtigde moet dat besluit nog bevestigen."
     return f"{who} is niet akkoord met deze brief zoals die er ligt. Pas de brief aan of leg een nieuw besluit vast."
+
+
+def _other_choice(version: DocumentVersion, dossier: Dossier) -> str:
+    """Why this letter does not tell what was chosen; "" when it does. A renewal asks for no choice."""
+    if Phase(dossier.phase).number < Phase.PLANNING.number:
+        return "Verzend de artikel 100-brief nadat een optie is gekozen, vanaf de fase Planning en voorbereiding."
+    written = version.content["values"].get("keuze")
+    if written is None or tuple(written) == chosen(dossier):
+        return ""
+    return "De brief is geschreven voordat deze optie was gekozen. Leg de brief opnieuw voor en stel die vast."
 
 
 def _final(

@@ -232,7 +232,6 @@ class Model:
         return not self.lessons
 
     def _ingehaald(self, kind: str) -> bool:
-        """Nobody in the model catches up."""
         return bool(self.duties)
 
     def _toezeggingen(self, kind: str) -> bool:

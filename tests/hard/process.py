@@ -115,7 +115,10 @@ class Procedure(RuleBasedStateMachine):
     def contribute(self, code: str, right: bool, by: str) -> None:
         thin.contribute(self.sim, code, f"behandelaar-{code.lower()}" if right else by)
 
-    @rule(which=st.sampled_from([thin.measure, thin.learn, thin.promise, thin.settle]), by=mostly("behandelaar-bz"))
+    @rule(
+        which=st.sampled_from([thin.measure, thin.learn, thin.promise, thin.settle, thin.catch_up]),
+        by=mostly("behandelaar-bz"),
+    )
     def note(self, which, by: str) -> None:
         which(self.sim, by)
 

@@ -6,7 +6,7 @@ A gate without an opener here is set aside by a waiver when the table allows tha
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cases.models import DocumentVersion, Dossier, PaperStatus
+from cases.models import DocumentVersion, Dossier, Effort, PaperStatus
 from cases.phase import Phase, Status
 from cases.services import dossiers
 from phases.kamer import services as kamer
@@ -171,6 +171,13 @@ OPENERS: dict[str, Callable[[Way, str], None]] = {
     "lessen": Way.lesson,
     "inbreng": lambda way, _: b.contribute(way.cast, way.dossier),
 }
+
+
+def in_planning(cast: b.Cast, made: Dossier | None = None) -> Dossier:
+    """A dossier whose option was chosen, so that its artikel 100-brief can go; one with a military unit when none is given."""
+    way = Way(cast, made.pk, artikel_100=Effort.EENHEID in made.efforts) if made else begin(cast, full=True)
+    way.bring(Phase.PLANNING)
+    return way.dossier
 
 
 def begin(cast: b.Cast, *, full: bool) -> Way:

@@ -1,4 +1,6 @@
-"""The thin records beside the model: registered facts, contributions, indicators, lessons, promises and waivers; a toets that deviates."""
+"""The thin records beside the model: registered facts, contributions, indicators, lessons and promises; waivers and what they
+leave to catch up; a toets that deviates.
+"""
 
 from cases.models import Toets
 from cases.services import dossiers
@@ -6,7 +8,9 @@ from phases.analyse import services as analyse
 from phases.kamer import toezeggingen
 from phases.lessen import services as lessen
 from phases.planning import services as planning
+from phases.process import afwijkingen
 from phases.process import services as process
+from phases.process.afwijking_models import Inhaalplicht
 from phases.process.models import Waiver
 from phases.process.table import GATES
 from phases.vastlegging import services as vastlegging
@@ -108,6 +112,20 @@ def grant(sim: Sim, gate: str, by: str) -> bool:
     return sim.act(f"{by} verleent de afwijking van {gate}", allowed, act, effect)
 
 
+def catch_up(sim: Sim, by: str) -> bool:
+    """The oldest thing that must still be caught up; BZ took all of it on."""
+    m = sim.model
+    row = Inhaalplicht.objects.filter(
+        waiver__ronde__dossier=sim.way.pk, waiver__granted_by__isnull=False, ingehaald=None
+    )
+    duty = row.order_by("id").first()
+    if duty is None:
+        return False
+    act = lambda: afwijkingen.catch_up(plicht_id=duty.pk, by=sim.cast[by], tekst="Alsnog gegeven.")  # noqa: E731
+    effect = lambda: setattr(m, "duties", m.duties - 1)  # noqa: E731
+    return sim.act(f"{by} meldt dat iets is ingehaald", m.running and by == PENVOERDER, act, effect)
+
+
 def solve(sim: Sim, key: str) -> bool:
     """Opens a closed gate as a sensible person would; False when this is not one of these."""
     if key in FACTS:
@@ -122,6 +140,7 @@ def solve(sim: Sim, key: str) -> bool:
         "indicatoren": lambda: measure(sim, PENVOERDER),
         "lessen": lambda: learn(sim, PENVOERDER),
         "toezeggingen": lambda: settle(sim, PENVOERDER),
+        "ingehaald": lambda: catch_up(sim, PENVOERDER),
     }
     if key in acts:
         acts[key]()

@@ -97,20 +97,17 @@ def sign(cast: b.Cast, version: DocumentVersion, code: str, name: str = "J. de G
 
 
 def signed_letter(cast: b.Cast, of: Dossier, soort: str = "artikel-100") -> DocumentVersion:
-    """A letter that BZ and Defensie signed, in that order."""
+    """A letter that all who must signed, in order."""
     version = adopted_letter(cast, of, soort)
-    sign(cast, version, "BZ", "A. Eerste")
-    sign(cast, version, "DEF", "B. Tweede")
+    for ministry, name in zip(awaited_signatures(version, of), ("A. Eerste", "B. Tweede", "C. Derde"), strict=False):
+        sign(cast, version, ministry.code, name)
     version.refresh_from_db()
     return version
 
 
 def sent_letter(cast: b.Cast, of: Dossier) -> DocumentVersion:
     """The artikel 100-brief, signed by all who must, with the Ministerraad's decision, sent today."""
-    version = adopted_letter(cast, of)
-    for ministry in awaited_signatures(version, of):
-        sign(cast, version, ministry.code)
-    version.refresh_from_db()
+    version = signed_letter(cast, of)
     decide(cast, version, "ministerraad")
     return kamer.send(version_id=version.pk, sent_on=b.today(), by=cast["secretariaat"])
 

@@ -15,6 +15,7 @@ from phases.process import facts as facts_module
 from phases.process.aan_zet import of_user, turns
 from tests import builders as b
 from tests.cases.pages import assert_denied, assert_does_not_exist, session, text
+from tests.hard.ready import in_planning
 from tests.phases import scenes
 from tests.phases.test_transition import in_uitvoering, step
 
@@ -56,7 +57,7 @@ def test_what_a_promise_asks(cast, d):
 @pytest.mark.parametrize("table", ["phases_les", "phases_toezegging", "phases_behandelstap"])
 def test_none_of_it_is_ever_deleted(cast, d, table):
     b.promise(cast, d)
-    scenes.treated(cast, d)
+    scenes.treated(cast, in_planning(cast, d))
     lessen.record(dossier_id=d.pk, by=cast["behandelaar-bz"], les="Te laat.", aanbeveling="Eerder.")
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table}")

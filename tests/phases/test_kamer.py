@@ -13,6 +13,7 @@ from phases.kamer import lint, selectors, services
 from phases.kamer.models import Briefsectie, Verzending
 from phases.process import services as process
 from tests import builders as b
+from tests.hard.ready import in_planning
 from tests.phases import scenes
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +114,7 @@ def test_the_minister_without_a_ministry_is_minister_voor(cast):
 
 
 def test_the_ministerraad_holds_the_sending_absolutely(cast):
-    version = scenes.signed_letter(cast, scenes.dossier(cast))
+    version = scenes.signed_letter(cast, in_planning(cast))
     with pytest.raises(NotPossible, match="Ministerraad"):
         send(cast, version)
     made = scenes.decide(cast, version, "ministerraad", confirm=False)
@@ -128,7 +129,7 @@ def test_the_ministerraad_holds_the_sending_absolutely(cast):
 
 
 def test_a_refusal_that_waits_for_confirmation_holds_the_sending(cast):
-    version = scenes.signed_letter(cast, scenes.dossier(cast))
+    version = scenes.signed_letter(cast, in_planning(cast))
     scenes.decide(cast, version, "ministerraad")
     made = scenes.decide(cast, version, "ministerraad", "niet-akkoord", confirm=False)
     with pytest.raises(NotPossible, match="een tweede persoon van het secretariaat van BZ bevestigt het"):
@@ -143,7 +144,7 @@ def test_a_refusal_that_waits_for_confirmation_holds_the_sending(cast):
 
 def test_a_minister_who_refused_holds_the_sending(cast):
     """Sabotage: _against out of checks, or its trigger (migration 0022): the sent version carries no decision any more."""
-    version = scenes.signed_letter(cast, scenes.dossier(cast))
+    version = scenes.signed_letter(cast, in_planning(cast))
     scenes.decide(cast, version, "ministerraad")
     made = scenes.decide(cast, version, "bewindspersonen", "niet-akkoord", confirm=False)
     with pytest.raises(NotPossible, match="Een tweede gemachtigde moet dat besluit nog bevestigen"):
@@ -167,16 +168,48 @@ def test_who_signs_follows_the_efforts_until_the_letter_is_sent(cast):
         send(cast, version)
 
 
+def test_the_letter_tells_what_was_chosen(cast):
+    """Sabotage: _other_choice out of checks: parliament reads about an option that was not chosen, or before any was."""
+    early = scenes.signed_letter(cast, scenes.dossier(cast))
+    scenes.decide(cast, early, "ministerraad")
+    with pytest.raises(NotPossible, match="nadat een optie is gekozen, vanaf de fase Planning"):
+        send(cast, early)
+    d = in_planning(cast)
+    version = scenes.signed_letter(cast, d)
+    scenes.decide(cast, version, "ministerraad")
+    nota = d.documents.get(kind="opties").versions.latest("number")
+    scenes.decide(cast, nota, "bewindspersonen", optie="B")
+    with pytest.raises(NotPossible, match="geschreven voordat deze optie was gekozen"):
+        send(cast, version)
+    scenes.decide(cast, nota, "bewindspersonen", optie="A")
+    assert send(cast, version).content["values"]["keuze"] == [nota.pk, "A"]
+
+
+def test_what_parliament_was_told_is_not_chosen_otherwise(cast):
+    """Sabotage: _check_told out of register: a unit goes under a letter about another option."""
+    d = in_planning(cast)
+    scenes.sent_letter(cast, d)
+    nota = d.documents.get(kind="opties").versions.latest("number")
+    with pytest.raises(NotPossible, match="De artikel 100-brief over optie A is verzonden"):
+        scenes.decide(cast, nota, "bewindspersonen", optie="B")
+    scenes.decide(cast, nota, "bewindspersonen", "niet-akkoord")
+    scenes.decide(cast, nota, "bewindspersonen", optie="A")
+    later = b.adopt(cast, b.write(cast, d, "opties", {**b.NOTA, "vergelijking": "Nog eens afgewogen."}))
+    with pytest.raises(NotPossible, match="begin voor de andere inzet een nieuw dossier"):
+        scenes.decide(cast, later, "bewindspersonen", optie="A")
+    scenes.decide(cast, later, "bewindspersonen", optie="0")
+
+
 def test_after_the_artikel_100_brief_nobody_stops_in_silence(cast):
     """Sabotage: Beeindigingsbrief out of the step `stoppen`."""
-    d = scenes.dossier(cast)
+    d = in_planning(cast)
     scenes.sent_letter(cast, d)
     with pytest.raises(NotPossible, match="Stel de beëindigingsbrief op"):
         process.transition(
             dossier_id=d.pk,
             step="stoppen",
             by=cast["teamleider-bz"],
-            seen_version=0,
+            seen_version=d.moves_made,
             reason="Rustig.",
             outcome="vervallen",
         )

@@ -21,6 +21,7 @@ from phases.vastlegging.models import Vastlegging, VastleggingBevestigd
 from phases.vastlegging.soorten import SOORTEN
 from tests import builders as b
 from tests.cases.pages import assert_denied, assert_does_not_exist, assert_post_only, session, text
+from tests.hard.ready import in_planning
 from tests.phases import scenes
 from tests.phases.test_transition import judge_toets
 
@@ -135,7 +136,7 @@ def test_a_unit_waits_for_the_letter_and_other_instruments_do_not(cast, d):
     with pytest.raises(NotPossible, match="pas na de artikel 100-brief"):
         start(cast, d, tekst="De minister van Defensie.")
     b.register(cast, d, "start-politie", op=b.today() + timedelta(days=30))
-    scenes.sent_letter(cast, d)
+    scenes.sent_letter(cast, in_planning(cast, d))
     with pytest.raises(NotPossible, match="wie dat aanvaardt"):
         start(cast, d)
     assert start(cast, d, tekst="De ministers van BZ en Defensie: het vliegtuig gaat maar één keer.").pk
@@ -227,7 +228,7 @@ def step(cast, d, stap, day=None, who="secretariaat"):
 
 
 def test_the_treatment_ends_last(cast, d):
-    scenes.sent_letter(cast, d)
+    scenes.sent_letter(cast, in_planning(cast, d))
     step(cast, d, "commissiedebat", b.today() + timedelta(days=1))
     with pytest.raises(NotPossible, match="niet eerder zijn afgerond dan de laatste stap"):
         step(cast, d, "afgerond")
@@ -246,7 +247,7 @@ def test_the_treatment_ends_after_the_artikel_100_brief(cast, d):
         step(cast, d, "afgerond")
     with pytest.raises(DatabaseError, match="nog niet aan de Tweede Kamer"), transaction.atomic():
         Behandelstap.objects.create(op=b.today(), **row)
-    scenes.sent_letter(cast, d)
+    scenes.sent_letter(cast, in_planning(cast, d))
     before = b.today() - timedelta(days=1)
     with pytest.raises(NotPossible, match="gestuurd. De behandeling kan niet eerder zijn afgerond."):
         step(cast, d, "afgerond", before)
@@ -260,7 +261,12 @@ def test_the_treatment_ends_after_the_artikel_100_brief(cast, d):
     ("name", "add", "empty", "shown"),
     [
         ("indicatoren", b.measure, "Er is nog geen indicator.", "Aantal incidenten per maand"),
-        ("behandeling", scenes.treated, "nog niet behandeld.", "Steun van een meerderheid."),
+        (
+            "behandeling",
+            lambda cast, d: scenes.treated(cast, in_planning(cast, d)),
+            "nog niet behandeld.",
+            "Steun van een meerderheid.",
+        ),
     ],
 )
 def test_a_register_shows_its_rows_to_every_reader(cast, d, name, add, empty, shown):
