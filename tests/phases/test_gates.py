@@ -63,9 +63,9 @@ CLOSED = [
         "Wacht op de bevestiging",
         "teamleider BZ",
     ),
-    (g.ToetsOpnieuw(), facts(artikel_100=True, toets_deviates=7), "opnieuw voor de gekozen optie", "penvoerder"),
-    (g.ToetsOpnieuw(), facts(), "opnieuw voor de gekozen optie", "penvoerder"),
-    (g.ToetsOpnieuw(), facts(artikel_100=False, toets_provisional=True), "opnieuw voor de gekozen optie", "penvoerder"),
+    (g.ToetsOpnieuw(), facts(artikel_100=True, toets_deviates=7), "opnieuw, nu de opties bekend zijn", "penvoerder"),
+    (g.ToetsOpnieuw(), facts(), "opnieuw, nu de opties bekend zijn", "penvoerder"),
+    (g.ToetsOpnieuw(), facts(artikel_100=False, toets_provisional=True), "opnieuw, nu de opties bekend zijn", "penvoerder"),
     (
         g.BetrokkenheidGewenst(),
         facts(papers={"analyse": paper(values={"wenselijkheid": "nee"})}),

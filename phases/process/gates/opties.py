@@ -166,7 +166,7 @@ class ToetsOpnieuw(ToetsGedaan):
 
     def check(self, facts: Facts) -> str | None:
         if facts.artikel_100 is None or facts.toets_provisional:
-            return "Doe de toepasselijkheidstoets opnieuw voor de gekozen optie."
+            return "Doe de toepasselijkheidstoets opnieuw, nu de opties bekend zijn."
         return self.unconfirmed(facts)
 
 
