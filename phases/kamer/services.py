@@ -193,7 +193,7 @@ def checks(version: DocumentVersion, dossier: Dossier) -> list[Check]:
         found.append(Check("Geen minister is tegen", _against(version), url))
         same = selectors.signers(version, dossier) == selectors.signatories(dossier)
         found.append(Check("De juiste ministers tekenen", "" if same else OTHER_SIGNERS))
-        found.append(Check("De brief gaat over de gekozen optie", _other_choice(version, dossier)))
+        found.append(Check("De brief gaat over de gekozen optie", _other_choice(version, dossier), url))
     return found
 
 
@@ -230,9 +230,11 @@ def _other_choice(version: DocumentVersion, dossier: Dossier) -> str:
     """Why this letter does not tell what was chosen; "" when it does. A renewal asks for no choice."""
     if Phase(dossier.phase).number < Phase.PLANNING.number:
         return "Verzend de artikel 100-brief nadat een optie is gekozen, vanaf de fase Planning en voorbereiding."
-    written = version.content["values"].get("keuze")
-    if written is None or tuple(written) == chosen(dossier):
+    written, now = version.content["values"].get("keuze"), chosen(dossier)
+    if written is None or tuple(written) == now:
         return ""
+    if now == (0, ""):
+        return "Niet elke betrokken minister koos nu dezelfde optie. Leg vast wat elke minister koos."
     return "De brief is geschreven voordat deze optie was gekozen. Leg de brief opnieuw voor en stel die vast."
 
 

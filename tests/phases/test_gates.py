@@ -65,7 +65,12 @@ CLOSED = [
     ),
     (g.ToetsOpnieuw(), facts(artikel_100=True, toets_deviates=7), "opnieuw, nu de opties bekend zijn", "penvoerder"),
     (g.ToetsOpnieuw(), facts(), "opnieuw, nu de opties bekend zijn", "penvoerder"),
-    (g.ToetsOpnieuw(), facts(artikel_100=False, toets_provisional=True), "opnieuw, nu de opties bekend zijn", "penvoerder"),
+    (
+        g.ToetsOpnieuw(),
+        facts(artikel_100=False, toets_provisional=True),
+        "opnieuw, nu de opties bekend zijn",
+        "penvoerder",
+    ),
     (
         g.BetrokkenheidGewenst(),
         facts(papers={"analyse": paper(values={"wenselijkheid": "nee"})}),

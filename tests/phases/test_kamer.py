@@ -178,7 +178,10 @@ def test_the_letter_tells_what_was_chosen(cast):
     version = scenes.signed_letter(cast, d)
     scenes.decide(cast, version, "ministerraad")
     nota = d.documents.get(kind="opties").versions.latest("number")
-    scenes.decide(cast, nota, "bewindspersonen", optie="B")
+    scenes.decide(cast, nota, "bewindspersonen", optie="B", codes=("DEF",))
+    with pytest.raises(NotPossible, match="Niet elke betrokken minister koos nu dezelfde optie"):
+        send(cast, version)
+    scenes.decide(cast, nota, "bewindspersonen", optie="B", codes=("BZ",))
     with pytest.raises(NotPossible, match="geschreven voordat deze optie was gekozen"):
         send(cast, version)
     scenes.decide(cast, nota, "bewindspersonen", optie="A")
