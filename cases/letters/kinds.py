@@ -23,6 +23,10 @@ class Paper:
         """Headings that must be filled before the paper can be put forward."""
         raise NotImplementedError
 
+    def held(self, document: Document) -> str:
+        """Why this paper is not put forward now; "" when nothing holds it."""
+        return ""
+
     def content(self, document: Document) -> Content:
         """What the paper says now."""
         raise NotImplementedError

@@ -45,6 +45,8 @@ def put_forward(*, document_id: int, by: User) -> DocumentVersion:
     _refuse_sent(document)
     _refuse_again(document)
     paper = paper_of(document)
+    if reason := paper.held(document):
+        raise NotPossible(reason)
     missing = paper.missing(document)
     if missing:
         raise NotPossible(*(f"Vul eerst het onderdeel “{title}” in." for title in missing))

@@ -165,6 +165,14 @@ def chosen(dossier: Dossier) -> tuple[int, str]:
     return (last.version_id, last.optie) if last.positive and agreed else (0, "")
 
 
+def has_options(dossier: Dossier) -> bool:
+    """Whether an optiesnota was adopted in the current Ronde: then somebody must choose."""
+    return DocumentVersion.objects.filter(
+        document__dossier=dossier, document__ronde__number=dossier.ronde_number, document__kind=OPTIES,
+        status__in=PaperStatus.adopted(),
+    ).exists()  # fmt: skip
+
+
 def told(dossier: Dossier) -> tuple[int, str]:
     """The choice that the artikel 100-brief of the current Ronde told parliament about; (0, "") while it was not sent, or names none."""
     sent = DocumentVersion.objects.filter(
@@ -178,11 +186,7 @@ def told(dossier: Dossier) -> tuple[int, str]:
 
 def still_needed(dossier: Dossier, ministry: Ministry) -> str:
     """Why a ministry cannot leave: its minister must still decide on the options. "" when nothing is awaited."""
-    adopted = DocumentVersion.objects.filter(
-        document__dossier=dossier, document__ronde__number=dossier.ronde_number, document__kind=OPTIES,
-        status__in=PaperStatus.adopted(),
-    )  # fmt: skip
     decides = dossier.needs_smo and dossier.phase == "handelingsopties" and ministry.code in ministers(dossier)
-    if decides and adopted.exists() and not chosen_letter(dossier):
+    if decides and has_options(dossier) and not chosen_letter(dossier):
         return f"De m{minister(ministry.code)[1:]} moet eerst nog over de opties besluiten."
     return ""

@@ -22,7 +22,7 @@ from cases.services.locks import current_ronde, lock, lock_running, lock_version
 from cases.templatetags.notatie import datum
 from phases.besluit.models import Besluit, Orgaan, Uitkomst
 from phases.besluit.samen import minister_against
-from phases.besluit.selectors import as_fact, chosen
+from phases.besluit.selectors import as_fact, chosen, has_options
 from phases.kamer import selectors
 from phases.kamer.models import Briefsectie, BriefSoort, Kamer, Kamerbrief, Ondertekening, SectieStand, Verzending
 from phases.kamer.papers import ADDRESSEES
@@ -231,10 +231,10 @@ def _other_choice(version: DocumentVersion, dossier: Dossier) -> str:
     if Phase(dossier.phase).number < Phase.PLANNING.number:
         return "Verzend de artikel 100-brief nadat een optie is gekozen, vanaf de fase Planning en voorbereiding."
     written, now = version.content["values"].get("keuze"), chosen(dossier)
+    if now == (0, "") and has_options(dossier):
+        return "Niet elke betrokken minister koos nu dezelfde optie. Leg vast wat elke minister koos."
     if written is None or tuple(written) == now:
         return ""
-    if now == (0, ""):
-        return "Niet elke betrokken minister koos nu dezelfde optie. Leg vast wat elke minister koos."
     return "De brief is geschreven voordat deze optie was gekozen. Leg de brief opnieuw voor en stel die vast."
 
 

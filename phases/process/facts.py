@@ -110,7 +110,7 @@ class PlichtFact:
 class Facts:
     """One dossier in its current Ronde, as plain values.
 
-    `toets_deviates`: who deviated from the answers of the toets while no second person agreed, 0 for nobody; artikel 100 applies then.
+    `granted`: when a waiver was granted that no declaration wrote. `toets_deviates`: who deviated from the answers of the toets while no second person agreed, 0 for nobody; artikel 100 applies then.
     """
 
     today: date
@@ -130,6 +130,7 @@ class Facts:
     biv_manager: str = ""
     waivers: Mapping[str, int] = field(default_factory=dict)
     waivers_asked: tuple[int, ...] = ()
+    granted: Mapping[str, float] = field(default_factory=dict)
     proposals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lead: str = "BZ"
     taking_part: tuple[str, ...] = ()
@@ -183,6 +184,20 @@ class Facts:
         choice = self.choice()
         return bool(choice and choice.positive and record.at < choice.at)
 
+    def waiver(self, gate: str) -> int | None:
+        """What sets a gate aside. From Planning on, a waiver of before the present choice does not, unless a declaration wrote it."""
+        choice, at = self.choice(), self.granted.get(gate)
+        chosen = choice is not None and choice.positive and self.phase.number >= Phase.PLANNING.number
+        return None if chosen and at is not None and at < choice.at else self.waivers.get(gate)
+
+    def money(self) -> BivFact | None:
+        """The request for BIV money, unless it was made for another option than the present choice."""
+        choice = self.choice()
+        other = (
+            choice is not None and choice.positive and self.biv is not None and self.biv.optie not in ("", choice.optie)
+        )
+        return None if other else self.biv
+
     def choice(self) -> BesluitFact | None:
         """The newest decision on the options; of ministers only `confirmed` when all of them agree on it."""
         last, nota = self._last_choice(), self.papers.get("opties")
@@ -221,8 +236,9 @@ def load(dossier: Dossier) -> Facts:
         biv=money.fact,
         biv_unsettled=money.unsettled,
         biv_manager=money.manager,
-        waivers={gate: pk for gate, pk, _, asked in rows["waivers"] if not asked},
-        waivers_asked=tuple(by for _, _, by, asked in rows["waivers"] if asked),
+        waivers={gate: pk for gate, pk, _, asked, _ in rows["waivers"] if not asked},
+        waivers_asked=tuple(by for _, _, by, asked, _ in rows["waivers"] if asked),
+        granted={gate: at for gate, _, _, asked, at in rows["waivers"] if not asked and at is not None},
         proposals=proposals,
         lead=dossier.lead.code,
         records=records.of(rows),

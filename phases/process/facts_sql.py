@@ -107,7 +107,8 @@ WAIVER_COUNTS = """x.until >= %(today)s AND NOT EXISTS (SELECT FROM phases_afwij
   AND (x.granted_by_id IS NULL OR x.granted_as = 'gemachtigde' OR %(granted_as)s IN ('', x.granted_as))"""
 WAIVERS = " UNION ALL ".join(
     newest(
-        "x.gate, x.id, x.requested_by_id, x.granted_by_id IS NULL AS asked",
+        "x.gate, x.id, x.requested_by_id, x.granted_by_id IS NULL AS asked,"
+        " CASE WHEN x.verklaring_id IS NULL THEN extract(epoch FROM x.granted_at) END AS at",
         "phases_waiver",
         "gate",
         WAIVER_COUNTS,

@@ -2,7 +2,7 @@
 
 from cases.models import Dossier, Effort
 from phases.process import facts as facts_module
-from phases.process.gates import Artikel100Brief, BehandelingAfgerond, judge
+from phases.process.gates import Artikel100Brief, BehandelingAfgerond, NietBeeindigd, ToetsGedaan, judge
 from phases.process.table import GATES
 from phases.vastlegging.models import Vastlegging
 
@@ -17,11 +17,16 @@ def hold_start(dossier: Dossier, row: Vastlegging) -> list[str]:
     if row.soort != START:
         return []
     facts = facts_module.load(dossier)
+    if Effort.EENHEID not in facts.efforts:
+        return ["Dit dossier noemt geen militaire eenheid als soort inzet."]
     closed = []
+    for gate in (NietBeeindigd(), ToetsGedaan()):
+        if (found := judge(gate, facts)) and not found.open:
+            closed.append(f"Een militaire eenheid begint nu niet. {found.sentence}")
     for gate in GATES.values():
         if isinstance(gate, Artikel100Brief) and (found := judge(gate, facts)) and not found.open:
             closed.append(f"Een militaire eenheid begint pas na de artikel 100-brief. {found.sentence}")
-        if isinstance(gate, BehandelingAfgerond) and gate.applies(facts) and gate.name not in facts.waivers:
+        if isinstance(gate, BehandelingAfgerond) and gate.applies(facts) and not facts.waiver(gate.name):
             treated = facts.records.treated_on
             if (treated is None or row.op < treated) and not row.tekst.strip():
                 closed.append(

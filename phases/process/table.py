@@ -116,6 +116,7 @@ FORWARD = (
         Act.STAP_ZETTEN,
         FASE(3),
         (
+            g.NietBeeindigd(),
             g.Vastgesteld("opties", "opties", FASE(3), TWEE_OPTIES),
             g.SmoConclusie("opties"),
             g.OptieGekozen(),
@@ -133,6 +134,10 @@ FORWARD = (
         Act.STAP_ZETTEN,
         FASE(4),
         (
+            g.NietBeeindigd(),
+            g.OptieGekozen(),
+            g.MinisterraadOverOptie(),
+            g.BivAangevraagd(),
             g.PlanVastgesteld("plan", "plan", FASE(4)),
             g.Indicatoren(),
             g.SmoPlanEnBiv("plan"),

@@ -107,7 +107,7 @@ def _registered(dossier: Dossier, phase: Phase, facts: Facts) -> list[Row]:
         if gate.label and gate.applies(facts):
             name, extra = gate.link(facts)
             url, closed = reverse(name, args=[dossier.number, *extra]), gate.check(facts)
-            waived = gate.name in facts.waivers
+            waived = bool(facts.waiver(gate.name))
             hint = "Afwijking verleend" if closed and waived else closed or gate.hint(facts)
             rows.append(_plain(gate.label, url, not closed or waived, hint))
     return rows

@@ -111,7 +111,7 @@ class Model:
     toets: Toetsed | None = None
     papers: dict[str, Paper] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
-    granted: set[str] = field(default_factory=set)
+    granted: dict[str, int] = field(default_factory=dict)
     proposals: dict[str, str] = field(default_factory=dict)
     recorded: dict[str, Fact] = field(default_factory=dict)
     contributed: set[str] = field(default_factory=set)
@@ -167,7 +167,7 @@ class Model:
         elif step == "verlengen":
             self.phase, self.ronde = "planning", self.ronde + 1
             self.toets, self.papers, self.recorded, self.measured = None, {}, {}, False
-            self.asked, self.granted, self.contributed, self.decided = set(), set(), set(), None
+            self.asked, self.granted, self.contributed, self.decided = set(), {}, set(), None
         else:
             self.phase = step.removeprefix("terug_").removeprefix("naar_")
         self.moves += 1
@@ -185,19 +185,26 @@ class Model:
             return None
         else:
             shut = judge(kind)
-        return bool(shut) and gate not in self.granted
+        return bool(shut) and not self._waived(gate)
+
+    def _chosen_at(self) -> int:
+        """When the ministers came to agree about the optiesnota as it is; 0 while they do not."""
+        nota = self.paper("opties").adopted
+        return max(one.moment for one in nota.decisions.values()) if nota and self.choice() is nota else 0
+
+    def _waived(self, gate: str) -> bool:
+        """From Planning on a waiver of before the present choice does not count."""
+        since = self._chosen_at() if PHASES.index(self.phase) >= PHASES.index("planning") else 0
+        return self.granted.get(gate, -1) >= since
 
     def _recorded(self, key: str) -> bool:
         """Whether a registered fact counts: one of before the present choice does not."""
-        known, nota = self.recorded.get(key), self.paper("opties").adopted
-        if known is None or not known.counts:
-            return False
-        chosen = nota is not None and self.choice() is nota
-        return not chosen or known.moment > max(one.moment for one in nota.decisions.values())
+        known = self.recorded.get(key)
+        return known is not None and known.counts and known.moment > self._chosen_at()
 
     def _vastgesteld(self, kind: str) -> bool:
         if kind == "plan" and len(self.efforts) == 1 and self._recorded("eigen-plan"):
-            return False
+            return self.needs_smo and bool(self.paper(kind).adopted)
         if kind == "plan" and self.paper(kind).adopted and self._chosen_since(self.paper(kind).adopted):
             return True
         military = {"eenheid", "militairen", "assistentie"} & set(self.efforts)
@@ -213,10 +220,11 @@ class Model:
         return nota is not None and self.choice() is nota and plan.choice is not nota
 
     def _nader_onderzoek(self, kind: str) -> bool:
-        """Every assessment in the model asks for it."""
+        """Every assessment in the model asks for it; every involvement is wanted; no letter says that it ends."""
         return False
 
     _gewenst = _nader_onderzoek
+    _niet_beeindigd = _nader_onderzoek
 
     def _werkgroep(self, kind: str) -> bool:
         """Every ministry of the model names a contact when the dossier opens."""

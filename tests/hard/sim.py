@@ -129,7 +129,9 @@ class Sim:
             paper.versions.append(Version(len(paper.versions) + 1, paper.revision, choice=m.choice()))
 
         act = lambda: papers.put_forward(document_id=document.pk, by=self.cast[by])  # noqa: E731
-        return self.act(f"{by} legt {kind} voor", m.running and by == PENVOERDER and not again, act, effect)
+        fixed = kind == "opties" and m.phase in {"planning", "uitvoering", "evaluatie"}
+        allowed = m.running and by == PENVOERDER and not again and not fixed
+        return self.act(f"{by} legt {kind} voor", allowed, act, effect)
 
     def _pending(self, kind: str, code: str, by: str) -> bool:
         """Whether this person may judge the newest version for this ministry."""

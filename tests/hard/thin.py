@@ -105,7 +105,7 @@ def grant(sim: Sim, gate: str, by: str) -> bool:
 
     def effect() -> None:
         m.asked.discard(gate)
-        m.granted.add(gate)
+        m.granted[gate] = m.tick()
         # Only what is brought in for the analysis is caught up later.
         m.duties += gate == "inbreng"
 

@@ -14,6 +14,7 @@ PLAN = g.PlanVastgesteld("plan", "plan", "Leidraad par. 3.6, fase 4")
 JENV = ("BZ", "DEF", "JENV")
 POLICE = {"politie", "eenheid"}
 EVALUATION = g.EvaluatieVastgesteld("evaluatie", "evaluatie", "Leidraad par. 3.6, fase 6")
+SENT_ENDING = {"beeindiging": paper(sent=frozenset({"TK"}))}
 ENDING = g.Beeindigingsbrief("beeindiging", "Toetsingskader 2001")
 NEGATIVE = g.NegatieveUitkomst("negatieve-uitkomst", "Kamerstuk 29 521, nr. 209")
 ARTIKEL_100, NOTICE = frozenset({"kennisgeving", "artikel-100"}), frozenset({"kennisgeving"})
@@ -53,6 +54,7 @@ def fact(**values: Any) -> RecordFact:
 OPEN = [
     (PLAN, facts(papers={"plan": paper()}), {"version_ids": [7]}),
     (PLAN, known(eigen_plan=fact()), {"vastlegging_ids": [31]}),
+    (g.NietBeeindigd(), facts(artikel_100=True), {}),
     (g.Indicatoren(), known(indicators=2), {}),
     (g.Operatieconcept(), known(operatieconcept=fact()), {"vastlegging_ids": [31]}),
     (g.MilitairAdvies(), known(militair_advies=fact()), {"vastlegging_ids": [31]}),
@@ -82,6 +84,7 @@ CLOSED = [
     (PLAN, facts(), "of leg het eigen plan", "penvoerder"),
     (PLAN, known(efforts=POLICE, eigen_plan=fact()), "Stel het plan op", "penvoerder"),
     (PLAN, facts(initials={"plan": InitialFact(3, ("DEF",))}), "paraaf van DEF", "teamleider DEF"),
+    (g.NietBeeindigd(), facts(papers=SENT_ENDING), "Begin voor nieuwe inzet een nieuw dossier", "penvoerder"),
     (g.Indicatoren(), facts(), "Voeg de indicatoren toe", "penvoerder"),
     (g.Indicatoren(), known(indicators=3, without_start=2, first_without="Een"), "van: Een en nog 1.", "penvoerder"),
     (g.Operatieconcept(), facts(), "samenvatting van het operatieconcept", "penvoerder"),
@@ -126,6 +129,7 @@ CLOSED = [
 ]
 
 NOT_APPLICABLE = [
+    (g.NietBeeindigd(), facts(artikel_100=False)),
     (BRIEF, known(artikel_100=True, efforts={"politie", "civiel"})),
     (g.BehandelingAfgerond(), known(artikel_100=True, efforts={"politie", "civiel"})),
     (g.BehandelingAfgerond(), facts(artikel_100=False)),

@@ -27,7 +27,7 @@ from phases.process.gates.evaluatie import (
     Toezeggingen,
 )
 from phases.process.gates.gegevens import Vastgelegd
-from phases.process.gates.kamer import BriefVerzonden, Kennisgeving
+from phases.process.gates.kamer import BriefVerzonden, Kennisgeving, NietBeeindigd
 from phases.process.gates.opties import BivAangevraagd, MinisterraadOverOptie, OptieGekozen, ToetsOpnieuw
 from phases.process.gates.orientatie import NaderOnderzoek, ToetsGedaan, Werkgroep
 from phases.process.gates.papers import Vastgesteld
@@ -75,6 +75,7 @@ __all__ = [
     "MinisterraadOverOptie",
     "NaderOnderzoek",
     "NegatieveUitkomst",
+    "NietBeeindigd",
     "Operatieconcept",
     "OptieGekozen",
     "PlanVastgesteld",

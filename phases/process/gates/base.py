@@ -113,7 +113,7 @@ def judge(gate: Gate, facts: Facts) -> Finding | None:
     sentence = gate.check(facts)
     if sentence is None:
         return Finding(gate, "", grounds=gate.grounds(facts), link=gate.link(facts))
-    waiver = facts.waivers.get(gate.name) if gate.waivable or gate.declared_by else None
+    waiver = facts.waiver(gate.name) if gate.waivable or gate.declared_by else None
     if waiver:
         return Finding(gate, "", waiver_id=waiver, grounds={"waiver_ids": [waiver]}, link=gate.link(facts))
     return Finding(gate, sentence, holder=gate.awaited(facts), link=gate.link(facts))

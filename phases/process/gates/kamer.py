@@ -8,6 +8,9 @@ from phases.kamer.models import Kamer
 from phases.process.facts import Facts
 from phases.process.gates.base import PENVOERDER, PRODUCT_NAMES, Gate, Grounds, initials_holder, initials_sentence
 
+# What tells parliament that it is over.
+ENDS = {"beeindiging", "negatieve-uitkomst"}
+
 
 @dataclass(frozen=True)
 class BriefVerzonden(Gate):
@@ -48,6 +51,28 @@ class BriefVerzonden(Gate):
     def link(self, facts: Facts) -> tuple[str, list[str | int]]:
         initial = facts.initials.get(self.kind)
         return ("document", [initial.document_id]) if initial else ("brief", [self.kind])
+
+
+@dataclass(frozen=True)
+class NietBeeindigd(Gate):
+    """De Tweede Kamer kreeg in deze ronde geen brief dat de inzet eindigt of niet doorgaat."""
+
+    when: ClassVar[str] = "Als artikel 100 van toepassing is, of zo’n brief is verzonden"
+    key: ClassVar[str] = "niet_beeindigd"
+    source: ClassVar[str] = (
+        "ontwerpkeuze: een dossier dat heropend is, gaat niet verder op stukken van voor het bericht dat het niet doorgaat"
+    )
+
+    def applies(self, facts: Facts) -> bool:
+        return bool(facts.artikel_100) or self._told(facts)
+
+    def _told(self, facts: Facts) -> bool:
+        return any(Kamer.TWEEDE in paper.sent for kind, paper in facts.papers.items() if kind in ENDS)
+
+    def check(self, facts: Facts) -> str | None:
+        if not self._told(facts):
+            return None
+        return "De Tweede Kamer weet dat deze inzet niet doorgaat. Begin voor nieuwe inzet een nieuw dossier."
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cases.models import Effort
+from cases.phase import Phase
 from phases.besluit.models import Orgaan, Uitkomst
 from phases.besluit.samen import minister_against
 from phases.process.facts import BesluitFact, Facts
@@ -20,8 +21,12 @@ class OptieGekozen(Gate):
     source: ClassVar[str] = (
         "Leidraad par. 3.6, fase 3; elke minister apart en de bevestiging zijn een ontwerpkeuze: vier ogen op elk besluit"
     )
+    when: ClassVar[str] = "Altijd; in de fase Planning als in deze ronde een optiesnota is vastgesteld"
     holder: ClassVar[str] = "gemachtigden"
     url_name: ClassVar[str] = "besluiten"
+
+    def applies(self, facts: Facts) -> bool:
+        return facts.phase == Phase.HANDELINGSOPTIES or "opties" in facts.papers
 
     def check(self, facts: Facts) -> str | None:
         choice, paper = facts.choice(), facts.papers.get("opties")

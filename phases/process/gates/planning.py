@@ -25,38 +25,36 @@ class PlanVastgesteld(Vastgesteld):
     def _own(self, facts: Facts) -> int | None:
         """The registered plan of the one ministry that carries it out."""
         record = facts.records.newest.get(self.fact)
-        counts = record is not None and soorten.one_instrument(facts.efforts) and not facts.of_before(record)
-        return record.id if counts else None
+        # The SMO advises on the joint plan, so an own plan does not take its place.
+        advised = facts.needs_smo and self.kind in facts.papers
+        if record is None or advised or not soorten.one_instrument(facts.efforts) or facts.of_before(record):
+            return None
+        return record.id
 
     def check(self, facts: Facts) -> str | None:
         if self._own(facts):
             return None
-        sentence = super().check(facts) or self._other_choice(facts)
+        sentence = super().check(facts) or _other_choice(facts)
         if sentence and self.kind not in facts.initials and soorten.one_instrument(facts.efforts):
             return "Stel het plan vast, of leg het eigen plan van het verantwoordelijke ministerie vast."
         return sentence
-
-    def _other_choice(self, facts: Facts) -> str | None:
-        """The advice on a plan is about the option that was chosen when it was written."""
-        choice, paper, nota = facts.choice(), facts.papers.get(self.kind), facts.papers.get("opties")
-        written = paper.values.get("keuze") if paper else None
-        if (
-            written is None
-            or choice is None
-            or nota is None
-            or not choice.positive
-            or choice.version_id != nota.version_id
-        ):
-            return None
-        if written == [choice.version_id, choice.optie]:
-            return None
-        return "Het plan is geschreven voordat deze optie was gekozen. Leg het opnieuw voor en stel het vast."
 
     def grounds(self, facts: Facts) -> Grounds:
         if self.kind in facts.papers:
             return super().grounds(facts)
         own = self._own(facts)
         return {"vastlegging_ids": [own] if own else []}
+
+
+def _other_choice(facts: Facts) -> str | None:
+    """The advice on a plan is about the option that was chosen when it was written."""
+    choice, paper, nota = facts.choice(), facts.papers.get("plan"), facts.papers.get("opties")
+    written = paper.values.get("keuze") if paper else None
+    if written is None or choice is None or nota is None or not choice.positive or choice.version_id != nota.version_id:
+        return None
+    if written == [choice.version_id, choice.optie]:
+        return None
+    return "Het plan is geschreven voordat deze optie was gekozen. Leg het opnieuw voor en stel het vast."
 
 
 @dataclass(frozen=True)
@@ -133,10 +131,10 @@ class BivBesluit(Gate):
     url_name: ClassVar[str] = "budget"
 
     def applies(self, facts: Facts) -> bool:
-        return facts.biv is not None
+        return facts.money() is not None
 
     def check(self, facts: Facts) -> str | None:
-        biv = facts.biv
+        biv = facts.money()
         if biv is None or biv.granted:
             return None
         if biv.refused:
@@ -173,8 +171,10 @@ def money_objection(facts: Facts) -> str:
     offer = facts.smo.get(SMO_PLAN.kind)
     if offer:
         facts = replace(facts, smo={**facts.smo, SMO_PLAN.kind: replace(offer, unmet=0, unchecked=0)})
+    if facts.biv is not None and facts.money() is None:
+        return f"De BIV-aanvraag gaat over optie {facts.biv.optie}, en die is niet gekozen."
     finding = judge(SMO_PLAN, facts)
-    return finding.sentence if finding else ""
+    return (finding.sentence if finding else "") or _other_choice(facts) or ""
 
 
 def smo_allows(facts: Facts) -> bool:

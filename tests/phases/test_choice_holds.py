@@ -1,0 +1,138 @@
+"""From Planning on the choice holds: whoever changes it, or makes it doubtful, does not go on with approvals of another one.
+
+Sabotage: the gate named in each docstring out of `naar_uitvoering` in table.py, or its line.
+"""
+
+import pytest
+
+from cases.exceptions import NotPossible
+from cases.services import participation
+from phases.besluit import services as besluit
+from phases.kamer import services as kamer
+from phases.process import biv as money
+from phases.process import facts as facts_module
+from phases.process.gates.planning import money_objection
+from phases.process.table import STEPS
+from tests import builders as b
+from tests.hard.ready import Way, in_planning
+from tests.phases import scenes
+
+pytestmark = pytest.mark.django_db
+
+
+def held(d, step: str = "naar_uitvoering") -> dict[str, str]:
+    """Per closed gate why."""
+    return {f.gate.name: f.sentence for f in STEPS[step].judge(facts_module.load(d)) if not f.open}
+
+
+def nota(d):
+    return d.documents.get(kind="opties").versions.latest("number")
+
+
+def again(cast, d, optie: str = "B", code: str = "DEF"):
+    """A minister chooses again, and nobody confirms it yet."""
+    given = {"uitkomst": "akkoord", "optie": optie, "besluit_op": b.today(), "kenmerk": "", "toelichting": ""}
+    by = cast[f"gemachtigde-{code.lower()}"]
+    return besluit.register(version_id=nota(d).pk, orgaan="bewindspersonen", by=by, ministry=b.ministry(code), **given)
+
+
+def send(cast, version):
+    return kamer.send(version_id=version.pk, sent_on=b.today(), by=cast["secretariaat"])
+
+
+def test_a_choice_in_doubt_holds_the_start(cast):
+    """OptieGekozen: a decision that waits, a minister who refuses, and a ministry that joins each made the old plan count again."""
+    d = in_planning(cast)
+    assert "optie_gekozen" not in held(d)
+    made = again(cast, d, "A")
+    assert held(d)["optie_gekozen"].startswith("Wacht op de bevestiging van de keuze")
+    besluit.confirm(besluit_id=made.pk, by=cast["gemachtigde-def-2"])
+    assert "optie_gekozen" not in held(d)
+    scenes.decide(cast, nota(d), "bewindspersonen", "niet-akkoord", codes=("DEF",))
+    assert held(d)["optie_gekozen"].startswith("De minister van DEF is niet akkoord")
+    scenes.decide(cast, nota(d), "bewindspersonen", optie="A", codes=("DEF",))
+    participation.join(dossier_id=d.pk, ministry=b.ministry("JENV"), contact=None, by=cast["behandelaar-bz"])
+    assert held(d)["optie_gekozen"] == "Wacht op de keuze van de minister van JENV."
+
+
+def test_another_option_asks_the_ministerraad_again(cast):
+    """MinisterraadOverOptie."""
+    d = in_planning(cast)
+    scenes.decide(cast, nota(d), "bewindspersonen", optie="B", mr_nodig=True, mr_reden="Een eenheid gaat.")
+    assert held(d)["ministerraad_optie"] == "De Ministerraad stemde in met optie A, de ministers kozen optie B."
+
+
+def test_the_options_are_fixed_from_planning_on(cast):
+    """Sabotage: `held` out of OptiesnotaPaper."""
+    d = in_planning(cast)
+    changed = b.write(cast, d, "opties", {**b.NOTA, "vergelijking": "Toch anders."})
+    with pytest.raises(NotPossible, match="liggen vast vanaf de fase Planning"):
+        b.adopt(cast, changed)
+
+
+def test_a_letter_is_not_sent_while_the_choice_is_in_doubt(cast):
+    """Sabotage: has_options out of _other_choice: [0, ""] then passes as a renewal and any choice fits the letter."""
+    d = in_planning(cast)
+    made = again(cast, d, "A")
+    version = scenes.signed_letter(cast, d)
+    scenes.decide(cast, version, "ministerraad")
+    assert tuple(version.content["values"]["keuze"]) == (0, "")
+    with pytest.raises(NotPossible, match="Niet elke betrokken minister koos nu dezelfde optie"):
+        send(cast, version)
+    besluit.confirm(besluit_id=made.pk, by=cast["gemachtigde-def-2"])
+    with pytest.raises(NotPossible, match="geschreven voordat deze optie was gekozen"):
+        send(cast, version)
+
+
+def test_an_own_plan_does_not_take_the_place_of_the_plan_that_was_advised(cast):
+    """Sabotage: `advised` out of PlanVastgesteld._own."""
+    d = in_planning(cast, b.make_dossier(cast, efforts=("militairen",)))
+    b.adopt(cast, b.write(cast, d, "plan", b.PLAN))
+    scenes.decide(cast, nota(d), "bewindspersonen", optie="B")
+    b.register(cast, d, "eigen-plan")
+    assert "vastgesteld:plan" in held(d)
+
+
+def test_after_the_ending_letter_a_reopened_dossier_does_not_go_on(cast):
+    """NietBeeindigd: parliament's last word is that it ended, and no other letter can be sent in this Ronde."""
+    d = in_planning(cast)
+    scenes.sent_letter(cast, d)
+    assert "niet_beeindigd" not in held(d)
+    send(cast, scenes.signed_letter(cast, d, "beeindiging"))
+    way = Way(cast, d.pk)
+    way.step("stoppen")
+    way.step("heropenen")
+    assert held(way.dossier)["niet_beeindigd"].endswith("Begin voor nieuwe inzet een nieuw dossier.")
+    with pytest.raises(NotPossible, match="weet dat deze inzet niet doorgaat"):
+        b.register(cast, d, "start-eenheid", op=b.today())
+
+
+def test_a_unit_starts_where_one_was_chosen_and_after_a_toets(cast):
+    """Sabotage: the efforts, or ToetsGedaan, out of hold_start."""
+    civil = b.make_dossier(cast, efforts=("os",))
+    with pytest.raises(NotPossible, match="noemt geen militaire eenheid"):
+        b.register(cast, civil, "start-eenheid", op=b.today())
+    with pytest.raises(NotPossible, match="Doe de toepasselijkheidstoets"):
+        b.register(cast, scenes.dossier(cast), "start-eenheid", op=b.today())
+
+
+def test_a_waiver_is_for_the_choice_of_its_day(cast):
+    """Sabotage: `granted` out of Facts.waiver: no advice on the plan of another option."""
+    d = in_planning(cast)
+    Way(cast, d.pk).waive("smo:plan")
+    assert "smo:plan" not in held(d)
+    scenes.decide(cast, nota(d), "bewindspersonen", optie="B")
+    assert "smo:plan" in held(d)
+    Way(cast, d.pk).waive("smo:plan")
+    assert "smo:plan" not in held(d)
+
+
+def test_money_of_another_option_is_not_reserved(cast):
+    """Sabotage: facts.money() out of money_objection."""
+    d = in_planning(cast)
+    asked = b.ask_money(cast, d, {b.today().year: 1_000_000}, optie="A")
+    scenes.decide(cast, nota(d), "bewindspersonen", optie="B")
+    assert money_objection(facts_module.load(d)) == "De BIV-aanvraag gaat over optie A, en die is niet gekozen."
+    with pytest.raises(NotPossible, match="gaat over optie A"):
+        money.reserve(aanvraag_id=asked.pk, by=cast["biv-beheerder"])
+    assert "biv" not in held(d)
