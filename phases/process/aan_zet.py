@@ -27,6 +27,9 @@ from phases.process.selectors import finding_url
 from phases.process.table import STEPS, step_forward
 from phases.smo.models import Oordeel
 
+# Where the choice of an option holds the step ahead.
+CHOOSING = (Phase.HANDELINGSOPTIES, Phase.PLANNING)
+
 
 class Stand(TextChoices):
     """What a dossier waits for, in the words of the list; the most pressing first."""
@@ -215,7 +218,7 @@ def _decisions(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
 def _choice(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
     """The options lie before those who choose: each minister by the own gemachtigde, and the Ministerraad where one asks it."""
     offer = facts.smo.get("opties")
-    if dossier.phase != Phase.HANDELINGSOPTIES or "opties" not in facts.papers:
+    if dossier.phase not in CHOOSING or "opties" not in facts.papers:
         return
     if facts.needs_smo and not (offer and offer.oordeel in (*Oordeel.positive(), Oordeel.NEGATIEF)):
         return
@@ -334,7 +337,7 @@ def _says_no(facts: Facts) -> bool:
     ahead = step_forward(facts.phase).judge(facts)
     if any(not f.open and isinstance(f.gate, NaderOnderzoek | BetrokkenheidGewenst) for f in ahead):
         return True
-    choice = facts.choice() if facts.phase == Phase.HANDELINGSOPTIES else None
+    choice = facts.choice() if facts.phase in CHOOSING else None
     return bool(choice and choice.positive and choice.optie == "0")
 
 

@@ -6,11 +6,13 @@ Sabotage: the gate named in each docstring out of `naar_uitvoering` in table.py,
 import pytest
 
 from cases.exceptions import NotPossible
+from cases.models import Dossier
 from cases.services import participation
 from phases.besluit import services as besluit
 from phases.kamer import services as kamer
 from phases.process import biv as money
 from phases.process import facts as facts_module
+from phases.process.aan_zet import of_user, turns
 from phases.process.gates.planning import money_objection
 from phases.process.table import STEPS
 from tests import builders as b
@@ -53,6 +55,9 @@ def test_a_choice_in_doubt_holds_the_start(cast):
     scenes.decide(cast, nota(d), "bewindspersonen", optie="A", codes=("DEF",))
     participation.join(dossier_id=d.pk, ministry=b.ministry("JENV"), contact=None, by=cast["behandelaar-bz"])
     assert held(d)["optie_gekozen"] == "Wacht op de keuze van de minister van JENV."
+    now = Dossier.objects.select_related("lead", "handler").get(pk=d.pk)
+    mine = of_user(turns(now, facts_module.load(now)), cast["gemachtigde-jenv"])
+    assert "Leg de keuze voor een handelingsoptie vast." in [turn.tekst for turn in mine]
 
 
 def test_another_option_asks_the_ministerraad_again(cast):
