@@ -9,7 +9,7 @@ from cases.phase import Phase
 from cases.selectors.products import PaperState, earlier_rondes, states
 from cases.templatetags.notatie import datum
 from phases.analyse.selectors import contributions
-from phases.besluit.models import Orgaan
+from phases.besluit.models import Orgaan, Uitkomst
 from phases.kamer.models import Verzending
 from phases.process.facts import Facts
 from phases.process.gates import PRODUCT_NAMES
@@ -159,17 +159,23 @@ def _of_planning(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
         rows.append(_plain("Eigen plan van het ministerie", url, own is not None, hint))
     rows.append(_starts(dossier, facts))
     if facts.artikel_100:
-        decided = any(b.orgaan == Orgaan.MINISTERRAAD and b.positive for b in facts.besluiten)
-        rows.append(
-            _plain(
-                "Besluit van de Ministerraad",
-                reverse("besluiten", args=[dossier.number]),
-                decided,
-                "Nodig voordat de brief weg mag",
-            )
-        )
+        rows.append(_cabinet(dossier, facts))
         rows.append(_letter(dossier, "artikel-100", "Artikel 100-brief", known, facts))
     return rows
+
+
+def _cabinet(dossier: Dossier, facts: Facts) -> Row:
+    """What the Ministerraad decided about the letter; one that was sent had its akkoord, and carries no decision itself."""
+    letter = facts.papers.get("artikel-100")
+    made = next((b for b in facts.decided("artikel-100") if b.orgaan == Orgaan.MINISTERRAAD), None)
+    done = bool(letter and letter.sent) or (made is not None and made.positive)
+    words, url = "Besluit van de Ministerraad", reverse("besluiten", args=[dossier.number])
+    row = _plain(words, url, done, "" if done else "Nodig voordat de brief weg mag")
+    if done or made is None:
+        return row
+    if not made.confirmed:
+        return {**row, "stand": "Wacht op bevestiging", "soort": "let-op"}
+    return {**row, "stand": Uitkomst(made.uitkomst).label, "soort": "fout"}
 
 
 def _starts(dossier: Dossier, facts: Facts) -> Row:

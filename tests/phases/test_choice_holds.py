@@ -7,6 +7,7 @@ import pytest
 
 from cases.exceptions import NotPossible
 from cases.models import Dossier
+from cases.phase import Phase
 from cases.services import participation
 from phases.besluit import services as besluit
 from phases.kamer import services as kamer
@@ -15,6 +16,7 @@ from phases.process import facts as facts_module
 from phases.process.aan_zet import of_user, turns
 from phases.process.gates.planning import money_objection
 from phases.process.table import STEPS
+from phases.process.workspace import workspace
 from tests import builders as b
 from tests.hard.ready import Way, in_planning
 from tests.phases import scenes
@@ -141,3 +143,22 @@ def test_money_of_another_option_is_not_reserved(cast):
     with pytest.raises(NotPossible, match="gaat over optie A"):
         money.reserve(aanvraag_id=asked.pk, by=cast["biv-beheerder"])
     assert "biv" not in held(d)
+
+
+def test_the_page_shows_what_the_ministerraad_said_about_the_letter(cast):
+    """Sabotage: facts.besluiten for facts.decided("artikel-100"): the akkoord with the option then passes for one with the letter."""
+    d = in_planning(cast)
+
+    def stand() -> str:
+        rows = workspace(d, Phase.PLANNING, facts_module.load(d)).products.rows
+        return next(row["stand"] for row in rows if row["tekst"] == "Besluit van de Ministerraad")
+
+    assert [b.orgaan for b in facts_module.load(d).decided("opties")].count("ministerraad") == 1
+    assert stand() == "Niet begonnen"
+    version = scenes.signed_letter(cast, d)
+    made = scenes.decide(cast, version, "ministerraad", confirm=False)
+    assert stand() == "Wacht op bevestiging"
+    besluit.confirm(besluit_id=made.pk, by=cast["secretariaat-2"])
+    assert stand() == "Gereed"
+    send(cast, version)
+    assert stand() == "Gereed"
