@@ -190,6 +190,10 @@ class Facts:
         chosen = choice is not None and choice.positive and self.phase.number >= Phase.PLANNING.number
         return None if chosen and at is not None and at < choice.at else self.waivers.get(gate)
 
+    def lapsed(self) -> set[int]:
+        """The granted waivers that were for an earlier choice."""
+        return {pk for gate, pk in self.waivers.items() if self.waiver(gate) is None}
+
     def money(self) -> BivFact | None:
         """The request for BIV money, unless it was made for another option than the present choice."""
         choice = self.choice()

@@ -1,5 +1,6 @@
 """What the pages of the process read: where a gate is opened, what a step does, who may, how waivers stand, who is up."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -151,8 +152,8 @@ class WaiverRow:
         return getattr(self.waiver, "plicht", None) if self.waiver.granted_by_id else None
 
 
-def waivers(dossier: Dossier, gates: dict[str, Gate]) -> list[WaiverRow]:
-    """Every waiver of a dossier, newest first. `gates` are all gates of the table by name."""
+def waivers(dossier: Dossier, gates: dict[str, Gate], lapsed: Container[int] = ()) -> list[WaiverRow]:
+    """Every waiver of a dossier, newest first. `gates` are all gates of the table by name; `lapsed` those of before the choice."""
     rows = (
         Waiver.objects.filter(ronde__dossier=dossier)
         .select_related(
@@ -174,6 +175,8 @@ def waivers(dossier: Dossier, gates: dict[str, Gate]) -> list[WaiverRow]:
             if hasattr(row, "afwijzing")
             else ("Verlopen", "neutraal")
             if row.until < today
+            else ("Van voor de keuze", "neutraal")
+            if row.pk in lapsed
             else ("Verleend", "goed")
             if row.granted_by_id
             else ("Gevraagd", "let-op")

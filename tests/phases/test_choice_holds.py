@@ -4,6 +4,7 @@ Sabotage: the gate named in each docstring out of `naar_uitvoering` in table.py,
 """
 
 import pytest
+from django.urls import reverse
 
 from cases.exceptions import NotPossible
 from cases.models import Dossier
@@ -18,6 +19,7 @@ from phases.process.gates.planning import money_objection
 from phases.process.table import STEPS
 from phases.process.workspace import workspace
 from tests import builders as b
+from tests.cases.pages import session, text
 from tests.hard.ready import Way, in_planning
 from tests.phases import scenes
 
@@ -128,8 +130,11 @@ def test_a_waiver_is_for_the_choice_of_its_day(cast):
     d = in_planning(cast)
     Way(cast, d.pk).waive("smo:plan")
     assert "smo:plan" not in held(d)
+    client, page = session(cast["auditor"]), reverse("afwijkingen", args=[d.number])
+    assert "Van voor de keuze" not in text(client.get(page))
     scenes.decide(cast, nota(d), "bewindspersonen", optie="B")
     assert "smo:plan" in held(d)
+    assert "Van voor de keuze" in text(client.get(page))
     Way(cast, d.pk).waive("smo:plan")
     assert "smo:plan" not in held(d)
 
