@@ -13,7 +13,7 @@ from phases.kamer import services as kamer
 from phases.lessen import services as lessen
 from phases.process import facts as facts_module
 from phases.process import services
-from phases.process.gates import Finding
+from phases.process.gates import Finding, NietBeeindigd, judge
 from phases.process.gates.gegevens import Vastgelegd
 from phases.process.table import GATES, STEPS, Step, steps_from
 from phases.smo.models import Aanbieding
@@ -92,7 +92,16 @@ class Way:
     def bring(self, phase: Phase, status: Status = Status.LOPEND) -> None:
         """To this state from any other, by real steps: reopened, back as asked and confirmed, or forward gate by gate."""
         while (now := self.dossier) and (now.phase, now.status) != (phase, status):
+            if Phase(now.phase).number < phase.number and self._ended(now):
+                codes = tuple(now.participations.values_list("ministry__code", flat=True))
+                self.pk = b.make_dossier(self.cast, ministries=codes, efforts=tuple(now.efforts)).pk
+                continue
             self.step(self._towards(Phase(now.phase), Status(now.status), phase, status).name)
+
+    def _ended(self, now: Dossier) -> bool:
+        """Whether parliament was told that it is over: such a dossier does not go forward, so another one does."""
+        found = judge(NietBeeindigd(), facts_module.load(now))
+        return found is not None and not found.open
 
     def _towards(self, now: Phase, status: Status, phase: Phase, wanted: Status) -> Step:
         """The next arrow on the way, ready to be made."""
