@@ -82,7 +82,7 @@ SABOTAGES = (
         "phases/process/gates/smo.py",
         'if paper and not offer.covers(paper.version_id):\n            return f"Het advies',
         'if False:\n            return f"Het advies',
-        "tests/hard/test_process.py",
+        "tests/phases/test_gates.py",
     ),
 )
 
