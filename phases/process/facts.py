@@ -181,14 +181,18 @@ class Facts:
 
     def of_before(self, record: RecordFact) -> bool:
         """Whether it was registered for another choice: before the option was chosen that the dossier carries out."""
+        return self._earlier(record.at)
+
+    def _earlier(self, at: float) -> bool:
+        """Whether a moment lies before the present choice; never while there is none."""
         choice = self.choice()
-        return bool(choice and choice.positive and record.at < choice.at)
+        return bool(choice and choice.positive and at < choice.at)
 
     def waiver(self, gate: str) -> int | None:
         """What sets a gate aside. From Planning on, a waiver of before the present choice does not, unless a declaration wrote it."""
-        choice, at = self.choice(), self.granted.get(gate)
-        chosen = choice is not None and choice.positive and self.phase.number >= Phase.PLANNING.number
-        return None if chosen and at is not None and at < choice.at else self.waivers.get(gate)
+        at = self.granted.get(gate)
+        lapsed = at is not None and self.phase.number >= Phase.PLANNING.number and self._earlier(at)
+        return None if lapsed else self.waivers.get(gate)
 
     def lapsed(self) -> set[int]:
         """The granted waivers that were for an earlier choice."""
