@@ -84,6 +84,20 @@ SABOTAGES = (
         'if False:\n            return f"Het advies',
         "tests/phases/test_gates.py",
     ),
+    Sabotage(
+        "de voorwaarde dat een stuk aan de SMO is aangeboden",
+        "phases/process/gates/smo.py",
+        'return f"Bied {product} aan de SMO aan."',
+        "return None",
+        "tests/hard/test_process.py",
+    ),
+    Sabotage(
+        "de bewaking van het intrekken van een BIV-aanvraag in de database",
+        "budget_biv/migrations/0011_intrekking.py",
+        "IF EXISTS (SELECT FROM budget_biv_saldo s",
+        "IF false AND EXISTS (SELECT FROM budget_biv_saldo s",
+        "tests/budget_biv/test_take_back.py",
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from budget_biv.forms.aanvraag import AanvraagForm, AndereFinancieringForm, meer_regels
 from budget_biv.forms.beslissen import BeslissingForm, ReserveringForm
-from budget_biv.forms.boeken import AfrekeningForm, BoekingForm, CorrectieForm, KasschuifForm
+from budget_biv.forms.boeken import AfrekeningForm, BoekingForm, CorrectieForm, IntrekkenForm, KasschuifForm
 
 __all__ = [
     "AanvraagForm",
@@ -11,6 +11,7 @@ __all__ = [
     "BeslissingForm",
     "BoekingForm",
     "CorrectieForm",
+    "IntrekkenForm",
     "KasschuifForm",
     "ReserveringForm",
     "meer_regels",

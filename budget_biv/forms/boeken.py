@@ -81,6 +81,18 @@ class AfrekeningForm(Gecontroleerd):
     occurred_on = GebeurdField(label="Datum van de afrekening", leeg="Vul de datum van de afrekening in")
 
 
+class IntrekkenForm(Gecontroleerd):
+    """Why no BIV money is needed any more."""
+
+    kop = "Controleer het intrekken"
+    knop = "Trek de aanvraag in"
+    zin = "Al het geld van deze aanvraag valt vrij. U kunt daarna opnieuw geld vragen, in een nieuwe versie."
+    reason = TekstField(
+        label="Waarom trekt u de aanvraag in?", lang=True, max_length=1000, leeg="Leg uit waarom u de aanvraag intrekt",
+        help_text="Zeg ook wat de inzet dan betaalt.",
+    )  # fmt: skip
+
+
 class CorrectieForm(Handeling):
     """The reason of a counter-entry."""
 

@@ -2,7 +2,7 @@
 
 from budget_biv.models.fund import Category, Ceiling, Fund, Oda, Overheveling
 from budget_biv.models.ledger import CLAIMS, OPEN, Balance, Beslag, Jaarsaldo, Mutatie, Post, Rekening, Saldo, Soort
-from budget_biv.models.request import Aanvraag, AndereFinanciering, Bedrag, Beslissing, Uitkomst
+from budget_biv.models.request import Aanvraag, AndereFinanciering, Bedrag, Beslissing, Intrekking, Uitkomst
 
 __all__ = [
     "CLAIMS",
@@ -16,6 +16,7 @@ __all__ = [
     "Category",
     "Ceiling",
     "Fund",
+    "Intrekking",
     "Jaarsaldo",
     "Mutatie",
     "Oda",

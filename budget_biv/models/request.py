@@ -65,6 +65,15 @@ class Bedrag(models.Model):
         ]
 
 
+class Intrekking(models.Model):
+    """The newest request of a Ronde was taken back: no BIV money is asked any more, until a next version. Append-only."""
+
+    aanvraag = models.OneToOneField(Aanvraag, models.PROTECT, related_name="intrekking")
+    reason = models.CharField("Reden", max_length=1000)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+
 class Uitkomst(models.TextChoices):
     """What a minister decides on a request. Akkoord is whole, or in part when the decision names amounts."""
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Subquery, Sum, TextChoices
+from django.db.models import Case, OuterRef, Subquery, Sum, TextChoices, When
 
 from budget_biv.models import CLAIMS, OPEN, Aanvraag, AndereFinanciering, Beslissing, Fund, Rekening, Uitkomst
 from cases.models import Dossier, Effort, Ministry, Ronde
@@ -20,6 +20,7 @@ class State(TextChoices):
     TOEGEKEND = "toegekend", "Toegekend"
     AFGEWEZEN = "afgewezen", "Afgewezen"
     VERVALLEN = "vervallen", "Vervallen"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
     AFGEREKEND = "afgerekend", "Afgerekend"
 
 
@@ -96,7 +97,7 @@ class BivFact:
 
 @dataclass(frozen=True)
 class Money:
-    """The newest request of a Ronde, if any; what all Rondes of the dossier have not settled yet in whole euros, and the
+    """The newest request of a Ronde, None when there is none or it was taken back; what all Rondes of the dossier have not settled yet in whole euros, and the
     ministry that manages the fund."""
 
     fact: BivFact | None
@@ -116,8 +117,15 @@ def required_ministries(dossier: Dossier) -> list[Ministry]:
 
 
 def newest(ronde: Ronde) -> Aanvraag | None:
-    """The request that counts: the newest version."""
-    return Aanvraag.objects.filter(ronde=ronde).select_related("fund__manager", "by").order_by("-number").first()
+    """The newest version of the request of a Ronde, also one that was taken back."""
+    rows = Aanvraag.objects.filter(ronde=ronde).select_related("fund__manager", "by", "intrekking__by")
+    return rows.order_by("-number").first()
+
+
+def asked(ronde: Ronde) -> Aanvraag | None:
+    """The request that counts: the newest version, unless it was taken back."""
+    found = newest(ronde)
+    return found if found and not hasattr(found, "intrekking") else None
 
 
 def other_funding(dossier: Dossier) -> AndereFinanciering | None:
@@ -141,7 +149,8 @@ SELECT a.id, a.number,
  (SELECT coalesce(sum({" + ".join(f"s.{a}" for a in OPEN)}), 0)::bigint FROM budget_biv_saldo s WHERE s.dossier_id = %(dossier)s), a.optie
 FROM (SELECT 1) one LEFT JOIN LATERAL (
  SELECT x.id, x.number, x.optie, m.code AS manager FROM budget_biv_aanvraag x JOIN budget_biv_fund f ON f.id = x.fund_id
- JOIN cases_ministry m ON m.id = f.manager_id WHERE x.ronde_id = %(ronde)s ORDER BY x.number DESC LIMIT 1) a ON true
+ JOIN cases_ministry m ON m.id = f.manager_id WHERE x.ronde_id = %(ronde)s ORDER BY x.number DESC LIMIT 1) a
+ ON NOT EXISTS (SELECT FROM budget_biv_intrekking i WHERE i.aanvraag_id = a.id)
 """,
     dossier="bigint",
     ronde="bigint",
@@ -175,11 +184,12 @@ def fact(ronde: Ronde, dossier: Dossier) -> BivFact | None:
 
 
 def asked_of_dossier() -> Subquery:
-    """For a list of dossiers: what the newest request of the current Ronde asks in whole euros, in the same query."""
+    """For a list of dossiers: what the newest request of the current Ronde asks in whole euros, in the same query; None when taken back."""
     newest_first = Aanvraag.objects.filter(
         ronde__dossier=OuterRef("pk"), ronde__number=OuterRef("ronde_number")
     ).order_by("-number")
-    return Subquery(newest_first.annotate(total=Sum("bedragen__amount")).values("total")[:1])
+    total = Case(When(intrekking=None, then=Sum("bedragen__amount")))
+    return Subquery(newest_first.annotate(total=total).values("total")[:1])
 
 
 def still_needed(dossier: Dossier, ministry: Ministry) -> str:

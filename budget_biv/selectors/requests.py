@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from budget_biv.models import Aanvraag, Bedrag, Beslissing, Mutatie, Oda, Rekening, Saldo
+from budget_biv.models import Aanvraag, Bedrag, Beslissing, Intrekking, Mutatie, Oda, Rekening, Saldo
 from budget_biv.selectors.facts import State, last_decisions, required_ministries, state_of
 from cases.models import Dossier, Ministry
 
@@ -46,7 +46,19 @@ class Stand:
 
     @property
     def state(self) -> State:
+        if self.taken_back:
+            return State.INGETROKKEN
         return state_of(self.on, [d.uitkomst if d else "" for _, d in self.decisions])
+
+    @property
+    def taken_back(self) -> Intrekking | None:
+        """Who took this request back and why; None when nobody did."""
+        return getattr(self.aanvraag, "intrekking", None)
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Not once money was promised, spent or settled."""
+        return not self.taken_back and not any(self.on[a] for a in BOUND)
 
     @property
     def awaited(self) -> list[Ministry]:
@@ -97,7 +109,9 @@ class Stand:
 
 def requests(dossier: Dossier) -> list[Stand]:
     """The requests of all Rondes, newest first, with amounts, balances and decisions: seven queries."""
-    rows = Aanvraag.objects.filter(ronde__dossier=dossier).select_related("fund__manager", "by", "ronde")
+    rows = Aanvraag.objects.filter(ronde__dossier=dossier).select_related(
+        "fund__manager", "by", "ronde", "intrekking__by"
+    )
     rows = rows.prefetch_related("bedragen__category", "beslissingen__by", "saldi__category")
     ministries = required_ministries(dossier)
     return [_stand(aanvraag, ministries) for aanvraag in rows.order_by("-ronde__number", "-number")]

@@ -15,6 +15,7 @@ from budget_biv.services.requests import (
     lines_of,
     note_other_funding,
     request_money,
+    take_back,
 )
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "reserve",
     "settle",
     "shift_year",
+    "take_back",
     "transfer",
 ]

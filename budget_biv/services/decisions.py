@@ -74,6 +74,8 @@ def _refuse_older(dossier: Dossier, aanvraag: Aanvraag) -> None:
     newest = selectors.newest(current_ronde(dossier))
     if newest is None or newest.pk != aanvraag.pk:
         raise _already(dossier, newest, "Er is intussen een nieuwe aanvraag. Beslis over de nieuwste versie.")
+    if hasattr(newest, "intrekking"):
+        raise _already(dossier, newest, "Deze aanvraag is ingetrokken.")
 
 
 def _record(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget_biv import selectors
-from budget_biv.models import Aanvraag, AndereFinanciering, Bedrag, Category, Fund, Rekening, Soort
+from budget_biv.models import Aanvraag, AndereFinanciering, Bedrag, Category, Fund, Intrekking, Rekening, Saldo, Soort
 from budget_biv.models.fund import HIGHEST
 from budget_biv.selectors.room import Amount
 from budget_biv.services.ledger import Zet, book, everything, saldi
@@ -21,7 +21,7 @@ from cases.exceptions import NotPossible
 from cases.models import Dossier, User
 from cases.rights import Act, Role
 from cases.services import participation
-from cases.services.first import stale
+from cases.services.first import stale, taken
 from cases.services.locks import current_ronde, lock_running
 from cases.templatetags.notatie import euro
 
@@ -146,13 +146,46 @@ def _check_words(lines: Sequence[Regel], about: Verzoek) -> None:
 def _withdraw(last: Aanvraag, by: User) -> None:
     """The earlier version makes room for the new one. Not once money was spent or promised."""
     rows = saldi(last)
-    if any(s.verplicht or s.gerealiseerd or s.afgerekend for s in rows):
+    if _bound(rows):
         raise NotPossible(
             "Voor de vorige versie zijn al verplichtingen aangegaan. Reken die eerst af, of vraag geld in een nieuwe ronde."
         )
-    zetten = everything(rows, WITHDRAWN, Rekening.VRIJGEVALLEN)
-    if zetten:
-        book(last, Soort.INTREKKEN, zetten, by=by, reason="Vervangen door een nieuwe versie van de aanvraag.")
+    _free(last, rows, by, "Vervangen door een nieuwe versie van de aanvraag.")
+
+
+def _bound(rows: Sequence[Saldo]) -> bool:
+    return any(s.verplicht or s.gerealiseerd or s.afgerekend for s in rows)
+
+
+def _free(aanvraag: Aanvraag, rows: Sequence[Saldo], by: User, reason: str) -> None:
+    if zetten := everything(rows, WITHDRAWN, Rekening.VRIJGEVALLEN):
+        book(aanvraag, Soort.INTREKKEN, zetten, by=by, reason=reason)
+
+
+@transaction.atomic
+def take_back(*, aanvraag_id: int, reason: str, by: User) -> Intrekking:
+    """The penvoerder asks no BIV money any more: what was asked, reserved or granted falls free, and nobody decides on it.
+
+    Raises Conflict when it is not the newest version or was taken back already, NotPossible once money was promised or spent.
+    """
+    dossier = lock_running(Aanvraag.objects.values_list("ronde__dossier_id", flat=True).get(pk=aanvraag_id))
+    allowed = access.require(by, Act.BIV_AANVRAGEN, dossier)
+    aanvraag = selectors.asked(current_ronde(dossier))
+    if aanvraag is None or aanvraag.pk != aanvraag_id:
+        url = reverse("budget", args=[dossier.number])
+        raise taken(dossier, "Deze aanvraag is intussen ingetrokken of vervangen.", url, kind="biv")
+    if not reason.strip():
+        raise NotPossible("Leg uit waarom het geld niet meer nodig is, en wat de inzet dan betaalt.")
+    rows = saldi(aanvraag)
+    if _bound(rows):
+        raise NotPossible("Voor deze aanvraag zijn al verplichtingen aangegaan. De BIV-beheerder rekent haar af.")
+    _free(aanvraag, rows, by, reason[:1000])
+    made = Intrekking.objects.create(aanvraag=aanvraag, reason=reason, by=by)
+    audit.record(
+        "biv", f"BIV-aanvraag versie {aanvraag.number} ingetrokken", by=by, dossier=dossier, allowed=allowed,
+        obj=f"aanvraag:{aanvraag.pk}", data={"reden": reason},
+    )  # fmt: skip
+    return made
 
 
 def let_go(dossier: Dossier, by: User, reason: str) -> None:

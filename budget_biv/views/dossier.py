@@ -8,7 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from budget_biv import selectors, services
-from budget_biv.forms import AfrekeningForm, AndereFinancieringForm, BoekingForm, CorrectieForm, KasschuifForm
+from budget_biv.forms import (
+    AfrekeningForm,
+    AndereFinancieringForm,
+    BoekingForm,
+    CorrectieForm,
+    IntrekkenForm,
+    KasschuifForm,
+)
 from budget_biv.models import Mutatie, Soort
 from budget_biv.services.execution import ARROWS
 from cases import access
@@ -47,6 +54,20 @@ def stand_of(dossier: Dossier, aanvraag_id: int) -> selectors.Stand:
     if found is None:
         raise Http404
     return found
+
+
+def intrekken(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
+    """The penvoerder takes the request back."""
+    dossier = access.get_or_404(request, number)
+    access.require(request.user, Act.BIV_AANVRAGEN, dossier)
+    stand = stand_of(dossier, aanvraag_id)
+    form = IntrekkenForm(request.POST or None)
+    form.over = f"Versie {stand.aanvraag.number} van de aanvraag: {euro(stand.aanvraag.total)}."
+    if form.klaar and form.lukt(services.take_back, aanvraag_id=aanvraag_id, by=request.user, **form.cleaned_data):
+        messages.success(request, "De aanvraag is ingetrokken.")
+        return redirect("budget", number)
+    context = {"dossier": dossier, "stand": stand, "form": form, "ingetrokken": stand.taken_back}
+    return render(request, form.sjabloon("biv/intrekken.html"), context, status=form.status)
 
 
 def _may_book(request: Request, number: str, aanvraag_id: int) -> tuple[Dossier, selectors.Stand]:

@@ -108,6 +108,7 @@ def _acts(request: Request, dossier: Dossier, stand: selectors.Stand, facts: Fac
         "tekort": _tekort(fund, stand),
         "boekingen": selectors.bookings(stand.aanvraag),
         "mag_beslissen": access.own_ministries(request.user, Act.BIV_BESLISSEN, stand.awaited),
+        "mag_intrekken": stand.can_be_taken_back and access.may(request.user, Act.BIV_AANVRAGEN, dossier),
         "mag_reserveren": on["voorgesteld"] and access.may(request.user, Act.BIV_RESERVEREN, dossier, fund.manager),
         "boeken": [s.value for s, van in SOORTEN if books and on[van]],
         "mag_afrekenen": books and stand.open,

@@ -19,6 +19,10 @@ def decide(cast, aanvraag, code, uitkomst="akkoord", toelichting="", who=None, *
     )
 
 
+def take_back(cast, aanvraag, who="behandelaar-bz", reason="Partners betalen."):
+    return services.take_back(aanvraag_id=aanvraag.pk, reason=reason, by=cast[who])
+
+
 def state(d) -> str:
     found = selectors.requests(d)
     return selectors.current(d, found).state

@@ -26,6 +26,7 @@ GUARDED = [
     "budget_biv_aanvraag",
     "budget_biv_bedrag",
     "budget_biv_beslissing",
+    "budget_biv_intrekking",
     "budget_biv_mutatie",
     "budget_biv_post",
     "budget_biv_overheveling",

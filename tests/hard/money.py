@@ -80,6 +80,18 @@ def decision_and_request(cast: b.Cast) -> Case:
     return Case("besluit en aanvraag", lambda: against("besluit", last_grant(cast, aanvraag), "aanvraag", ask), judge)
 
 
+@named("laatste BIV-besluit tegen intrekken")
+def decision_and_taking_back(cast: b.Cast) -> Case:
+    aanvraag = money.reserved(cast, fund())
+    b.grant_money(cast, aanvraag, ("BHOS", "BZ"))
+    d = aanvraag.ronde.dossier
+    judge = in_order(d.pk, ("biv", "BIV-besluit van DEF"), ("biv", "BIV-aanvraag versie 1 ingetrokken"))
+    take_back = lambda: money.take_back(cast, aanvraag)  # noqa: E731
+    return Case(
+        "besluit en intrekken", lambda: against("besluit", last_grant(cast, aanvraag), "intrekken", take_back), judge
+    )
+
+
 @named("de laatste twee BIV-besluiten")
 def last_two_decisions(cast: b.Cast) -> Case:
     """Two ministers at once, and the money is granted: no decision is left waiting for the other."""

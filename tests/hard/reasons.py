@@ -31,6 +31,7 @@ NOT_GUARDED: dict[tuple[str, str], str] = {
     ("own approval", "phases_ondertekening"): NO_JUDGEMENT,
     ("own approval", "phases_verzending"): NO_JUDGEMENT,
     ("own approval", "phases_agendapunt"): NO_JUDGEMENT,
+    ("own approval", "budget_biv_intrekking"): "de penvoerder trekt de eigen aanvraag in",
     ("own approval", "phases_afwijzing"): "een afwijzing opent geen voorwaarde; de dienst weigert wie zelf vroeg",
     ("own approval", "phases_actiegedaan"): "wie de actie heeft, meldt zelf dat zij gedaan is",
     ("own approval", "phases_afdoening"): "wie de toezegging deed, meldt zelf hoe zij afliep",

@@ -12,6 +12,7 @@ from phases.smo import services as smo
 from phases.smo.models import Actie
 from phases.smo.models.offers import DAYS_BEFORE
 from tests import builders as b
+from tests.budget_biv import money
 from tests.hard.ready import in_planning
 from tests.phases import scenes
 
@@ -20,6 +21,7 @@ def also_present(people: dict[str, User]) -> None:
     """Nobody opens a page, leaves, keeps a promise, forgets a position or changes a word while the demo is loaded."""
     MarkedRead.objects.create(dossier_id=Dossier.objects.values_list("pk", flat=True)[0], user_id=1, path="/dossiers/")
     b.leave(people, b.make_dossier(people))
+    money.take_back(people, b.ask_money(people, b.make_dossier(people), {b.today().year: 100}))
     d = b.make_dossier(people, efforts=("politie",), ministries=("BZ", "JENV"))
     scenes.treated(people, in_planning(people))
     b.register(people, d, "politie", confirmed_by="gemachtigde-jenv-2")

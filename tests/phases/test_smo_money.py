@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from budget_biv.models import Aanvraag
 from cases.exceptions import Conflict, Denied, NotPossible
@@ -16,6 +17,8 @@ from phases.process.table import STEPS
 from phases.smo import services
 from phases.smo.models import Aanbieding
 from tests import builders as b
+from tests.budget_biv import money
+from tests.cases.pages import session
 from tests.hard.ready import OPENERS, Way
 from tests.phases import scenes
 
@@ -117,6 +120,30 @@ def test_the_chair_says_that_a_later_request_changes_nothing(cast):
     assert (says(d), known(d).smo["plan"].aanvraag, third.number) == (None, 3, 3)
 
 
+def test_an_advice_with_a_request_that_was_taken_back_is_asked_again(cast):
+    """Sabotage: the sentence about what was taken back out of SmoPlanEnBiv.other_money."""
+    d, offer = advised(cast)
+    money.take_back(cast, offer.aanvraag)
+    assert says(d) == "Bij het advies van de SMO lag BIV-aanvraag 1, en die is ingetrokken. Bied het plan opnieuw aan."
+    made = again(cast, offer)
+    assert (made.aanvraag, says(d)) == (None, "Wacht op de conclusie van de SMO over het plan.")
+    scenes.conclusion(cast, made)
+    assert says(d) is None
+    ask(cast, d, 200_000)
+    assert again(cast, offer).aanvraag.number == 2
+
+
+def test_the_page_of_the_smo_says_that_the_request_was_taken_back(cast):
+    d, offer = advised(cast)
+    address = reverse("smo_aanbieden", args=[d.number, offer.version_id])
+    page = lambda: session(cast["behandelaar-bz"]).get(reverse("dossier_smo", args=[d.number])).content.decode()  # noqa: E731
+    assert address not in page()
+    money.take_back(cast, offer.aanvraag)
+    assert "Aanvraag ingetrokken" in page() and address in page()
+    again(cast, offer)
+    assert "Aanvraag ingetrokken" not in page()
+
+
 def test_after_a_negative_advice_another_request_needs_a_new_advice(cast):
     d, offer = advised(cast, "negatief")
     second = ask(cast, d)
@@ -170,6 +197,22 @@ def test_the_database_refuses_a_move_on_advice_about_another_request(cast, monke
         way.step("naar_uitvoering")
     offer = Aanbieding.objects.filter(ronde__dossier=way.pk, version__document__kind="plan").latest("id")
     confirm(cast, offer, second)
+    way.step("naar_uitvoering")
+
+
+def test_the_database_refuses_a_move_on_advice_about_a_request_that_was_taken_back(cast, monkeypatch):
+    """Sabotage: phases_move_smo_biv as it was before migration 0023."""
+    way = Way(cast, scenes.dossier(cast, efforts=("civiel",)).pk)
+    way.bring(Phase.PLANNING)
+    asked = ask(cast, way.dossier)
+    monkeypatch.setitem(OPENERS, "biv", paid)
+    way.make_ready(STEPS["naar_uitvoering"])
+    money.take_back(cast, asked)
+    monkeypatch.setattr(SmoPlanEnBiv, "other_money", lambda self, facts, offer: "")
+    with pytest.raises(DatabaseError, match="concludeerde niet over deze BIV-aanvraag"), transaction.atomic():
+        way.step("naar_uitvoering")
+    offer = Aanbieding.objects.filter(ronde__dossier=way.pk, version__document__kind="plan").latest("id")
+    scenes.conclusion(cast, again(cast, offer))
     way.step("naar_uitvoering")
 
 

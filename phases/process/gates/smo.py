@@ -55,7 +55,7 @@ class SmoConclusie(Gate):
         if offer is None or (paper and not offer.covers(paper.version_id)):
             return PENVOERDER
         if self.other_money(facts, offer):
-            return f"{PENVOERDER} of voorzitter SMO" if offer.positive and offer.aanvraag else PENVOERDER
+            return f"{PENVOERDER} of voorzitter SMO" if offer.positive and offer.aanvraag and facts.biv else PENVOERDER
         if not offer.oordeel or offer.held:
             return "voorzitter SMO"
         if codes := [*self.undecided(facts), *_set_aside(facts, offer).unconfirmed]:
@@ -95,14 +95,26 @@ class SmoPlanEnBiv(SmoConclusie):
 
     def other_money(self, facts: Facts, offer: SmoFact) -> str:
         biv = facts.biv
+        if biv is None and offer.aanvraag:
+            return f"{_lay_beside(offer)}, en die is ingetrokken. {_again(offer)}"
         if biv is None or biv.refused or biv.lapsed or biv.number in (offer.aanvraag, *offer.later_money):
             return ""
-        if not offer.oordeel or offer.held:
-            seen = f"BIV-aanvraag {offer.aanvraag}" if offer.aanvraag else "geen BIV-aanvraag"
-            return f"Bij de SMO ligt {seen}, inmiddels is er aanvraag {biv.number}. Trek het plan in en bied het opnieuw aan."
-        if not offer.aanvraag:
-            return f"Bij het advies van de SMO lag geen BIV-aanvraag, inmiddels is er aanvraag {biv.number}. Bied het plan opnieuw aan."
+        if not offer.aanvraag or _waits(offer):
+            return f"{_lay_beside(offer)}, inmiddels is er aanvraag {biv.number}. {_again(offer)}"
         return f"Het advies van de SMO gaat over BIV-aanvraag {offer.aanvraag}, inmiddels is er aanvraag {biv.number}."
+
+
+def _waits(offer: SmoFact) -> bool:
+    return not offer.oordeel or offer.held
+
+
+def _lay_beside(offer: SmoFact) -> str:
+    seen = f"BIV-aanvraag {offer.aanvraag}" if offer.aanvraag else "geen BIV-aanvraag"
+    return f"Bij de SMO ligt {seen}" if _waits(offer) else f"Bij het advies van de SMO lag {seen}"
+
+
+def _again(offer: SmoFact) -> str:
+    return "Trek het plan in en bied het opnieuw aan." if _waits(offer) else "Bied het plan opnieuw aan."
 
 
 def _set_aside(facts: Facts, offer: SmoFact) -> Samen:

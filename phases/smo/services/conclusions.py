@@ -226,7 +226,7 @@ def confirm_money(*, aanbieding_id: int, aanvraag_id: int, toelichting: str, by:
     dossier, aanbieding = under_lock(aanbieding_id)
     allowed = access.require(by, Act.SMO_TEKSTUEEL, dossier)
     conclusie = _positive(aanbieding)
-    later, seen = biv.newest(aanbieding.ronde), aanbieding.aanvraag
+    later, seen = biv.asked(aanbieding.ronde), aanbieding.aanvraag
     if seen is None:
         raise NotPossible("Bij het advies lag geen BIV-aanvraag. Laat het stuk opnieuw aanbieden.")
     if later is None or later.pk != aanvraag_id or later.number <= seen.number:

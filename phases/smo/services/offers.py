@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,7 +44,7 @@ def offer(
         raise NotPossible("Dit stuk hoort bij een eerdere ronde.")
     if soort not in PuntSoort.of_papers():
         raise NotPossible("Een stuk kan geen procedureel punt zijn. Kies een ander soort punt.")
-    aanvraag = biv.newest(version.document.ronde)
+    aanvraag = biv.asked(version.document.ronde)
     _refuse_again(version, dossier, aanvraag)
     meeting = None if schriftelijk else _meeting(meeting_on)
     aanbieding = Aanbieding.objects.create(
@@ -76,16 +75,14 @@ def _meeting(day: date) -> Vergadering:
 def _refuse_again(version: DocumentVersion, dossier: Dossier, aanvraag: Aanvraag | None) -> None:
     """A version lies before the SMO once. It can come again after it was withdrawn or taken note of, or after a conclusion
     when another BIV request lies beside it now."""
-    withdrawn = Exists(Intrekking.objects.filter(aanbieding=OuterRef("pk")))
-    for earlier in Aanbieding.objects.filter(~withdrawn, version=version):
-        last = earlier.conclusies.last()
-        other_money = earlier.aanvraag_id != (aanvraag.pk if aanvraag else None)
-        again = last and (
-            last.oordeel == Oordeel.TER_KENNISNAME or (other_money and last.oordeel != Oordeel.AANGEHOUDEN)
-        )
-        if not again:
-            url, obj = reverse("dossier_smo", args=[dossier.number]), f"versie:{version.pk}"
-            raise taken(dossier, "Deze versie is al aan de SMO aangeboden.", url, kind="smo", obj=obj)
+    earlier = Aanbieding.objects.filter(intrekking=None, version=version).order_by("id").last()
+    last = earlier.conclusies.last() if earlier else None
+    if earlier is None or (last and last.oordeel == Oordeel.TER_KENNISNAME):
+        return
+    other_money = earlier.aanvraag_id != (aanvraag.pk if aanvraag else None)
+    if not (last and other_money and last.oordeel != Oordeel.AANGEHOUDEN):
+        url, obj = reverse("dossier_smo", args=[dossier.number]), f"versie:{version.pk}"
+        raise taken(dossier, "Deze versie is al aan de SMO aangeboden.", url, kind="smo", obj=obj)
 
 
 def _attach(aanbieding: Aanbieding, dossier: Dossier, version_ids: Iterable[int]) -> None:

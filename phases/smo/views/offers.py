@@ -38,10 +38,15 @@ def dossier_smo(request: Request, number: str) -> HttpResponse:
     may_offer = access.may(request.user, Act.SMO_AANBIEDEN, dossier)
     found = selectors.for_dossier(dossier)
     newest = {v.document_id: v for v in selectors.to_attach(dossier)}
-    asked = biv.newest(dossier.current_ronde)
+    asked = biv.asked(dossier.current_ronde)
+    plan = next((i for i in found if i.current and i.aanbieding.version.document.kind == "plan"), None)
+    plan = plan if plan and _concluded(plan) else None
     context = {
         "dossier": dossier,
-        "items": [(i, _later(newest, i), _other_money(asked, i)) for i in found],
+        "items": [
+            (i, _later(newest, i), _other_money(asked, i) if i is plan else None, i is plan and _taken_back(asked, i))
+            for i in found
+        ],
         "nog_aan_te_bieden": selectors.to_offer(dossier),
         "mag_aanbieden": bool(may_offer),
         "mag": rights(request.user, found, dossier),
@@ -62,7 +67,7 @@ def aanbieden(request: Request, number: str, version_id: int) -> HttpResponse:
         how = "in een schriftelijke ronde tot en met" if offer.schriftelijk else "aan de SMO van"
         messages.success(request, f"{version} is aangeboden {how} {datum(offer.meeting_on)}.")
         return redirect("dossier_smo", number)
-    context = {"dossier": dossier, "stuk": version, "aanvraag": biv.newest(dossier.current_ronde), "form": form}
+    context = {"dossier": dossier, "stuk": version, "aanvraag": biv.asked(dossier.current_ronde), "form": form}
     return render(request, "smo/aanbieden.html", context, status=form.status)
 
 
@@ -130,15 +135,20 @@ def _later(adopted: dict[int, DocumentVersion], item: Item) -> DocumentVersion |
     return newest if newest and newest.number > item.aanbieding.version.number and newest.pk not in known else None
 
 
+def _concluded(item: Item) -> bool:
+    """Whether the chair gave an advice that stands."""
+    return bool(item.conclusie) and item.conclusie.oordeel not in (Oordeel.AANGEHOUDEN, Oordeel.TER_KENNISNAME)
+
+
 def _other_money(asked: Aanvraag | None, item: Item) -> Aanvraag | None:
-    """The BIV request of now, when a concluded advice on the plan is about another one, or about none."""
-    concluded = (
-        item.current and item.conclusie and item.conclusie.oordeel not in (Oordeel.AANGEHOUDEN, Oordeel.TER_KENNISNAME)
-    )
-    if asked is None or not concluded or item.aanbieding.version.document.kind != "plan":
-        return None
+    """The BIV request of now, when the advice on the plan is about another one, or about none."""
     known = {item.aanbieding.aanvraag_id, *(w.aanvraag_id for w in item.later_money)}
-    return None if asked.pk in known else asked
+    return None if asked is None or asked.pk in known else asked
+
+
+def _taken_back(asked: Aanvraag | None, item: Item) -> bool:
+    """Whether the advice on the plan is about a BIV request that was taken back."""
+    return asked is None and item.aanbieding.aanvraag_id is not None
 
 
 def _refuse_deputy_outside(user: User, number: str, aanbieding_id: int) -> None:
