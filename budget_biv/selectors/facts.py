@@ -86,8 +86,8 @@ class BivFact:
 
     @property
     def lapsed(self) -> bool:
-        """Whether it was withdrawn before the ministers had decided, because the dossier stopped."""
-        return self.state == State.VERVALLEN and not self.granted
+        """Whether nothing of it is left: the dossier stopped before the ministers had decided, or what they granted fell free."""
+        return self.state == State.VERVALLEN
 
     @property
     def granted_total(self) -> int:

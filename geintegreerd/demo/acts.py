@@ -245,6 +245,9 @@ class Play:
     def do_reserve_money(self, by: User) -> None:
         process_biv.reserve(aanvraag_id=self._request().pk, by=by)
 
+    def do_take_back_money(self, by: User, reason: str) -> None:
+        biv.take_back(aanvraag_id=self._request().pk, reason=reason, by=by)
+
     def do_grant_money(
         self, by: User, outcomes: dict[str, str], held: bool = False, part: list[list[Any]] | None = None
     ) -> None:

@@ -301,9 +301,15 @@ def _choice(dossier: Dossier, facts: Facts) -> Row:
 def _biv(dossier: Dossier, facts: Facts) -> Row:
     biv, url = facts.biv, reverse("budget", args=[dossier.number])
     words = "BIV-besluit"
-    if biv is None or biv.granted:
+    if biv is None or (biv.granted and not biv.lapsed):
         return _plain(words, url, biv is not None)
-    if biv.refused:
-        return {"tekst": words, "url": url, "hint": "", "stand": "Afgewezen", "soort": "fout"}
+    if biv.refused or biv.lapsed:
+        return {
+            "tekst": words,
+            "url": url,
+            "hint": "",
+            "stand": biv.state.label,
+            "soort": "fout" if biv.refused else "let-op",
+        }
     waits = "Wacht op de BIV-beheerder" if biv.proposed else f"Wacht op {', '.join(biv.awaited)}"
     return {"tekst": words, "url": url, "hint": waits, "stand": biv.state.label, "soort": "let-op"}

@@ -145,3 +145,15 @@ def test_a_dossier_that_was_stopped_and_goes_on_needs_no_new_request(cast, fund)
     assert fact.lapsed and applies(d)
     take_back(cast, aanvraag)
     assert not applies(d)
+
+
+def test_granted_money_that_fell_free_is_granted_no_more(cast, fund):
+    """Sabotage: `and not biv.lapsed` out of BivBesluit.check."""
+    aanvraag = granted(cast, fund)
+    d = aanvraag.ronde.dossier
+    says = lambda: BivBesluit().check(facts_module.load(Dossier.objects.get(pk=d.pk)))  # noqa: E731
+    assert says() is None
+    services.settle(aanvraag_id=aanvraag.pk, reason="Niet nodig.", by=cast["biv-beheerder"])
+    assert says() == "De BIV-aanvraag is vervallen. Vraag opnieuw aan, of trek de aanvraag in."
+    take_back(cast, aanvraag)
+    assert not applies(d)

@@ -135,12 +135,12 @@ class BivBesluit(Gate):
 
     def check(self, facts: Facts) -> str | None:
         biv = facts.money()
-        if biv is None or biv.granted:
+        if biv is None or (biv.granted and not biv.lapsed):
             return None
         if biv.refused:
-            return f"{in_words(biv.refused)} wees de BIV-aanvraag af."
+            return f"{in_words(biv.refused)} wees de BIV-aanvraag af. Vraag opnieuw aan, of trek de aanvraag in."
         if biv.lapsed:
-            return "De BIV-aanvraag is vervallen. Vraag het geld opnieuw aan."
+            return "De BIV-aanvraag is vervallen. Vraag opnieuw aan, of trek de aanvraag in."
         if biv.unsplit:
             return "Verdeel het gevraagde BIV-geld over ODA en niet-ODA."
         if biv.proposed and not smo_allows(facts):
