@@ -34,6 +34,22 @@ BEGIN
 END $$;
 CREATE TRIGGER biv_decision_taken_back BEFORE INSERT ON budget_biv_beslissing
     FOR EACH ROW EXECUTE FUNCTION biv_decision_taken_back();
+
+-- Nothing is booked any more on what was taken back; and free money comes back only to a request that still counts.
+CREATE FUNCTION biv_mutatie_counts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM budget_biv_intrekking i WHERE i.aanvraag_id = NEW.aanvraag_id) THEN
+        RAISE EXCEPTION 'boeking: deze aanvraag is ingetrokken' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF EXISTS (SELECT FROM budget_biv_mutatie o JOIN budget_biv_aanvraag a ON a.id = o.aanvraag_id
+            WHERE o.id = NEW.corrects_id AND o.soort = 'vrijvallen'
+            AND (EXISTS (SELECT FROM budget_biv_aanvraag l WHERE l.ronde_id = a.ronde_id AND l.number > a.number)
+                OR EXISTS (SELECT FROM budget_biv_beslissing b WHERE b.aanvraag_id = a.id AND b.uitkomst = 'afgewezen'))) THEN
+        RAISE EXCEPTION 'boeking: wat van deze aanvraag vrijviel, blijft vrij' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER biv_mutatie_counts BEFORE INSERT ON budget_biv_mutatie FOR EACH ROW EXECUTE FUNCTION biv_mutatie_counts();
 """
 
 

@@ -7,6 +7,7 @@ from budget_biv.services.decisions import decide, reserve
 from budget_biv.services.execution import book_amounts, correct, settle, shift_year
 from budget_biv.services.inlezen import import_ceilings
 from budget_biv.services.requests import (
+    BOUND,
     Regel,
     Verzoek,
     amounts_of,
@@ -19,6 +20,7 @@ from budget_biv.services.requests import (
 )
 
 __all__ = [
+    "BOUND",
     "HIGHEST",
     "Amount",
     "Regel",

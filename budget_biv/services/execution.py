@@ -7,7 +7,8 @@ from datetime import date
 from django.db import transaction
 from django.urls import reverse
 
-from budget_biv.models import Aanvraag, Mutatie, Post, Rekening, Soort
+from budget_biv import selectors
+from budget_biv.models import Aanvraag, Mutatie, Post, Rekening, Soort, Uitkomst
 from budget_biv.selectors.room import Amount, shortages
 from budget_biv.services import ceilings
 from budget_biv.services.ledger import Zet, book, everything, saldi
@@ -137,6 +138,7 @@ def correct(*, mutatie_id: int, reason: str, by: User) -> Mutatie:
         raise NotPossible("Leg uit waarom u deze boeking corrigeert.")
     posts = list(Post.objects.filter(mutatie=wrong))
     zetten = [Zet(p.year, p.category_id, p.oda, p.naar, p.van, p.amount) for p in posts]
+    _check_still_asked(aanvraag, wrong)
     _check_correction(aanvraag, zetten)
     made = book(aanvraag, Soort.CORRIGEREN, zetten, by=by, reason=reason, corrects=wrong)
     audit.record(
@@ -144,6 +146,14 @@ def correct(*, mutatie_id: int, reason: str, by: User) -> Mutatie:
         obj=f"boeking:{wrong.pk}", data={"reden": reason},
     )  # fmt: skip
     return made
+
+
+def _check_still_asked(aanvraag: Aanvraag, wrong: Mutatie) -> None:
+    """Free money comes back only to a request that still counts: not to one that was replaced, taken back or refused."""
+    counts = selectors.asked(aanvraag.ronde)
+    refused = aanvraag.beslissingen.filter(uitkomst=Uitkomst.AFGEWEZEN).exists()
+    if wrong.soort == Soort.VRIJVALLEN and (refused or counts is None or counts.pk != aanvraag.pk):
+        raise NotPossible("Deze aanvraag geldt niet meer. Wat is vrijgevallen, blijft vrij.")
 
 
 def _check_correction(aanvraag: Aanvraag, zetten: list[Zet]) -> None:

@@ -27,6 +27,8 @@ from cases.templatetags.notatie import euro
 
 WITHDRAWN = (Rekening.VOORGESTELD, Rekening.GERESERVEERD, Rekening.TOEGEKEND)
 
+BOUND = "Van dit geld is al iets verplicht of uitgegeven. De aanvraag kan niet meer worden ingetrokken; de BIV-beheerder rekent haar af."
+
 
 @dataclass(frozen=True, order=True)
 class Regel:
@@ -146,15 +148,11 @@ def _check_words(lines: Sequence[Regel], about: Verzoek) -> None:
 def _withdraw(last: Aanvraag, by: User) -> None:
     """The earlier version makes room for the new one. Not once money was spent or promised."""
     rows = saldi(last)
-    if _bound(rows):
+    if any(s.verplicht or s.gerealiseerd for s in rows):
         raise NotPossible(
             "Voor de vorige versie zijn al verplichtingen aangegaan. Reken die eerst af, of vraag geld in een nieuwe ronde."
         )
     _free(last, rows, by, "Vervangen door een nieuwe versie van de aanvraag.")
-
-
-def _bound(rows: Sequence[Saldo]) -> bool:
-    return any(s.verplicht or s.gerealiseerd or s.afgerekend for s in rows)
 
 
 def _free(aanvraag: Aanvraag, rows: Sequence[Saldo], by: User, reason: str) -> None:
@@ -177,8 +175,8 @@ def take_back(*, aanvraag_id: int, reason: str, by: User) -> Intrekking:
     if not reason.strip():
         raise NotPossible("Leg uit waarom het geld niet meer nodig is, en wat de inzet dan betaalt.")
     rows = saldi(aanvraag)
-    if _bound(rows):
-        raise NotPossible("Voor deze aanvraag zijn al verplichtingen aangegaan. De BIV-beheerder rekent haar af.")
+    if any(s.verplicht or s.gerealiseerd or s.afgerekend for s in rows):
+        raise NotPossible(BOUND)
     _free(aanvraag, rows, by, reason[:1000])
     made = Intrekking.objects.create(aanvraag=aanvraag, reason=reason, by=by)
     audit.record(

@@ -22,7 +22,7 @@ from cases import access
 from cases.http import Request
 from cases.models import Dossier
 from cases.rights import Act
-from cases.templatetags.notatie import euro
+from cases.templatetags.notatie import datum, euro
 
 GEBOEKT = {
     Soort.VERPLICHTEN: "De verplichting is vastgelegd.",
@@ -66,8 +66,20 @@ def intrekken(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
     if form.klaar and form.lukt(services.take_back, aanvraag_id=aanvraag_id, by=request.user, **form.cleaned_data):
         messages.success(request, "De aanvraag is ingetrokken.")
         return redirect("budget", number)
-    context = {"dossier": dossier, "stand": stand, "form": form, "ingetrokken": stand.taken_back}
+    context = {"dossier": dossier, "stand": stand, "form": form, "bezwaar": _why_not(stand, dossier)}
     return render(request, form.sjabloon("biv/intrekken.html"), context, status=form.status)
+
+
+def _why_not(stand: selectors.Stand, dossier: Dossier) -> str:
+    """Why a request cannot be taken back, for who opens the page; "" when it can."""
+    if done := stand.taken_back:
+        return (
+            f"Versie {stand.aanvraag.number} van de aanvraag is al ingetrokken: {done.by} deed dat op {datum(done.at)}."
+        )
+    newest = selectors.asked(dossier.current_ronde)
+    if newest is None or newest.pk != stand.aanvraag.pk:
+        return "Deze aanvraag is vervangen, of hoort bij een eerdere ronde."
+    return "" if stand.can_be_taken_back else services.BOUND
 
 
 def _may_book(request: Request, number: str, aanvraag_id: int) -> tuple[Dossier, selectors.Stand]:

@@ -112,7 +112,7 @@ def _acts(request: Request, dossier: Dossier, stand: selectors.Stand, facts: Fac
         "mag_reserveren": on["voorgesteld"] and access.may(request.user, Act.BIV_RESERVEREN, dossier, fund.manager),
         "boeken": [s.value for s, van in SOORTEN if books and on[van]],
         "mag_afrekenen": books and stand.open,
-        "mag_corrigeren": books,
+        "mag_corrigeren": books and not stand.taken_back,
     }
 
 

@@ -82,11 +82,11 @@ def test_it_is_taken_back_once_by_the_penvoerder_with_a_reason(cast, fund):
 
 
 def test_what_is_bound_is_settled_and_not_taken_back(cast, fund):
-    """Sabotage: `_bound` returns False; the database refuses it then, without a sentence."""
+    """Sabotage: the check on BOUND out of take_back; the database refuses it then, without a sentence."""
     aanvraag = granted(cast, fund)
     act = {"reason": "Contract.", "by": cast["biv-beheerder"]}
     services.book_amounts(aanvraag_id=aanvraag.pk, soort=Soort.VERPLICHTEN, amounts=amounts(fund, 10), **act)
-    with pytest.raises(NotPossible, match="De BIV-beheerder rekent haar af"):
+    with pytest.raises(NotPossible, match="al iets verplicht of uitgegeven"):
         take_back(cast, aanvraag)
     assert on(aanvraag) == {"toegekend": 90, "verplicht": 10}
 
@@ -154,6 +154,67 @@ def test_granted_money_that_fell_free_is_granted_no_more(cast, fund):
     says = lambda: BivBesluit().check(facts_module.load(Dossier.objects.get(pk=d.pk)))  # noqa: E731
     assert says() is None
     services.settle(aanvraag_id=aanvraag.pk, reason="Niet nodig.", by=cast["biv-beheerder"])
-    assert says() == "De BIV-aanvraag is vervallen. Vraag opnieuw aan, of trek de aanvraag in."
+    assert says() == "De BIV-aanvraag is vervallen. Vraag het geld opnieuw aan, of trek de aanvraag in."
     take_back(cast, aanvraag)
     assert not applies(d)
+
+
+def free(cast, fund, aanvraag, amount=40):
+    act = {
+        "soort": Soort.VRIJVALLEN,
+        "amounts": amounts(fund, amount),
+        "reason": "Minder nodig.",
+        "by": cast["biv-beheerder"],
+    }
+    return services.book_amounts(aanvraag_id=aanvraag.pk, **act)
+
+
+def correct_raw(cast, booking) -> str:
+    """A counter-entry past the services; the words with which it is refused."""
+    sql = (
+        "INSERT INTO budget_biv_mutatie (aanvraag_id, dossier_id, soort, reason, occurred_on, by_id, at, transaction, corrects_id)"
+        " VALUES (%s, 0, 'corrigeren', '', now(), %s, now(), 0, %s)"
+    )
+    values = [booking.aanvraag_id, cast["biv-beheerder"].pk, booking.pk]
+    with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("after", ["taken back", "replaced", "refused"])
+def test_what_fell_free_does_not_come_back_to_a_request_that_no_longer_counts(cast, fund, after):
+    """Sabotage: _check_still_asked, or the trigger biv_mutatie_counts."""
+    aanvraag = granted(cast, fund)
+    booking = free(cast, fund, aanvraag)
+    if after == "taken back":
+        take_back(cast, aanvraag)
+    elif after == "replaced":
+        ask(cast, aanvraag.ronde.dossier, fund, 40, seen=1)
+    else:
+        Dossier.objects.filter(pk=aanvraag.ronde.dossier_id).update(efforts=["politie"])
+        decide(cast, aanvraag, "JENV", "afgewezen", "Geen politie beschikbaar.")
+    correct = {"mutatie_id": booking.pk, "reason": "Vergissing.", "by": cast["biv-beheerder"]}
+    with pytest.raises(NotPossible, match="Wat is vrijgevallen, blijft vrij"):
+        services.correct(**correct)
+    assert ("is ingetrokken" if after == "taken back" else "blijft vrij") in correct_raw(cast, booking)
+    assert on(aanvraag) == {"vrijgevallen": 100}
+
+
+def test_what_fell_free_by_mistake_comes_back_while_the_request_counts(cast, fund):
+    aanvraag = granted(cast, fund)
+    services.correct(mutatie_id=free(cast, fund, aanvraag).pk, reason="Vergissing.", by=cast["biv-beheerder"])
+    assert on(aanvraag) == {"toegekend": 100}
+
+
+def test_after_what_was_spent_is_settled_money_can_be_asked_again(cast, fund):
+    """What was spent stays settled; there is no dead end after a refusal. Sabotage: s.afgerekend in _withdraw."""
+    aanvraag = granted(cast, fund)
+    d = aanvraag.ronde.dossier
+    act = {"amounts": amounts(fund, 10), "reason": "Contract.", "by": cast["biv-beheerder"]}
+    for soort in (Soort.VERPLICHTEN, Soort.REALISEREN):
+        services.book_amounts(aanvraag_id=aanvraag.pk, soort=soort, **act)
+    with pytest.raises(NotPossible, match="Reken die eerst af"):
+        ask(cast, d, fund, 40, seen=1)
+    services.settle(aanvraag_id=aanvraag.pk, reason="Klaar.", by=cast["biv-beheerder"])
+    second = ask(cast, d, fund, 40, seen=1)
+    assert (on(aanvraag), on(second)) == ({"afgerekend": 10, "vrijgevallen": 90}, {"voorgesteld": 40})

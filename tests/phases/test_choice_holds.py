@@ -6,6 +6,7 @@ Sabotage: the gate named in each docstring out of `naar_uitvoering` in table.py,
 import pytest
 from django.urls import reverse
 
+from budget_biv import services as biv
 from cases.exceptions import NotPossible
 from cases.models import Dossier
 from cases.phase import Phase
@@ -140,13 +141,28 @@ def test_a_waiver_is_for_the_choice_of_its_day(cast):
 
 
 def test_money_of_another_option_is_not_reserved(cast):
-    """Sabotage: facts.money() out of money_objection."""
+    """Sabotage: `_other_option` out of money_objection."""
     d = in_planning(cast)
     asked = b.ask_money(cast, d, {b.today().year: 1_000_000}, optie="A")
     scenes.decide(cast, nota(d), "bewindspersonen", optie="B")
     assert money_objection(facts_module.load(d)) == "De BIV-aanvraag gaat over optie A, en die is niet gekozen."
     with pytest.raises(NotPossible, match="gaat over optie A"):
         money.reserve(aanvraag_id=asked.pk, by=cast["biv-beheerder"])
+    assert "biv" in held(d)
+    biv.take_back(aanvraag_id=asked.pk, reason="Partners betalen.", by=cast["behandelaar-bz"])
+    assert "biv" not in held(d)
+
+
+def test_money_granted_for_another_option_holds_until_it_is_taken_back(cast):
+    """Sabotage: `_other_option` out of BivBesluit.check."""
+    d = in_planning(cast)
+    asked = b.ask_money(cast, d, {b.today().year: 1_000_000}, optie="A")
+    b.reserve_money(cast, asked)
+    b.grant_money(cast, asked)
+    assert "biv" not in held(d)
+    scenes.decide(cast, nota(d), "bewindspersonen", optie="B")
+    assert "biv" in held(d)
+    biv.take_back(aanvraag_id=asked.pk, reason="Partners betalen.", by=cast["behandelaar-bz"])
     assert "biv" not in held(d)
 
 

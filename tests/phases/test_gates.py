@@ -112,10 +112,10 @@ CLOSED = [
     (
         SMO_PLAN,
         facts(smo={"plan": offer(conclusie_id=3, oordeel="positief", aanvraag=1)}),
-        "BIV-aanvraag 1, en die is ingetrokken. Bied",
+        "BIV-aanvraag 1, en er wordt nu geen BIV-geld gevraagd. Bied",
         "penvoerder",
     ),
-    (SMO_PLAN, facts(smo={"plan": offer(aanvraag=1)}), "en die is ingetrokken. Trek het plan in", "penvoerder"),
+    (SMO_PLAN, facts(smo={"plan": offer(aanvraag=1)}), "geen BIV-geld gevraagd. Trek het plan in", "penvoerder"),
     *begin.CLOSED,
     (BRIEF, facts(artikel_100=True), "Stel de artikel 100-brief op", "penvoerder"),
     (BRIEF, facts(artikel_100=True, papers={"artikel-100": paper()}), "Wacht op de ondertekening", "gemachtigden"),

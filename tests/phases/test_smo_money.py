@@ -124,7 +124,10 @@ def test_an_advice_with_a_request_that_was_taken_back_is_asked_again(cast):
     """Sabotage: the sentence about what was taken back out of SmoPlanEnBiv.other_money."""
     d, offer = advised(cast)
     money.take_back(cast, offer.aanvraag)
-    assert says(d) == "Bij het advies van de SMO lag BIV-aanvraag 1, en die is ingetrokken. Bied het plan opnieuw aan."
+    assert (
+        says(d)
+        == "Bij het advies van de SMO lag BIV-aanvraag 1, en er wordt nu geen BIV-geld gevraagd. Bied het plan opnieuw aan."
+    )
     made = again(cast, offer)
     assert (made.aanvraag, says(d)) == (None, "Wacht op de conclusie van de SMO over het plan.")
     scenes.conclusion(cast, made)
@@ -142,6 +145,17 @@ def test_the_page_of_the_smo_says_that_the_request_was_taken_back(cast):
     assert "Aanvraag ingetrokken" in page() and address in page()
     again(cast, offer)
     assert "Aanvraag ingetrokken" not in page()
+
+
+def test_a_later_offer_for_information_leaves_the_advice_where_the_chair_confirms(cast):
+    """Sabotage: the newest of all plans in _advised_plan; the gate judges the one that asked advice."""
+    d, offer = advised(cast)
+    second = ask(cast, d, 200_000)
+    act = {"version_id": offer.version_id, "meeting_on": b.meeting().day, "by": cast["behandelaar-bz"]}
+    services.offer(**act, soort="ter-kennisname")
+    assert says(d) == "Het advies van de SMO gaat over BIV-aanvraag 1, inmiddels is er aanvraag 2."
+    page = session(cast["voorzitter-smo"]).get(reverse("dossier_smo", args=[d.number])).content.decode()
+    assert reverse("smo_biv_wijziging", args=[d.number, offer.pk, second.pk]) in page
 
 
 def test_after_a_negative_advice_another_request_needs_a_new_advice(cast):

@@ -131,16 +131,20 @@ class BivBesluit(Gate):
     url_name: ClassVar[str] = "budget"
 
     def applies(self, facts: Facts) -> bool:
-        return facts.money() is not None
+        return facts.biv is not None
 
     def check(self, facts: Facts) -> str | None:
-        biv = facts.money()
+        biv = facts.biv
+        if other := _other_option(facts):
+            return f"{other} Vraag het geld opnieuw aan, of trek de aanvraag in."
         if biv is None or (biv.granted and not biv.lapsed):
             return None
         if biv.refused:
-            return f"{in_words(biv.refused)} wees de BIV-aanvraag af. Vraag opnieuw aan, of trek de aanvraag in."
+            return (
+                f"{in_words(biv.refused)} wees de BIV-aanvraag af. Vraag het geld opnieuw aan, of trek de aanvraag in."
+            )
         if biv.lapsed:
-            return "De BIV-aanvraag is vervallen. Vraag opnieuw aan, of trek de aanvraag in."
+            return "De BIV-aanvraag is vervallen. Vraag het geld opnieuw aan, of trek de aanvraag in."
         if biv.unsplit:
             return "Verdeel het gevraagde BIV-geld over ODA en niet-ODA."
         if biv.proposed and not smo_allows(facts):
@@ -153,7 +157,7 @@ class BivBesluit(Gate):
 
     def awaited(self, facts: Facts) -> str:
         biv = facts.biv
-        if biv is None or biv.refused or biv.lapsed or biv.unsplit or biv.granted:
+        if biv is None or biv.refused or biv.lapsed or biv.unsplit or biv.granted or _other_option(facts):
             return PENVOERDER
         if biv.proposed:
             return f"BIV-beheerder {biv.manager}" + ("" if smo_allows(facts) else ", na de SMO")
@@ -161,6 +165,13 @@ class BivBesluit(Gate):
 
     def grounds(self, facts: Facts) -> Grounds:
         return {"beslissing_ids": list(facts.biv.beslissing_ids) if facts.biv else []}
+
+
+def _other_option(facts: Facts) -> str:
+    """What is asked must be for the option that was chosen (decision 0014); "" when it is."""
+    if facts.biv is None or facts.money() is not None:
+        return ""
+    return f"De BIV-aanvraag gaat over optie {facts.biv.optie}, en die is niet gekozen."
 
 
 def money_objection(facts: Facts) -> str:
@@ -171,8 +182,8 @@ def money_objection(facts: Facts) -> str:
     offer = facts.smo.get(SMO_PLAN.kind)
     if offer:
         facts = replace(facts, smo={**facts.smo, SMO_PLAN.kind: replace(offer, unmet=0, unchecked=0)})
-    if facts.biv is not None and facts.money() is None:
-        return f"De BIV-aanvraag gaat over optie {facts.biv.optie}, en die is niet gekozen."
+    if other := _other_option(facts):
+        return other
     finding = judge(SMO_PLAN, facts)
     return (finding.sentence if finding else "") or _other_choice(facts) or ""
 

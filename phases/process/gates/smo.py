@@ -96,7 +96,7 @@ class SmoPlanEnBiv(SmoConclusie):
     def other_money(self, facts: Facts, offer: SmoFact) -> str:
         biv = facts.biv
         if biv is None and offer.aanvraag:
-            return f"{_lay_beside(offer)}, en die is ingetrokken. {_again(offer)}"
+            return f"{_lay_beside(offer)}, en er wordt nu geen BIV-geld gevraagd. {_again(offer)}"
         if biv is None or biv.refused or biv.lapsed or biv.number in (offer.aanvraag, *offer.later_money):
             return ""
         if not offer.aanvraag or _waits(offer):

@@ -27,7 +27,7 @@ from phases.smo.forms import (
     StandpuntForm,
     TekstueelForm,
 )
-from phases.smo.models import Aanbieding, Afhandeling, Oordeel, Voorwaarde
+from phases.smo.models import Aanbieding, Afhandeling, Oordeel, PuntSoort, Voorwaarde
 from phases.smo.selectors import Item
 from phases.smo.selectors.meetings import to_choose
 
@@ -39,8 +39,7 @@ def dossier_smo(request: Request, number: str) -> HttpResponse:
     found = selectors.for_dossier(dossier)
     newest = {v.document_id: v for v in selectors.to_attach(dossier)}
     asked = biv.asked(dossier.current_ronde)
-    plan = next((i for i in found if i.current and i.aanbieding.version.document.kind == "plan"), None)
-    plan = plan if plan and _concluded(plan) else None
+    plan = _advised_plan(found)
     context = {
         "dossier": dossier,
         "items": [
@@ -135,9 +134,13 @@ def _later(adopted: dict[int, DocumentVersion], item: Item) -> DocumentVersion |
     return newest if newest and newest.number > item.aanbieding.version.number and newest.pk not in known else None
 
 
-def _concluded(item: Item) -> bool:
-    """Whether the chair gave an advice that stands."""
-    return bool(item.conclusie) and item.conclusie.oordeel not in (Oordeel.AANGEHOUDEN, Oordeel.TER_KENNISNAME)
+def _advised_plan(found: list[Item]) -> Item | None:
+    """The offer of the plan that the gate judges, once the chair gave an advice: the newest that asks for one."""
+    plans = [i for i in found if i.current and i.aanbieding.version.document.kind == "plan"]
+    asks = [i for i in plans if i.aanbieding.soort in (PuntSoort.ADVIES, PuntSoort.BIV)]
+    item = next(iter([*asks, *plans]), None)
+    verdict = item.conclusie.oordeel if item and item.conclusie else None
+    return None if verdict in (None, Oordeel.AANGEHOUDEN, Oordeel.TER_KENNISNAME) else item
 
 
 def _other_money(asked: Aanvraag | None, item: Item) -> Aanvraag | None:
