@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("phases.urls")),
     path("dossiers/<str:number>/budget/", biv.budget, name="budget"),
     path("dossiers/<str:number>/budget/aanvragen/", biv.aanvragen, name="budget_aanvragen"),
+    path("dossiers/<str:number>/budget/<int:aanvraag_id>/", biv.aanvraag, name="budget_aanvraag"),
     path("dossiers/<str:number>/budget/<int:aanvraag_id>/reserveren/", biv.reserveren, name="budget_reserveren"),
     path("dossiers/<str:number>/budget/<int:aanvraag_id>/beslissen/", biv.beslissen, name="budget_beslissen"),
     path("", include("budget_biv.urls")),

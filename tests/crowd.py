@@ -122,7 +122,7 @@ def _smo(of: Dossier, versions: list[DocumentVersion], cast: b.Cast) -> None:
 
 def _decisions(of: Dossier, versions: list[DocumentVersion], cast: b.Cast) -> None:
     ronde = of.rondes.get()
-    words = {"orgaan": "bewindspersonen", "uitkomst": "akkoord", "besluit_op": b.today()}
+    words = {"orgaan": "bewindspersonen", "uitkomst": "akkoord", "besluit_op": b.today(), "kenmerk": "Nota 2026-12"}
     made = Besluit.objects.bulk_create(
         Besluit(ronde=ronde, version=v, ministry=of.lead, sha256=v.sha256, by=cast["gemachtigde-bz"], **words)
         for v in versions

@@ -222,6 +222,7 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("budget", "", WRITER, "gemachtigde-bhos", READER)
     yield of("budget_aanvragen", "", WRITER)
     yield of("budget_anders", "", WRITER)
+    yield of("budget_aanvraag", "", WRITER, READER, args=(ids["money"],))
     yield of("budget_intrekken", "", WRITER, args=(ids["money"],))
     yield of("budget_beslissen", "", "gemachtigde-bhos", args=(ids["money"],))
     yield of("budget_reserveren", "", "biv-beheerder", args=(ids["money"],))

@@ -35,6 +35,21 @@ END $$;
 CREATE TRIGGER biv_decision_taken_back BEFORE INSERT ON budget_biv_beslissing
     FOR EACH ROW EXECUTE FUNCTION biv_decision_taken_back();
 
+-- As in 0006, and a settlement too: a booking of the BIV-beheerder, not a decision.
+CREATE OR REPLACE FUNCTION biv_mutatie_begin() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.transaction := pg_current_xact_id()::text::bigint;
+    NEW.dossier_id := (SELECT r.dossier_id FROM budget_biv_aanvraag a JOIN cases_ronde r ON r.id = a.ronde_id
+        WHERE a.id = NEW.aanvraag_id);
+    IF (NEW.soort = 'corrigeren') <> (NEW.corrects_id IS NOT NULL) OR EXISTS (
+        SELECT FROM budget_biv_mutatie o WHERE o.id = NEW.corrects_id
+        AND (o.aanvraag_id <> NEW.aanvraag_id OR o.soort NOT IN ('verplichten', 'realiseren', 'vrijvallen', 'afrekenen'))
+    ) THEN
+        RAISE EXCEPTION 'boeking: dit is geen tegenboeking van een boeking van deze aanvraag' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- Nothing is booked any more on what was taken back; and free money comes back only to a request that still counts.
 CREATE FUNCTION biv_mutatie_counts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -42,7 +57,7 @@ BEGIN
         RAISE EXCEPTION 'boeking: deze aanvraag is ingetrokken' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF EXISTS (SELECT FROM budget_biv_mutatie o JOIN budget_biv_aanvraag a ON a.id = o.aanvraag_id
-            WHERE o.id = NEW.corrects_id AND o.soort = 'vrijvallen'
+            WHERE o.id = NEW.corrects_id AND o.soort IN ('vrijvallen', 'afrekenen')
             AND (EXISTS (SELECT FROM budget_biv_aanvraag l WHERE l.ronde_id = a.ronde_id AND l.number > a.number)
                 OR EXISTS (SELECT FROM budget_biv_beslissing b WHERE b.aanvraag_id = a.id AND b.uitkomst = 'afgewezen'))) THEN
         RAISE EXCEPTION 'boeking: wat van deze aanvraag vrijviel, blijft vrij' USING ERRCODE = 'insufficient_privilege';

@@ -49,7 +49,7 @@ class Soort(models.TextChoices):
     @classmethod
     def correctable(cls) -> list[str]:
         """What a counter-entry may undo; decisions are not undone by booking."""
-        return [cls.VERPLICHTEN, cls.REALISEREN, cls.VRIJVALLEN]
+        return [cls.VERPLICHTEN, cls.REALISEREN, cls.VRIJVALLEN, cls.AFREKENEN]
 
 
 class Mutatie(models.Model):

@@ -16,7 +16,7 @@ from budget_biv.selectors.facts import (
     still_needed,
 )
 from budget_biv.selectors.requests import Stand, YearLine, bookings, current, requests
-from budget_biv.selectors.year import YearOverview, year_overview, years
+from budget_biv.selectors.year import YearOverview, funds, year_overview, years
 
 __all__ = [
     "BivFact",
@@ -31,6 +31,7 @@ __all__ = [
     "current",
     "current_fund",
     "fact",
+    "funds",
     "money",
     "newest",
     "other_funding",

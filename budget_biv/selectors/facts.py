@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Case, OuterRef, Subquery, Sum, TextChoices, When
+from django.utils import timezone
 
 from budget_biv.models import CLAIMS, OPEN, Aanvraag, AndereFinanciering, Beslissing, Fund, Rekening, Uitkomst
 from cases.models import Dossier, Effort, Ministry, Ronde
@@ -206,5 +207,6 @@ def last_decisions(beslissingen: list[Beslissing]) -> dict[int, Beslissing]:
 
 
 def current_fund() -> Fund | None:
-    """The fund that requests go to: the one that began last."""
-    return Fund.objects.select_related("manager").order_by("-start").first()
+    """The fund that requests go to: of those that exist this year the one that began last, otherwise the newest."""
+    funds, year = list(Fund.objects.select_related("manager").order_by("-start")), timezone.localdate().year
+    return next((fund for fund in funds if fund.holds(year)), next(iter(funds), None))

@@ -40,11 +40,12 @@ class Ledger:
 
 
 def ledger(fund: Fund, year: int, user: User, chosen: Filter, page: int = 1, size: int | None = PAGE) -> Ledger:
-    """Three queries, whatever the number of posts. `size` None gives everything, for an export."""
+    """Three queries, whatever the number of posts. `size` None gives the newest MOST, for an export."""
     rows = _posts(fund, year, user, chosen)
     begin = (page - 1) * size if size else 0
-    found = list(rows[begin : begin + size + 1] if size else rows[:MOST])
-    shown = found[:size] if size else found
+    most = size or MOST
+    found = list(rows[begin : begin + most + 1])
+    shown = found[:most]
     other = None if chosen.narrow else _hidden(fund, year, user, chosen)
     return Ledger(tuple(shown), len(found) > len(shown), other)
 

@@ -223,6 +223,14 @@ def _other(balances: list[Jaarsaldo], seen: dict[str, int]) -> DossierRow | None
 
 
 def years(fund: Fund) -> list[int]:
-    """The years that have a ceiling or a request."""
+    """The years of a fund that have a ceiling or a request."""
     asked = Jaarsaldo.objects.filter(fund=fund).values_list("year", flat=True).distinct().order_by()
     return sorted({*fund.ceilings.order_by().values_list("year", flat=True).distinct(), *asked})
+
+
+def funds() -> dict[int, Fund]:
+    """By year that has a ceiling or a request the fund of that year: the one that began last. Three queries."""
+    asked = Jaarsaldo.objects.values_list("fund", "year").distinct().order_by()
+    held = {*Ceiling.objects.order_by().values_list("fund", "year").distinct(), *asked}
+    known = Fund.objects.select_related("manager").in_bulk()
+    return {year: known[pk] for pk, year in sorted(held, key=lambda row: (known[row[0]].start, row[0]))}

@@ -15,10 +15,11 @@ from budget_biv.services.ledger import Zet, book, everything, saldi
 from cases import access, audit
 from cases.exceptions import NotPossible
 from cases.models import Dossier, User
+from cases.phase import Status
 from cases.rights import Act
 from cases.services.first import taken
 from cases.services.locks import lock
-from cases.templatetags.notatie import euro
+from cases.templatetags.notatie import datum, euro
 
 # From where to where each act brings money; what falls free comes from what was not promised yet, and then from what was.
 ARROWS = {
@@ -34,6 +35,12 @@ def _lock(aanvraag_id: int) -> tuple[Dossier, Aanvraag]:
     return dossier, Aanvraag.objects.select_related("ronde", "fund__manager").get(pk=aanvraag_id)
 
 
+def _check_day(aanvraag: Aanvraag, day: date | None) -> None:
+    """Nothing happens with money before it was asked."""
+    if day and day < aanvraag.asked_on:
+        raise NotPossible(f"Dit geld is gevraagd op {datum(aanvraag.asked_on)}. De datum kan niet eerder zijn.")
+
+
 @transaction.atomic
 def book_amounts(
     *, aanvraag_id: int, soort: str, amounts: Sequence[Amount], reason: str, by: User, occurred_on: date | None = None
@@ -41,6 +48,7 @@ def book_amounts(
     """Verplichten, realiseren or laten vrijvallen: whole euros per line, never more than stands on the account before it."""
     dossier, aanvraag = _lock(aanvraag_id)
     allowed = access.require(by, Act.BIV_BOEKEN, dossier, aanvraag.fund.manager)
+    _check_day(aanvraag, occurred_on)
     van, naar = ARROWS[Soort(soort)]
     on = {(s.year, s.category_id, s.oda): s for s in saldi(aanvraag)}
     given = [a for a in sorted(amounts) if a.amount]
@@ -77,6 +85,7 @@ def shift_year(
         raise NotPossible("U vroeg dit geld zelf aan. Laat een ander verschuiven.")
     if not reason.strip():
         raise NotPossible("Leg uit waarom het geld naar een ander jaar gaat.")
+    _check_day(aanvraag, occurred_on)
     if to_year == amount.year:
         raise NotPossible("Kies een ander jaar dan waar het geld nu staat.")
     lines = {(s.year, s.category_id, s.oda): s for s in saldi(aanvraag)}
@@ -109,6 +118,7 @@ def settle(*, aanvraag_id: int, reason: str, by: User, occurred_on: date | None 
         raise NotPossible("Over deze aanvraag is nog niet besloten.")
     if not reason.strip():
         raise NotPossible("Leg uit waarop de afrekening rust.")
+    _check_day(aanvraag, occurred_on)
     spent = everything(rows, (Rekening.GEREALISEERD,), Rekening.AFGEREKEND)
     left = everything(rows, (Rekening.TOEGEKEND, Rekening.VERPLICHT), Rekening.VRIJGEVALLEN)
     if not spent and not left:
@@ -131,6 +141,10 @@ def correct(*, mutatie_id: int, reason: str, by: User) -> Mutatie:
     allowed = access.require(by, Act.BIV_BOEKEN, dossier, aanvraag.fund.manager)
     if wrong.soort not in Soort.correctable():
         raise NotPossible("Deze boeking volgt uit een besluit en kunt u niet tegenboeken.")
+    if wrong.soort == Soort.AFREKENEN and dossier.status == Status.AFGESLOTEN:
+        raise NotPossible(
+            "Dit dossier is afgesloten, en daarvoor moest het geld afgerekend zijn. Heropen eerst het dossier."
+        )
     if Mutatie.objects.filter(corrects=wrong).exists():
         url = reverse("budget", args=[dossier.number])
         raise taken(dossier, "Deze boeking is al gecorrigeerd.", url, kind="biv", obj=f"boeking:{wrong.pk}")
@@ -152,7 +166,7 @@ def _check_still_asked(aanvraag: Aanvraag, wrong: Mutatie) -> None:
     """Free money comes back only to a request that still counts: not to one that was replaced, taken back or refused."""
     counts = selectors.asked(aanvraag.ronde)
     refused = aanvraag.beslissingen.filter(uitkomst=Uitkomst.AFGEWEZEN).exists()
-    if wrong.soort == Soort.VRIJVALLEN and (refused or counts is None or counts.pk != aanvraag.pk):
+    if wrong.soort in (Soort.VRIJVALLEN, Soort.AFREKENEN) and (refused or counts is None or counts.pk != aanvraag.pk):
         raise NotPossible("Deze aanvraag geldt niet meer. Wat is vrijgevallen, blijft vrij.")
 
 

@@ -15,8 +15,7 @@ from cases.rights import Act
 def biv(request: Request) -> HttpResponse:
     """To the overview of this year, or of the nearest year there is."""
     access.require(request.user, Act.BIV_LEZEN)
-    fund = selectors.current_fund()
-    years = selectors.years(fund) if fund else []
+    years = sorted(selectors.funds())
     if not years:
         return render(request, "biv/geen.html")
     now = timezone.localdate().year
@@ -24,13 +23,12 @@ def biv(request: Request) -> HttpResponse:
 
 
 def fund_of(request: Request, year: int) -> tuple[Fund, list[int]]:
-    """The fund and its years, for who may read the BIV; a year it does not know is not found."""
+    """The fund of a year and all years that can be read, for who may read the BIV; another year is not found."""
     access.require(request.user, Act.BIV_LEZEN)
-    fund = selectors.current_fund()
-    years = selectors.years(fund) if fund else []
-    if fund is None or year not in years:
+    known = selectors.funds()
+    if year not in known:
         raise Http404
-    return fund, years
+    return known[year], sorted(known)
 
 
 def category_of(request: Request, fund: Fund) -> Category | None:

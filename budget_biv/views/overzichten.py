@@ -10,7 +10,7 @@ from django.urls import reverse
 from budget_biv import selectors
 from budget_biv.forms.filter import MutatieFilter
 from budget_biv.models import Fund
-from budget_biv.selectors.ledger import Ledger, ledger, transfers
+from budget_biv.selectors.ledger import MOST, Ledger, ledger, transfers
 from budget_biv.selectors.overviews import Ambition, ambition, multi_year
 from budget_biv.selectors.year import Stand
 from budget_biv.views.fonds import category_of, fund_of, page_of, tabs
@@ -107,7 +107,18 @@ def _of_ledger(request: Request, fund: Fund, year: int) -> list[Tabel]:
     if found.other:
         rows.append(["", "", "", OVERIGE, "", "", "", "Stand nu", found.other, "", ""])
     head = ("Datum", "Wat", "Nummer", "Dossier", "Categorie", "ODA", "Van", "Naar", "Bedrag", "Door", "Reden")
-    return [Tabel(f"Mutaties {year}", head, rows)]
+    if found.more:
+        rows.append(
+            ["", "", "", f"Dit zijn de nieuwste {MOST} mutaties. Filter voor de andere.", "", "", "", "", None, "", ""]
+        )
+    tables = [Tabel(f"Mutaties {year}", head, rows)]
+    moved = [
+        [o.decided_on.isoformat(), f"{o.source.name} {o.source.year}", f"{o.target.name} {o.target.year}",
+         o.get_oda_display(), o.amount, str(o.by), o.reason, o.reference]
+        for o in transfers(fund, year)
+    ]  # fmt: skip
+    head = ("Datum", "Van", "Naar", "ODA", "Bedrag", "Door", "Reden", "Kenmerk")
+    return [*tables, Tabel("Verschoven plafonds", head, moved)] if moved else tables
 
 
 def _of_years(request: Request, fund: Fund, year: int) -> list[Tabel]:

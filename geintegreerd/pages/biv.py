@@ -72,7 +72,7 @@ def budget(request: Request, number: str) -> HttpResponse:
         "dossier": dossier,
         "stand": newest,
         "eerdere": [s for s in found if s is not newest and s.aanvraag.ronde.number == dossier.ronde_number],
-        "eerdere_rondes": _of_earlier_rondes(request, dossier, found),
+        "eerdere_rondes": _of_earlier_rondes(dossier, found),
         "anders": selectors.other_funding(dossier),
         "mag_aanvragen": bool(access.may(request.user, Act.BIV_AANVRAGEN, dossier)),
     }
@@ -81,14 +81,34 @@ def budget(request: Request, number: str) -> HttpResponse:
     return render(request, "biv/budget.html", context)
 
 
-def _of_earlier_rondes(request: Request, dossier: Dossier, found: list[selectors.Stand]) -> list[dict[str, str]]:
-    """The newest request of each Ronde before this one; the BIV-beheerder goes on with its books, others read the logboek."""
+def aanvraag(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
+    """An earlier request: what was asked and decided, and its books, which go on until they are settled."""
+    dossier = access.get_or_404(request, number)
+    stand = stand_of(dossier, aanvraag_id)
+    newest = selectors.current(dossier, selectors.requests(dossier))
+    if newest and newest.aanvraag.pk == aanvraag_id:
+        return budget(request, number)
+    facts = request.facts = facts_module.load(dossier)  # type: ignore[attr-defined]
+    earlier = {
+        "mag_beslissen": [],
+        "mag_reserveren": False,
+        "mag_intrekken": False,
+        "advies": None,
+        "tekort": [],
+        "eerdere": [],
+        "eerdere_rondes": [],
+        "mag_aanvragen": False,
+    }
+    context = {"dossier": dossier, "stand": stand, "eerder": True, **_acts(request, dossier, stand, facts), **earlier}
+    return render(request, "biv/budget.html", context)
+
+
+def _of_earlier_rondes(dossier: Dossier, found: list[selectors.Stand]) -> list[dict[str, str]]:
+    """The newest request of each Ronde before this one."""
     newest = {s.aanvraag.ronde.number: s for s in reversed(found) if s.aanvraag.ronde.number < dossier.ronde_number}
-    log = f"{reverse('logboek', args=[dossier.number])}?soort=biv"
     lines = []
     for number, stand in sorted(newest.items(), reverse=True):
-        act = "budget_afrekenen" if stand.open and _books(request, dossier, stand) else ""
-        url = reverse(act, args=[dossier.number, stand.aanvraag.pk]) if act else log
+        url = reverse("budget_aanvraag", args=[dossier.number, stand.aanvraag.pk])
         text = f"Ronde {number}: {euro(stand.aanvraag.total)} gevraagd"
         hint = f"Versie {stand.aanvraag.number}, {datum(stand.aanvraag.asked_on)}. {stand.state.label}"
         lines.append({"tekst": text, "url": url, "hint": hint})

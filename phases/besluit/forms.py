@@ -47,7 +47,7 @@ class BesluitForm(Gecontroleerd):
     kenmerk = TekstField(
         label="Kenmerk",
         max_length=80,
-        required=False,
+        leeg="Vul het kenmerk in",
         help_text="Bijvoorbeeld het nummer van de nota of de besluitenlijst.",
     )
     toelichting = TekstField(label="Toelichting", lang=True, max_length=4000, required=False)

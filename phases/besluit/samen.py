@@ -30,7 +30,8 @@ def required_ministers(taking_part: Iterable[str], efforts: Iterable[str]) -> tu
 
 @dataclass(frozen=True)
 class BesluitFact:
-    """A registered decision; it counts when `confirmed`. `ministry` is "" for the Ministerraad; `at` in seconds since 1970."""
+    """A registered decision; it counts when `confirmed`. `ministry` is "" for the Ministerraad; `at` in seconds since 1970;
+    `kind`: of which paper it was a version."""
 
     id: int
     version_id: int
@@ -42,10 +43,16 @@ class BesluitFact:
     ministry: str = ""
     mr_nodig: bool | None = None
     at: float = 0.0
+    kind: str = ""
 
     @property
     def positive(self) -> bool:
         return self.confirmed and self.uitkomst == Uitkomst.AKKOORD
+
+    @property
+    def changed(self) -> bool:
+        """Whether it asks a change, which a new version is."""
+        return self.confirmed and self.uitkomst == Uitkomst.MET_WIJZIGING
 
     @property
     def body(self) -> tuple[str, str]:
@@ -64,10 +71,20 @@ def choosing_bodies(needs_smo: bool) -> frozenset[str]:
     return frozenset({Orgaan.BEWINDSPERSONEN} if needs_smo else {Orgaan.BEWINDSPERSONEN, Orgaan.HOOG_AMBTELIJK})
 
 
+def left_open(besluiten: Iterable[BesluitFact], version_id: int) -> BesluitFact | None:
+    """The first last word about a paper that is no confirmed akkoord; None when there is none.
+
+    `besluiten` are about all versions of one paper, in the order of registration. A new version takes away what no minister
+    said: only the change that was asked. Who refused, held or wanted to talk decides about the new version (ontwerpkeuze).
+    """
+    last = {b.body: b for b in besluiten}
+    waits = (b for b in last.values() if not b.positive and (b.version_id == version_id or not b.changed))
+    return next(iter(sorted(waits, key=lambda b: b.id)), None)
+
+
 def minister_against(besluiten: Iterable[BesluitFact], version_id: int) -> BesluitFact | None:
-    """The first minister whose newest decision about a version is no confirmed akkoord, or None."""
-    ministers = (b for b in newest(besluiten, version_id) if b.orgaan == Orgaan.BEWINDSPERSONEN)
-    return next((b for b in ministers if not b.positive), None)
+    """The first minister whose last word about a paper is no confirmed akkoord, or None."""
+    return left_open((b for b in besluiten if b.orgaan == Orgaan.BEWINDSPERSONEN), version_id)
 
 
 @dataclass(frozen=True)

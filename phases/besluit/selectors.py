@@ -144,7 +144,7 @@ def as_fact(besluit: Besluit) -> BesluitFact:
     code = besluit.ministry.code if besluit.ministry else ""
     return BesluitFact(
         besluit.pk, besluit.version_id, besluit.orgaan, besluit.uitkomst, besluit.optie, besluit.is_confirmed,
-        besluit.by_id, code, besluit.mr_nodig, besluit.at.timestamp(),
+        besluit.by_id, code, besluit.mr_nodig, besluit.at.timestamp(), besluit.version.document.kind,
     )  # fmt: skip
 
 

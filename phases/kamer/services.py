@@ -216,7 +216,11 @@ def _without_ministerraad(version: DocumentVersion, dossier: Dossier) -> str:
 
 def _against(version: DocumentVersion) -> str:
     """Which minister's newest decision about this letter is no confirmed akkoord; "" when there is none."""
-    rows = Besluit.objects.filter(version=version).select_related("ministry", "bevestiging").order_by("id")
+    rows = (
+        Besluit.objects.filter(version__document=version.document)
+        .select_related("ministry", "bevestiging", "version__document")
+        .order_by("id")
+    )
     found = minister_against(map(as_fact, rows), version.pk)
     if found is None:
         return ""

@@ -43,6 +43,23 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- Where money is asked, the step to Uitvoering rests on the akkoord of every minister who decides on it (Leidraad par. 3.4).
+CREATE FUNCTION phases_move_biv() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE asked bigint := phases_newest_biv(NEW.ronde_id);
+BEGIN
+    IF NEW.step = 'naar_uitvoering' AND asked IS NOT NULL AND (
+        EXISTS (SELECT FROM budget_biv_beslissing b WHERE b.aanvraag_id = asked AND b.uitkomst = 'afgewezen')
+        OR EXISTS (SELECT FROM unnest(ARRAY['BHOS', 'BZ', 'DEF'] || CASE WHEN EXISTS (SELECT FROM cases_dossier d
+                WHERE d.id = NEW.dossier_id AND d.efforts && ARRAY['politie', 'justitie']::varchar[])
+                THEN ARRAY['JENV'] ELSE ARRAY[]::text[] END) AS needed (c)
+            WHERE NOT EXISTS (SELECT FROM budget_biv_beslissing b JOIN cases_ministry y ON y.id = b.ministry_id
+                WHERE b.aanvraag_id = asked AND y.code = needed.c AND b.uitkomst = 'akkoord'))) THEN
+        RAISE EXCEPTION 'zet: de ministers besloten niet over het gevraagde BIV-geld' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER phases_move_biv BEFORE INSERT ON phases_move FOR EACH ROW EXECUTE FUNCTION phases_move_biv();
 """
 
 

@@ -98,12 +98,13 @@ class VerklaringFact:
 
 @dataclass(frozen=True)
 class PlichtFact:
-    """Something that must still be caught up."""
+    """Something that must still be caught up, because `gate` was set aside."""
 
     id: int
     wat: str
     holder: str
     term: date
+    gate: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,10 @@ class Facts:
         """The newest decision of each body about the newest adopted version of a kind of paper."""
         paper = self.papers.get(kind)
         return newest(self.besluiten, paper.version_id) if paper else []
+
+    def about(self, kind: str) -> list[BesluitFact]:
+        """What was decided about any version of a paper, as far as it still matters, in the order of registration."""
+        return [b for b in self.besluiten if b.kind == kind]
 
     def choosing(self) -> Samen | None:
         """How far the ministers are with the choice of an option; None when it is made hoog ambtelijk, or nothing lies before them."""
@@ -252,7 +257,7 @@ def load(dossier: Dossier) -> Facts:
         records=records.of(rows),
         taking_part=tuple(code for code, _ in rows["taking_part"]),
         verklaringen=tuple(VerklaringFact(*row[:3], tuple(row[3])) for row in rows["verklaringen"]),
-        plichten=tuple(PlichtFact(*row[:3], date.fromisoformat(row[3])) for row in rows["plichten"]),
+        plichten=tuple(PlichtFact(*row[:3], date.fromisoformat(row[3]), row[4]) for row in rows["plichten"]),
         without_contact=tuple(code for code, contact in rows["taking_part"] if not contact),
         contributed=frozenset(code for (code,) in rows["inbreng"]),
     )

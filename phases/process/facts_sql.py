@@ -63,7 +63,8 @@ WHERE r.dossier_id = %(dossier)s"""
 
 # The newest offer of each kind to the SMO that was not withdrawn, one that asks advice before one that does not; with its day,
 # its newest conclusion, the ministries whose position is awaited, the later versions to which the conclusion extends, the
-# conditions that wait on the penvoerder and on the secretary, the decisions on this version since a negative conclusion, and
+# conditions that wait on the penvoerder and on the secretary, the decisions on this version since it was negative or, when it is not, since the first,
+# and
 # the BIV request that lay beside it with the later ones to which the conclusion extends.
 SMO = f"""
 SELECT o.kind, o.version_id, o.number, coalesce(g.day, o.meeting_on) AS day, c.id, c.oordeel, o.id AS offer_id,
@@ -76,8 +77,8 @@ SELECT o.kind, o.version_id, o.number, coalesce(g.day, o.meeting_on) AS day, c.i
   WHERE h.voorwaarde_id = w.id AND k.voldaan IS DISTINCT FROM false)) AS unmet,
  (SELECT count(*) FROM phases_voorwaarde w JOIN phases_afhandeling h ON h.voorwaarde_id = w.id
   WHERE w.conclusie_id = c.id AND NOT EXISTS (SELECT FROM phases_controle k WHERE k.afhandeling_id = h.id)) AS unchecked,
- ARRAY(SELECT b.id FROM phases_besluit b WHERE c.oordeel = 'negatief' AND b.version_id = o.version_id AND b.at > c.at
-  ORDER BY b.id) AS since,
+ ARRAY(SELECT b.id FROM phases_besluit b WHERE b.version_id = o.version_id AND b.at > CASE WHEN c.oordeel = 'negatief' THEN c.at
+  ELSE (SELECT min(f.at) FROM phases_conclusie f WHERE f.aanbieding_id = o.id AND f.oordeel <> 'aangehouden') END ORDER BY b.id) AS since,
  o.schriftelijk, (SELECT max(r.day) FROM phases_herinnering r WHERE r.aanbieding_id = o.id) AS reminded,
  coalesce((SELECT q.number FROM budget_biv_aanvraag q WHERE q.id = o.aanvraag_id), 0) AS aanvraag,
  ARRAY(SELECT q.number FROM phases_bivwijziging w JOIN budget_biv_aanvraag q ON q.id = w.aanvraag_id
@@ -92,13 +93,20 @@ LEFT JOIN LATERAL (SELECT q.day FROM phases_agendapunt p JOIN phases_vergadering
  WHERE p.aanbieding_id = o.id AND NOT p.vervallen ORDER BY p.id DESC LIMIT 1) g ON true
 """
 
-# What was decided about the papers that count now, and every choice of an option, in the order of registration.
+# What was decided about the papers that count now, every choice of an option, and the last word of a body about a paper that is no
+# confirmed akkoord, of whatever version; in the order of registration.
 BESLUITEN = """
 SELECT b.id, b.version_id, b.orgaan, b.uitkomst, b.optie, c.id IS NOT NULL AS confirmed, b.by_id, coalesce(m.code, '') AS ministry, b.mr_nodig,
- extract(epoch FROM b.at) AS at
-FROM phases_besluit b LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id LEFT JOIN cases_ministry m ON m.id = b.ministry_id
+ extract(epoch FROM b.at) AS at, d.kind
+FROM phases_besluit b JOIN cases_documentversion v ON v.id = b.version_id JOIN cases_document d ON d.id = v.document_id
+LEFT JOIN phases_bevestiging c ON c.besluit_id = b.id LEFT JOIN cases_ministry m ON m.id = b.ministry_id
 WHERE b.id IN (SELECT x.id FROM phases_besluit x WHERE x.ronde_id = %(ronde)s AND x.optie <> ''
- UNION SELECT x.id FROM papers JOIN phases_besluit x ON x.version_id = papers.id AND x.ronde_id = %(ronde)s) ORDER BY b.id
+ UNION SELECT x.id FROM papers JOIN phases_besluit x ON x.version_id = papers.id AND x.ronde_id = %(ronde)s
+ UNION SELECT x.id FROM phases_besluit x JOIN cases_documentversion xv ON xv.id = x.version_id
+  LEFT JOIN phases_bevestiging y ON y.besluit_id = x.id
+  WHERE x.ronde_id = %(ronde)s AND (x.uitkomst <> 'akkoord' OR y.id IS NULL) AND NOT EXISTS (
+   SELECT FROM phases_besluit l JOIN cases_documentversion lv ON lv.id = l.version_id WHERE l.ronde_id = x.ronde_id AND l.id > x.id
+   AND lv.document_id = xv.document_id AND l.orgaan = x.orgaan AND l.ministry_id IS NOT DISTINCT FROM x.ministry_id)) ORDER BY b.id
 """
 
 # Not expired: per gate the newest that counts, and the newest that nobody granted yet. Where the SMO is needed only what its
@@ -138,7 +146,7 @@ FROM phases_verklaring v WHERE v.ronde_id = %(ronde)s AND v.until >= %(today)s
 
 # What must still be caught up, because a waiver was granted.
 PLICHTEN = """
-SELECT p.id, p.wat, m.code, p.term FROM phases_inhaalplicht p JOIN phases_waiver w ON w.id = p.waiver_id
+SELECT p.id, p.wat, m.code, p.term, w.gate FROM phases_inhaalplicht p JOIN phases_waiver w ON w.id = p.waiver_id
 JOIN cases_ministry m ON m.id = p.holder_id JOIN cases_ronde r ON r.id = w.ronde_id
 WHERE r.dossier_id = %(dossier)s AND w.granted_by_id IS NOT NULL
  AND NOT EXISTS (SELECT FROM phases_ingehaald i WHERE i.plicht_id = p.id) ORDER BY p.term, p.id

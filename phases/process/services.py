@@ -263,6 +263,8 @@ def ask_waiver(
         raise NotPossible("Kies een einddatum in de toekomst.")
     if not reason.strip():
         raise NotPossible("Vul een reden in.")
+    if not known[gate].can_be_set_aside(facts_module.load(dossier)):
+        raise NotPossible("De voorzitter van de SMO concludeerde hierover al. Daarvan kan niet worden afgeweken.")
     _require_duty(known[gate], dossier, holder, term)
     ronde = current_ronde(dossier)
     if ronde.waivers.filter(gate=gate, granted_by=None, until__gte=timezone.localdate(), afwijzing=None).exists():

@@ -118,6 +118,8 @@ FORWARD = (
         (
             g.NietBeeindigd(),
             g.Vastgesteld("opties", "opties", FASE(3), TWEE_OPTIES),
+            # Also where personnel came in after the analysis, or was taken out and in again around a step.
+            g.SmoConclusie("analyse"),
             g.SmoConclusie("opties"),
             g.OptieGekozen(),
             g.MinisterraadOverOptie(),
@@ -215,6 +217,7 @@ OTHER = (
         (
             g.NegatieveUitkomst("negatieve-uitkomst", "Kamerstuk 29 521, nrs. 202 en 209"),
             g.Beeindigingsbrief("beeindiging", EINDBRIEF),
+            g.KamerIngelicht(),
         ),
         reason_required=True,
         with_outcome=True,

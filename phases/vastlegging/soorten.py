@@ -39,6 +39,11 @@ def one_instrument(efforts: Efforts) -> bool:
     return len(efforts) == 1
 
 
+def own_plan(efforts: Efforts) -> bool:
+    """The plan of the one ministry, unless people are sent: then the SMO advises on a joint plan (ontwerpkeuze)."""
+    return one_instrument(efforts) and not PERSONNEL & efforts
+
+
 def military(efforts: Efforts) -> bool:
     return bool(MILITARY & efforts)
 
@@ -110,9 +115,9 @@ FASE = "Leidraad par. 3.6, fase {}".format
 ROWS = (
     Soort(
         "eigen-plan", Phase.PLANNING, "Eigen plan van het ministerie",
-        "Welk plan van het verantwoordelijke ministerie geldt? Bij één instrument vervangt dat het gezamenlijke plan.",
+        "Welk plan van het verantwoordelijke ministerie geldt? Bij één instrument zonder personeel vervangt dat het gezamenlijke plan.",
         "Leidraad par. 3.6 (bij één instrument vinden planning en uitvoering plaats binnen het verantwoordelijke departement)",
-        one_instrument, op="Datum van het plan", kenmerk="Kenmerk van het plan", kenmerk_needed=True,
+        own_plan, op="Datum van het plan", kenmerk="Kenmerk van het plan", kenmerk_needed=True,
         tekst="Waar het plan ligt",
     ),
     Soort(

@@ -1,5 +1,7 @@
 """Taking a request for BIV money back: by the penvoerder, with a reason, as long as nothing of it is bound."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
@@ -11,7 +13,7 @@ from cases.models import Dossier
 from phases.process import facts as facts_module
 from phases.process.gates import BivBesluit
 from tests import builders as b
-from tests.budget_biv.money import amounts, ask, decide, granted, on, reserved, state, take_back
+from tests.budget_biv.money import YEAR, amounts, ask, decide, granted, on, reserved, state, take_back
 from tests.cases.pages import assert_denied, session, text
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +220,47 @@ def test_after_what_was_spent_is_settled_money_can_be_asked_again(cast, fund):
     services.settle(aanvraag_id=aanvraag.pk, reason="Klaar.", by=cast["biv-beheerder"])
     second = ask(cast, d, fund, 40, seen=1)
     assert (on(aanvraag), on(second)) == ({"afgerekend": 10, "vrijgevallen": 90}, {"voorgesteld": 40})
+
+
+def test_a_settlement_that_was_a_mistake_is_corrected(cast, fund):
+    """Sabotage: AFREKENEN out of Soort.correctable, or out of biv_mutatie_begin."""
+    aanvraag = granted(cast, fund)
+    settled = services.settle(aanvraag_id=aanvraag.pk, reason="Klaar.", by=cast["biv-beheerder"])
+    services.correct(mutatie_id=settled.pk, reason="Te vroeg.", by=cast["biv-beheerder"])
+    assert on(aanvraag) == {"toegekend": 100}
+
+
+def test_a_settlement_stays_where_a_dossier_closed_on_it(cast, fund):
+    """Sabotage: the status in `correct`."""
+    from tests.phases.test_transition import in_uitvoering, step
+
+    d = in_uitvoering(cast)
+    aanvraag = ask(cast, d, fund)
+    b.reserve_money(cast, aanvraag)
+    b.grant_money(cast, aanvraag)
+    settled = services.settle(aanvraag_id=aanvraag.pk, reason="Klaar.", by=cast["biv-beheerder"])
+    step(cast, d, "eerder_beeindigen", by="teamleider-bz", reason="Gastland vraagt vertrek.")
+    for soort in ("jaarverslag", "geen-lessen", "einde-besloten"):
+        b.register(cast, d, soort)
+    step(cast, d, "afsluiten")
+    with pytest.raises(NotPossible, match="Heropen eerst het dossier"):
+        services.correct(mutatie_id=settled.pk, reason="Te vroeg.", by=cast["biv-beheerder"])
+
+
+def test_nothing_happens_with_money_before_it_was_asked(cast, fund):
+    """Sabotage: _check_day."""
+    aanvraag = granted(cast, fund)
+    before = {
+        "aanvraag_id": aanvraag.pk,
+        "reason": "Contract.",
+        "by": cast["biv-beheerder"],
+        "occurred_on": date(2000, 1, 1),
+    }
+    acts = (
+        lambda: services.book_amounts(soort=Soort.VERPLICHTEN, amounts=amounts(fund, 10), **before),
+        lambda: services.shift_year(amount=amounts(fund, 10)[0], to_year=YEAR + 1, **before),
+        lambda: services.settle(**before),
+    )
+    for act in acts:
+        with pytest.raises(NotPossible, match="De datum kan niet eerder zijn"):
+            act()

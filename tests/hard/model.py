@@ -15,7 +15,7 @@ NEGATIVE, POSITIVE = "negatief", "positief"
 WAIVABLE = {
     "naar_analyse": ["werkgroep", "smo:signaal", "brief:kennisgeving"],
     "naar_handelingsopties": ["inbreng", "smo:analyse"],
-    "naar_planning": ["smo:opties", "brief:kennisgeving"],
+    "naar_planning": ["smo:analyse", "smo:opties", "brief:kennisgeving"],
     "naar_uitvoering": ["indicatoren", "smo:plan", "communicatieplan", "behandeling"],
     "naar_evaluatie": ["laatste_voortgang"],
     "afsluiten": [],
@@ -64,6 +64,7 @@ class Version:
     initials: set[str] = field(default_factory=set)
     offered: bool = False
     conclusion: tuple[str, int] | None = None
+    heard: int = 0
     decisions: dict[str, Decision] = field(default_factory=dict)
     choice: "Version | None" = None
 
@@ -194,8 +195,15 @@ class Model:
 
     def _waived(self, gate: str) -> bool:
         """From Planning on a waiver of before the present choice does not count."""
+        if gate.startswith("smo:") and self.spoken(gate.removeprefix("smo:")):
+            return False
         since = self._chosen_at() if PHASES.index(self.phase) >= PHASES.index("planning") else 0
         return self.granted.get(gate, -1) >= since
+
+    def spoken(self, kind: str) -> bool:
+        """Whether the chair concluded negatively: then only the ministers decide otherwise."""
+        offer = self.paper(kind).offered
+        return offer is not None and offer.conclusion is not None and offer.conclusion[0] == NEGATIVE
 
     def _recorded(self, key: str) -> bool:
         """Whether a registered fact counts: one of before the present choice does not."""
@@ -203,8 +211,8 @@ class Model:
         return known is not None and known.counts and known.moment > self._chosen_at()
 
     def _vastgesteld(self, kind: str) -> bool:
-        if kind == "plan" and len(self.efforts) == 1 and self._recorded("eigen-plan"):
-            return self.needs_smo and bool(self.paper(kind).adopted)
+        if kind == "plan" and len(self.efforts) == 1 and not self.needs_smo and self._recorded("eigen-plan"):
+            return False
         if kind == "plan" and self.paper(kind).adopted and self._chosen_since(self.paper(kind).adopted):
             return True
         military = {"eenheid", "militairen", "assistentie"} & set(self.efforts)
@@ -272,12 +280,22 @@ class Model:
 
     def _optie_gekozen(self, kind: str) -> bool:
         version = self.paper("opties").adopted
-        return version is None or not self._together(version)
+        return version is None or not self._together(version, since=self._advised_at(version))
+
+    def _advised_at(self, version: Version) -> int:
+        """When the SMO concluded on the options, so that the ministers know it when they choose; 0 when it did not."""
+        if not self.needs_smo or self.paper("opties").offered is not version or version.conclusion is None:
+            return 0
+        verdict, moment = version.conclusion
+        return moment if verdict == NEGATIVE else version.heard
 
     def _open_besluit(self, kind: str) -> bool:
         version = self.papers[kind].adopted if kind in self.papers else None
-        made = version.decisions.values() if version else ()
-        return any(not one.confirmed or one.uitkomst != "akkoord" for one in made)
+        last: dict[str, Decision] = {}
+        for one in self.papers[kind].versions if version else ():
+            for code, made in one.decisions.items():
+                last[code] = max(made, last.get(code, made), key=lambda d: d.moment)
+        return any(not one.confirmed or one.uitkomst != "akkoord" for one in last.values())
 
     def _brief(self, kind: str) -> bool:
         """Only the kennisgeving can fall due: the model sends no letters, and no military unit goes."""

@@ -211,6 +211,8 @@ class Sim:
 
         def effect() -> None:
             version.conclusion = (verdict, m.tick())
+            if verdict != "aangehouden":
+                version.heard = version.heard or m.clock
 
         return self.act(f"{by} concludeert {verdict} over {kind}", allowed, act, effect)
 
@@ -222,7 +224,7 @@ class Sim:
         words = {"aanbieding_id": offer.pk, "reason": "Onvolledig.", "by": self.cast[by]}
 
         def effect() -> None:
-            version.offered, version.conclusion = False, None
+            version.offered, version.conclusion, version.heard = False, None, 0
 
         allowed = self.model.running and by == PENVOERDER and open_
         return self.act(f"{by} trekt {kind} in", allowed, lambda: smo.withdraw(**words), effect)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.hard import process
-from tests.hard.sim import FIGURES, bases
+from tests.hard.sim import FIGURES, UNKNOWN, bases
 
 
 @pytest.mark.django_db
@@ -12,3 +12,4 @@ def test_a_few_sequences_agree_with_the_model(cast, monkeypatch):
     process.run(5, steps=40, same=True)
     assert FIGURES["gedaan"] > 15
     assert FIGURES["geweigerd"] > 8
+    assert not UNKNOWN

@@ -91,6 +91,7 @@ def ask(sim: Sim, gate: str, by: str) -> bool:
     words = {"gate": gate, "reason": "Spoed.", "until": b.today(), **duty}
     act = lambda: process.ask_waiver(dossier_id=sim.way.pk, by=sim.cast[by], **words)  # noqa: E731
     allowed = m.running and by == PENVOERDER and gate in WAIVABLE[m.forward()] and gate not in m.asked
+    allowed = allowed and not (gate.startswith("smo:") and m.spoken(gate.removeprefix("smo:")))
     return sim.act(f"{by} vraagt af te wijken van {gate}", allowed, act, lambda: m.asked.add(gate))
 
 

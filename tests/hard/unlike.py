@@ -1,14 +1,17 @@
 """Two different acts at the same moment, eight against eight: only an outcome that one after the other could have had."""
 
+from cases.phase import Phase
 from cases.services import papers
 from phases.besluit import services as besluit
 from phases.besluit.models import Besluit
 from phases.process import facts as facts_module
 from phases.process import services as process
+from phases.process import verklaringen
 from phases.process.table import STEPS
 from phases.smo import services as smo
 from phases.smo.models import Aanbieding
 from tests import builders as b
+from tests.budget_biv import money
 from tests.hard.at_once import Work
 from tests.hard.cases import Case, against, both_once, exactly_one, in_order
 from tests.hard.pairs import Builder
@@ -189,3 +192,32 @@ def position_and_conclusion(cast: b.Cast) -> Case:
     conclude = lambda: scenes.conclusion(cast, offer)  # noqa: E731
     judge = in_order(d.pk, ("standpunt", ""), ("conclusie", ""))
     return Case("standpunt en conclusie", lambda: against("standpunt", say, "conclusie", conclude), judge)
+
+
+@unlike("de laatste twee gemachtigden bij spoed")
+def both_agree_on_urgency(cast: b.Cast) -> Case:
+    """BZ and DEF together: whoever comes last writes the waivers, and neither waits for the other."""
+    d = scenes.dossier(cast)
+    asked = scenes.declared(cast, d, "spoed")
+    agree = lambda code: lambda: verklaringen.agree(verklaring_id=asked.pk, by=cast[f"gemachtigde-{code}"])  # noqa: E731
+
+    def then() -> None:
+        assert d.current_ronde.waivers.filter(granted_by__isnull=False).exists()
+
+    return Case("spoed", lambda: against("BZ", agree("bz"), "DEF", agree("def")), both_once, then)
+
+
+@unlike("stap tegen intrekken van de BIV-aanvraag")
+def step_and_taking_back(cast: b.Cast) -> Case:
+    """Once the money that lay beside the advice is taken back, the step waits for a new advice."""
+    way = Way(cast, b.make_dossier(cast, efforts=("civiel",)).pk)
+    way.bring(Phase.PLANNING)
+    aanvraag = b.ask_money(cast, way.dossier, {b.today().year: 100})
+    b.reserve_money(cast, aanvraag)
+    b.grant_money(cast, aanvraag)
+    way.make_ready(STEPS["naar_uitvoering"])
+    arguments = way.arguments(STEPS["naar_uitvoering"])
+    step = lambda: process.transition(**arguments)  # noqa: E731
+    take_back = lambda: money.take_back(cast, aanvraag)  # noqa: E731
+    judge = in_order(way.pk, STEP, ("biv", "BIV-aanvraag versie 1 ingetrokken"))
+    return Case("stap en intrekken", lambda: against("stap", step, "intrekken", take_back), judge)

@@ -53,7 +53,7 @@ class Advice(Base):
     def decide(self, version: DocumentVersion, orgaan: str, registers: str, confirms: str, **values: str) -> None:
         """A decision registered by one and confirmed by another, on the page to which the overview leads."""
         url = self.page(registers, "besluiten").action("Registreer besluit", f"/{version.pk}/")
-        given = {"orgaan": orgaan, "uitkomst": "akkoord", "besluit_op": self.today, **values}
+        given = {"orgaan": orgaan, "uitkomst": "akkoord", "besluit_op": self.today, "kenmerk": "Nota 2026-12", **values}
         self.walker.press(registers, url, "Controleer", **given)
         self.waits(confirms, f"Bevestig het geregistreerde besluit over {PRODUCT_NAMES[version.document.kind]}.")
         check = self.page(confirms, "besluiten").link("Controleer en bevestig")

@@ -26,4 +26,5 @@ def offer(**values: Any) -> SmoFact:
 def besluit(**values: Any) -> BesluitFact:
     """A confirmed choice of option A by the minister of BZ."""
     base = {"id": 5, "version_id": 7, "orgaan": "bewindspersonen", "uitkomst": "akkoord", "optie": "A"}
+    base["kind"] = "opties" if values.get("optie", "A") else "plan"
     return BesluitFact(**{**base, "confirmed": True, "ministry": "BZ", **values})

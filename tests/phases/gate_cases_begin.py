@@ -5,7 +5,7 @@ from typing import Any
 from budget_biv.selectors import BivFact
 from phases.process import gates as g
 from phases.process.facts import Facts
-from tests.phases.gate_cases import besluit, facts, paper
+from tests.phases.gate_cases import besluit, facts, offer, paper
 
 BZ_DEF = ("BZ", "DEF")
 PLAN = g.GeenOpenBesluit("plan")
@@ -33,7 +33,17 @@ HIGH = {"orgaan": "hoog-ambtelijk"}
 ANALYSE = {"taking_part": BZ_DEF}
 ASKS_BIV = {"papers": {"opties": paper(values={"biv": ["A"]})}}
 
+PERSONNEL = {
+    "smo": {"opties": offer(conclusie_id=3, oordeel="positief", since=(5, 6))},
+    "efforts": frozenset({"politie"}),
+    "taking_part": ("BZ", "JENV"),
+}
+TWO = both()[0], besluit(id=6, ministry="JENV")
+EARLIER = besluit(optie="", version_id=6, uitkomst="niet-akkoord")
+
 OPEN = [
+    (g.OptieGekozen(), choosing(*TWO, **PERSONNEL), {"besluit_ids": [5, 6]}),
+    (PLAN, facts(besluiten=(EARLIER, besluit(id=9, optie="")), papers={"plan": paper()}), {}),
     (g.Werkgroep(), facts(**ANALYSE), {}),
     (g.InbrengGegeven(), facts(**ANALYSE, contributed=frozenset({"DEF"})), {}),
     (g.BivAangevraagd(), choosing(*both(), **ASKS_BIV, biv=BivFact(1, 1, ((2027, 100),), (), ())), {}),
@@ -45,6 +55,24 @@ OPEN = [
 ]
 
 CLOSED = [
+    (
+        g.OptieGekozen(),
+        choosing(*TWO, **{**PERSONNEL, "smo": {"opties": offer(conclusie_id=3, oordeel="positief", since=(5,))}}),
+        "De SMO concludeerde na de keuze van JENV.",
+        "gemachtigde JENV",
+    ),
+    (
+        PLAN,
+        facts(besluiten=(EARLIER,), papers={"plan": paper()}),
+        "De minister van BZ besloot over een eerdere versie van het plan: niet akkoord.",
+        "gemachtigde BZ",
+    ),
+    (
+        g.MinisterraadOverOptie(),
+        choosing(*both(), besluit(**{**MR, "version_id": 6, "uitkomst": "niet-akkoord"})),
+        "De Ministerraad besloot over een eerdere versie van de optiesnota",
+        "secretariaat",
+    ),
     (g.Werkgroep(), facts(without_contact=("BHOS", "DEF")), "contactpersoon van BHOS en DEF", "penvoerder"),
     (g.InbrengGegeven(), facts(**ANALYSE), "Wacht op de inbreng van DEF", "behandelaar DEF"),
     (g.BivAangevraagd(), choosing(*both(), **ASKS_BIV), "Vraag het geld uit het BIV aan", "penvoerder"),

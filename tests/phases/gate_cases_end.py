@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from budget_biv.selectors import BivFact
+from cases.phase import Phase
 from phases.process import gates as g
 from phases.process.facts import Facts, InitialFact, PlichtFact
 from phases.process.records import PromiseFact, RecordFact, Records
@@ -53,7 +54,7 @@ def fact(**values: Any) -> RecordFact:
 
 OPEN = [
     (PLAN, facts(papers={"plan": paper()}), {"version_ids": [7]}),
-    (PLAN, known(eigen_plan=fact()), {"vastlegging_ids": [31]}),
+    (PLAN, known(efforts={"os"}, eigen_plan=fact()), {"vastlegging_ids": [31]}),
     (g.NietBeeindigd(), facts(artikel_100=True), {}),
     (g.Indicatoren(), known(indicators=2), {}),
     (g.Operatieconcept(), known(operatieconcept=fact()), {"vastlegging_ids": [31]}),
@@ -75,13 +76,15 @@ OPEN = [
     (g.Lessen(), known(geen_lessen=fact()), {"vastlegging_ids": [31]}),
     (g.Toezeggingen(), facts(), {}),
     (g.Ingehaald(), facts(), {}),
+    (g.KamerIngelicht(), facts(phase=Phase.UITVOERING, artikel_100=True), {}),
     (g.BivAfgerekend(), money(afgerekend=80, vrijgevallen=20), {}),
     (g.Postmissie(), known(postmissie=fact(uitkomst="afgezien")), {"vastlegging_ids": [31]}),
     (NEGATIVE, known(sent=NOTICE, papers={"negatieve-uitkomst": paper(**SENT)}), {"version_ids": [7]}),
 ]
 
 CLOSED = [
-    (PLAN, facts(), "of leg het eigen plan", "penvoerder"),
+    (PLAN, known(efforts={"os"}), "of leg het eigen plan", "penvoerder"),
+    (PLAN, known(eigen_plan=fact()), "Stel het plan op", "penvoerder"),
     (PLAN, known(efforts=POLICE, eigen_plan=fact()), "Stel het plan op", "penvoerder"),
     (PLAN, facts(initials={"plan": InitialFact(3, ("DEF",))}), "paraaf van DEF", "teamleider DEF"),
     (g.NietBeeindigd(), facts(papers=SENT_ENDING), "Begin voor nieuwe inzet een nieuw dossier", "penvoerder"),
@@ -116,6 +119,12 @@ CLOSED = [
     (g.Lessen(), facts(), "Leg de lessen vast", "penvoerder"),
     (g.Ingehaald(), facts(plichten=(PlichtFact(1, "Meet de nulmeting.", "DEF", TODAY),)), "Meet de", "behandelaar DEF"),
     (g.Ingehaald(), facts(plichten=(PlichtFact(1, "Informeer.", "BZ", TODAY),)), "Haal eerst in", "penvoerder"),
+    (
+        g.KamerIngelicht(),
+        facts(phase=Phase.UITVOERING, plichten=(PlichtFact(1, "Informeer.", "BZ", TODAY, "brief:artikel-100"),)),
+        "Haal eerst in: Informeer.",
+        "penvoerder",
+    ),
     (g.Toezeggingen(), known(promises=(PromiseFact(1, "DEF"),)), "de open toezegging af", "behandelaar DEF"),
     (
         g.Toezeggingen(),
@@ -129,6 +138,14 @@ CLOSED = [
 ]
 
 NOT_APPLICABLE = [
+    (
+        g.KamerIngelicht(),
+        facts(phase=Phase.UITVOERING, plichten=(PlichtFact(1, "Meet.", "BZ", TODAY, "inbreng"),), artikel_100=False),
+    ),
+    (
+        g.KamerIngelicht(),
+        facts(phase=Phase.PLANNING, plichten=(PlichtFact(1, "Informeer.", "BZ", TODAY, "brief:artikel-100"),)),
+    ),
     (g.NietBeeindigd(), facts(artikel_100=False)),
     (BRIEF, known(artikel_100=True, efforts={"politie", "civiel"})),
     (g.BehandelingAfgerond(), known(artikel_100=True, efforts={"politie", "civiel"})),

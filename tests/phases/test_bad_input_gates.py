@@ -140,6 +140,7 @@ def decision(cast, **given) -> tuple[str, dict]:
         "orgaan": "bewindspersonen",
         "uitkomst": "akkoord",
         "besluit_op": DAY,
+        "kenmerk": "Nota 2026-12",
         "toelichting": TYPED,
         "stap": "indienen",
     }

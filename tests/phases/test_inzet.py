@@ -246,14 +246,15 @@ def test_a_plan_of_before_the_choice_is_written_again(cast):
 
 
 @pytest.mark.parametrize(
-    ("gate", "soort"), [(Communicatieplan(), "communicatieplan"), (PlanVastgesteld("plan", "plan", "x"), "eigen-plan")]
+    ("gate", "soort", "effort"),
+    [(Communicatieplan(), "communicatieplan", "politie"), (PlanVastgesteld("plan", "plan", "x"), "eigen-plan", "os")],
 )
-def test_what_was_registered_for_an_earlier_choice_is_registered_again(cast, gate, soort):
+def test_what_was_registered_for_an_earlier_choice_is_registered_again(cast, gate, soort, effort):
     """Sabotage: of_before out of Vastgelegd.check or PlanVastgesteld._own: an advice on one option serves another."""
-    d = b.make_dossier(cast, ministries=("BZ", "JENV"), efforts=("politie",))
+    d = b.make_dossier(cast, ministries=("BZ", "JENV"), efforts=(effort,))
     b.register(cast, d, soort)
     assert judge(gate, load(Dossier.objects.get(pk=d.pk))).open
-    chosen(cast, d, "politie")
+    chosen(cast, d, effort)
     assert not judge(gate, load(Dossier.objects.get(pk=d.pk))).open
     b.register(cast, d, soort)
     assert judge(gate, load(Dossier.objects.get(pk=d.pk))).open

@@ -140,7 +140,7 @@ def conclusie(cast) -> Scene:
 def besluit(cast) -> Scene:
     version = scenes.adopted(cast, scenes.dossier(cast), "opties")
     here = url("besluit_nieuw", version.document.dossier.number, version.pk)
-    mine = {"orgaan": "bewindspersonen", "uitkomst": "akkoord", "optie": "A", "mr_nodig": "nee", "mr_reden": "Klein.", "besluit_op": TODAY, "kenmerk": "", "toelichting": MINE}  # fmt: skip
+    mine = {"orgaan": "bewindspersonen", "uitkomst": "akkoord", "optie": "A", "mr_nodig": "nee", "mr_reden": "Klein.", "besluit_op": TODAY, "kenmerk": "Nota 2026-12", "toelichting": MINE}  # fmt: skip
     other = lambda: scenes.decide(cast, version, "bewindspersonen", optie="B", confirm=False)  # noqa: E731
     return Scene(
         here,

@@ -232,7 +232,7 @@ def test_earlier_rondes_stay_one_click_away(client, cast):
 
     dossier, by = in_uitvoering(cast), cast["behandelaar-bz"]
     begin(dossier_id=dossier.pk, soort="kennisgeving", betreft="Missie", by=by)
-    b.ask_money(cast, dossier, {b.today().year: 400_000})
+    asked = b.ask_money(cast, dossier, {b.today().year: 400_000})
     client = as_user(client, cast, "teamleider-bz")
     pages = [url("fase", dossier, 1), url("brieven", dossier), url("budget", dossier)]
     assert not any("Eerdere rondes" in text(client.get(page)) for page in pages)
@@ -249,7 +249,7 @@ def test_earlier_rondes_stay_one_click_away(client, cast):
     ):
         assert line in page[page.index("Eerdere rondes") :]
     assert url("document", dossier, document.pk) in phase
-    assert url("logboek", dossier) in money
+    assert reverse("budget_aanvraag", args=[dossier.number, asked.pk]) in money
 
 
 def test_waiver_over_http(client, cast):

@@ -43,7 +43,7 @@ from phases.process.gates.planning import (
     PolitieBesluit,
 )
 from phases.process.gates.smo import SmoConclusie, SmoPlanEnBiv
-from phases.process.gates.stoppen import NegatieveUitkomst
+from phases.process.gates.stoppen import KamerIngelicht, NegatieveUitkomst
 from phases.process.gates.uitvoering import Beeindigingsbrief, EindeBesloten, LaatsteVoortgang, Transitiestrategie
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "Indicatoren",
     "Ingehaald",
     "Jaarverslag",
+    "KamerIngelicht",
     "Kennisgeving",
     "LaatsteVoortgang",
     "Lessen",

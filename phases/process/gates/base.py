@@ -72,6 +72,10 @@ class Gate:
         """Who must act, in words."""
         return self.holder
 
+    def can_be_set_aside(self, facts: Facts) -> bool:
+        """Whether a granted waiver counts now."""
+        return self.waivable or bool(self.declared_by)
+
     def link(self, facts: Facts) -> tuple[str, list[str | int]]:
         """The page where one acts: url name and extra arguments after the dossier's number."""
         return self.url_name, []
@@ -113,7 +117,7 @@ def judge(gate: Gate, facts: Facts) -> Finding | None:
     sentence = gate.check(facts)
     if sentence is None:
         return Finding(gate, "", grounds=gate.grounds(facts), link=gate.link(facts))
-    waiver = facts.waiver(gate.name) if gate.waivable or gate.declared_by else None
+    waiver = facts.waiver(gate.name) if gate.can_be_set_aside(facts) else None
     if waiver:
         return Finding(gate, "", waiver_id=waiver, grounds={"waiver_ids": [waiver]}, link=gate.link(facts))
     return Finding(gate, sentence, holder=gate.awaited(facts), link=gate.link(facts))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from phases.besluit.models import Orgaan, Uitkomst, minister
+from phases.besluit.samen import left_open
 from phases.process.facts import BesluitFact, Facts
 from phases.process.gates.base import PENVOERDER, PRODUCT_NAMES, Gate
 
@@ -24,22 +25,29 @@ def decider(made: BesluitFact) -> str:
     )
 
 
-def besluit_sentence(made: BesluitFact, kind: str) -> str:
-    """What a decision that is no akkoord asks; "" for akkoord."""
+def besluit_sentence(made: BesluitFact, kind: str, version_id: int) -> str:
+    """What a decision that is no akkoord asks, now that this version counts; "" for akkoord."""
+    if made.version_id != version_id:
+        outcome, paper = Uitkomst(made.uitkomst).label.lower(), PRODUCT_NAMES[kind]
+        return f"{decider(made)} besloot over een eerdere versie van {paper}: {outcome}. Leg een besluit over de nieuwe versie vast."
     words = SAYS.get(Uitkomst(made.uitkomst), "")
     return words.format(who=decider(made), paper=PRODUCT_NAMES[kind])
 
 
+def _registers(made: BesluitFact) -> str:
+    return "secretariaat" if made.orgaan == Orgaan.MINISTERRAAD else f"gemachtigde {made.ministry}"
+
+
 @dataclass(frozen=True)
 class GeenOpenBesluit(Gate):
-    """Elk besluit dat over {product} is geregistreerd, is bevestigd en akkoord."""
+    """Elk besluit dat over {product} is geregistreerd, is bevestigd en akkoord. Wie over een eerdere versie niet akkoord was, besluit opnieuw."""
 
     kind: str = ""
     key: ClassVar[str] = "open_besluit"
     source: ClassVar[str] = (
         "ontwerpkeuze: wie een besluit liet vastleggen, mag niet worden gepasseerd voordat het is gecontroleerd of herzien"
     )
-    when: ClassVar[str] = "Als over deze versie een besluit is geregistreerd"
+    when: ClassVar[str] = "Als een besluit is geregistreerd"
     holder: ClassVar[str] = "gemachtigde of secretariaat"
     url_name: ClassVar[str] = "besluiten"
 
@@ -48,10 +56,14 @@ class GeenOpenBesluit(Gate):
         return f"{self.key}:{self.kind}"
 
     def applies(self, facts: Facts) -> bool:
-        return bool(facts.decided(self.kind))
+        return bool(facts.decided(self.kind)) or self._held_by(facts) is not None
+
+    def _version(self, facts: Facts) -> int:
+        paper = facts.papers.get(self.kind)
+        return paper.version_id if paper else 0
 
     def _held_by(self, facts: Facts) -> BesluitFact | None:
-        return next((made for made in facts.decided(self.kind) if not made.positive), None)
+        return left_open(facts.about(self.kind), self._version(facts))
 
     def check(self, facts: Facts) -> str | None:
         made = self._held_by(facts)
@@ -60,10 +72,10 @@ class GeenOpenBesluit(Gate):
         if not made.confirmed:
             who = decider(made)
             return f"Wacht op de bevestiging van het besluit van {who[0].lower()}{who[1:]} over {PRODUCT_NAMES[self.kind]}."
-        return besluit_sentence(made, self.kind)
+        return besluit_sentence(made, self.kind, self._version(facts))
 
     def awaited(self, facts: Facts) -> str:
         made = self._held_by(facts)
         if made and not made.confirmed:
-            return "secretariaat" if made.orgaan == Orgaan.MINISTERRAAD else f"gemachtigde {made.ministry}"
-        return PENVOERDER
+            return _registers(made)
+        return _registers(made) if made and made.version_id != self._version(facts) else PENVOERDER

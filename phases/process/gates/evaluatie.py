@@ -1,9 +1,10 @@
 """What holds the closing of a dossier."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from phases.process.facts import Facts
+from phases.process.facts import Facts, PlichtFact
 from phases.process.gates.base import LATER, PENVOERDER, Gate, Grounds, in_words
 from phases.process.gates.gegevens import Vastgelegd
 from phases.process.gates.papers import Vastgesteld
@@ -106,11 +107,15 @@ class Ingehaald(Gate):
     holder: ClassVar[str] = "behandelaar van het ministerie dat het inhaalt"
     url_name: ClassVar[str] = "afwijkingen"
 
+    def duties(self, facts: Facts) -> Sequence[PlichtFact]:
+        return facts.plichten
+
     def check(self, facts: Facts) -> str | None:
-        return f"Haal eerst in: {facts.plichten[0].wat}" if facts.plichten else None
+        duties = self.duties(facts)
+        return f"Haal eerst in: {duties[0].wat}" if duties else None
 
     def awaited(self, facts: Facts) -> str:
-        codes = sorted({duty.holder for duty in facts.plichten})
+        codes = sorted({duty.holder for duty in self.duties(facts)})
         return PENVOERDER if facts.lead in codes else f"behandelaar {in_words(codes)}"
 
 

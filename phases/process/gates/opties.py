@@ -6,7 +6,7 @@ from typing import ClassVar
 from cases.models import Effort
 from cases.phase import Phase
 from phases.besluit.models import Orgaan, Uitkomst
-from phases.besluit.samen import minister_against
+from phases.besluit.samen import left_open, minister_against
 from phases.process.facts import BesluitFact, Facts
 from phases.process.gates.base import PENVOERDER, Gate, Grounds, in_words
 from phases.process.gates.besluit import besluit_sentence
@@ -36,7 +36,7 @@ class OptieGekozen(Gate):
             return "De keuze gaat over een eerdere versie van de optiesnota."
         if choice.orgaan == Orgaan.HOOG_AMBTELIJK:
             return _alone(choice, facts) or _other_efforts(facts)
-        return _jointly(facts) or _nul(choice) or _other_efforts(facts)
+        return _jointly(facts) or _unheard(facts) or _nul(choice) or _other_efforts(facts)
 
     def _misfits(self, facts: Facts) -> bool:
         """Whether only the kinds of effort hold it: everybody chose."""
@@ -49,10 +49,12 @@ class OptieGekozen(Gate):
             return PENVOERDER
         if choosing is None:
             choice = facts.choice()
-            against = minister_against(facts.besluiten, choice.version_id) if choice else None
+            against = minister_against(facts.about("opties"), choice.version_id) if choice else None
             if against:
                 return PENVOERDER if against.confirmed else f"gemachtigde {against.ministry}"
             return f"gemachtigde {facts.lead}"
+        if unheard := _before_the_advice(facts):
+            return f"gemachtigde {in_words(unheard)}"
         if outside := [code for code in choosing.missing if code not in facts.taking_part]:
             return PENVOERDER if outside == choosing.missing else f"gemachtigde {in_words(choosing.missing)}"
         if waiting := [*choosing.missing, *choosing.unconfirmed]:
@@ -82,6 +84,23 @@ def _other_efforts(facts: Facts) -> str | None:
     return " ".join(filter(None, (add, take)))
 
 
+def _before_the_advice(facts: Facts) -> list[str]:
+    """Whose minister chose before the SMO concluded about the version that it advised on."""
+    offer, choosing = facts.smo.get("opties"), facts.choosing()
+    if offer is None or choosing is None or not facts.needs_smo or not offer.oordeel or offer.held:
+        return []
+    made = choosing.made.items()
+    return [code for code, one in made if one and one.version_id == offer.version_id and one.id not in offer.since]
+
+
+def _unheard(facts: Facts) -> str | None:
+    """The ministers choose with the advice beside the options, and with who differed from it (Leidraad par. 3.2)."""
+    codes = _before_the_advice(facts)
+    if not codes:
+        return None
+    return f"De SMO concludeerde na de keuze van {in_words(codes)}. Leg dat besluit opnieuw vast, met het advies erbij."
+
+
 def _outside(facts: Facts) -> list[str]:
     choosing = facts.choosing()
     return [code for code in choosing.missing if code not in facts.taking_part] if choosing else []
@@ -89,9 +108,9 @@ def _outside(facts: Facts) -> list[str]:
 
 def _alone(choice: BesluitFact, facts: Facts) -> str | None:
     """A choice hoog ambtelijk; a minister who decided otherwise about this nota is not passed by."""
-    if against := minister_against(facts.besluiten, choice.version_id):
+    if against := minister_against(facts.about("opties"), choice.version_id):
         waits = f"Wacht op de bevestiging van het besluit van de minister van {against.ministry} over de optiesnota."
-        return besluit_sentence(against, "opties") if against.confirmed else waits
+        return besluit_sentence(against, "opties", choice.version_id) if against.confirmed else waits
     if not choice.confirmed:
         return "Wacht op de bevestiging van de keuze door een tweede gemachtigde."
     if choice.uitkomst != Uitkomst.AKKOORD or not choice.optie:
@@ -109,7 +128,7 @@ def _jointly(facts: Facts) -> str | None:
     if samen is None or samen.counts:
         return None
     if samen.against:
-        return besluit_sentence(samen.against[0], "opties")
+        return besluit_sentence(samen.against[0], "opties", samen.against[0].version_id)
     if samen.missing and set(samen.missing) == set(_outside(facts)):
         return f"Laat {in_words(samen.missing)} deelnemen: zonder die minister kan over deze inzet niet worden gekozen."
     if samen.missing:
@@ -136,7 +155,15 @@ class MinisterraadOverOptie(Gate):
         return self._made(facts) is not None or any(one.mr_nodig for one in facts.decided("opties"))
 
     def _made(self, facts: Facts) -> BesluitFact | None:
-        return next((one for one in facts.decided("opties") if one.orgaan == Orgaan.MINISTERRAAD), None)
+        """What it last said, if that is about the nota as it is, or still stands open about an earlier one."""
+        paper = facts.papers.get("opties")
+        mine = [one for one in facts.about("opties") if one.orgaan == Orgaan.MINISTERRAAD]
+        counts = [one for one in mine if paper and one.version_id == paper.version_id]
+        return (
+            left_open(mine, paper.version_id)
+            if paper and left_open(mine, paper.version_id)
+            else next(iter(counts[-1:]), None)
+        )
 
     def check(self, facts: Facts) -> str | None:
         made, choice = self._made(facts), facts.choice()
@@ -145,14 +172,16 @@ class MinisterraadOverOptie(Gate):
         if not made.confirmed:
             return "Wacht op de bevestiging van het besluit van de Ministerraad door een tweede persoon."
         if made.uitkomst != Uitkomst.AKKOORD:
-            return besluit_sentence(made, "opties")
+            return besluit_sentence(made, "opties", facts.papers["opties"].version_id)
         if choice and made.optie != choice.optie:
             return f"De Ministerraad stemde in met optie {made.optie}, de ministers kozen optie {choice.optie}."
         return None
 
     def awaited(self, facts: Facts) -> str:
         made = self._made(facts)
-        return "secretariaat" if made is None or not made.confirmed else PENVOERDER
+        nota = facts.papers.get("opties")
+        again = made is None or not made.confirmed or (nota and made.version_id != nota.version_id)
+        return "secretariaat" if again else PENVOERDER
 
     def grounds(self, facts: Facts) -> Grounds:
         made = self._made(facts)

@@ -18,24 +18,26 @@ KLEIN = ("kleinschalig", "een-instrument")
 
 @dataclass(frozen=True)
 class PlanVastgesteld(Vastgesteld):
-    """Het plan is vastgesteld. Bij één instrument telt ook het eigen plan van het verantwoordelijke ministerie."""
+    """Het plan is vastgesteld. Bij één instrument zonder personeel telt ook het eigen plan van het verantwoordelijke ministerie."""
 
     fact: ClassVar[str] = "eigen-plan"
 
     def _own(self, facts: Facts) -> int | None:
         """The registered plan of the one ministry that carries it out."""
         record = facts.records.newest.get(self.fact)
-        # The SMO advises on the joint plan, so an own plan does not take its place.
-        advised = facts.needs_smo and self.kind in facts.papers
-        if record is None or advised or not soorten.one_instrument(facts.efforts) or facts.of_before(record):
+        if record is None or not self._alone(facts) or facts.of_before(record):
             return None
         return record.id
+
+    def _alone(self, facts: Facts) -> bool:
+        """Where people are sent the SMO advises on the plan, so an own plan does not take its place."""
+        return soorten.one_instrument(facts.efforts) and not facts.needs_smo
 
     def check(self, facts: Facts) -> str | None:
         if self._own(facts):
             return None
         sentence = super().check(facts) or _other_choice(facts)
-        if sentence and self.kind not in facts.initials and soorten.one_instrument(facts.efforts):
+        if sentence and self.kind not in facts.initials and self._alone(facts):
             return "Stel het plan vast, of leg het eigen plan van het verantwoordelijke ministerie vast."
         return sentence
 

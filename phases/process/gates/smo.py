@@ -29,6 +29,11 @@ class SmoConclusie(Gate):
     def applies(self, facts: Facts) -> bool:
         return facts.needs_smo
 
+    def can_be_set_aside(self, facts: Facts) -> bool:
+        """Not once the chair spoke: a negative conclusion goes to the ministers, conditions are met (ontwerpkeuze)."""
+        offer = facts.smo.get(self.kind)
+        return offer is None or not (offer.oordeel == Oordeel.NEGATIEF or offer.unmet or offer.unchecked)
+
     def check(self, facts: Facts) -> str | None:
         product = PRODUCT_NAMES[self.kind]
         offer, paper = facts.smo.get(self.kind), facts.papers.get(self.kind)

@@ -1,10 +1,31 @@
 """What holds stopping."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from phases.process.facts import Facts
+from cases.phase import Phase
+from phases.process.facts import Facts, PlichtFact
+from phases.process.gates.evaluatie import Ingehaald
 from phases.process.gates.kamer import BriefVerzonden
+
+
+@dataclass(frozen=True)
+class KamerIngelicht(Ingehaald):
+    """Begon de inzet met spoed, dan hoorden de Kamers daarvan voordat het dossier stopt."""
+
+    when: ClassVar[str] = "Vanaf Uitvoering, als artikel 100 van toepassing is"
+    key: ClassVar[str] = "kamer_ingelicht"
+    source: ClassVar[str] = (
+        "artikel 100 lid 2 Grondwet (zo spoedig mogelijk); dat het stoppen daarop wacht is een ontwerpkeuze"
+    )
+
+    def duties(self, facts: Facts) -> Sequence[PlichtFact]:
+        return [duty for duty in facts.plichten if duty.gate.startswith(("brief:", "behandeling"))]
+
+    def applies(self, facts: Facts) -> bool:
+        begun = facts.phase.number >= Phase.UITVOERING.number
+        return begun and (bool(facts.artikel_100) or bool(self.duties(facts)))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Points on the agenda of a meeting: where an offer stands now, and putting it there. The caller records the act."""
 
+from datetime import date
+
 from django.db.models import Max
 
 from cases.exceptions import NotPossible
@@ -45,6 +47,6 @@ def standing(aanbieding: Aanbieding) -> Agendapunt | None:
     return points.select_related("vergadering").order_by("-id").first()
 
 
-def next_after(meeting: Vergadering) -> Vergadering | None:
-    """The first planned meeting after this one."""
-    return Vergadering.objects.filter(day__gt=meeting.day, vervallen=False).exclude(pk=meeting.pk).first()
+def next_after(day: date) -> Vergadering | None:
+    """The first planned meeting after a day."""
+    return Vergadering.objects.filter(day__gt=day, vervallen=False).order_by("day").first()

@@ -118,9 +118,9 @@ def _refuse_words(aanbieding: Aanbieding, oordeel: str, day: date, conditions: S
 
 
 def _keep_for_later(aanbieding: Aanbieding, by: User) -> str:
-    """The point comes back on the next agenda; returns how that is said in the logboek."""
+    """The point comes back on the next agenda, also out of a written round; returns how that is said in the logboek."""
     point = standing(aanbieding)
-    following = next_after(point.vergadering) if point else None
+    following = next_after(point.vergadering.day if point else timezone.localdate())
     if following is None:
         return ""
     place(aanbieding, following, by)

@@ -124,7 +124,7 @@ def cancel_meeting(*, vergadering_id: int, reason: str, by: User, seen_revision:
     meeting = under_lock(vergadering_id, seen_revision)
     _refuse_settled(meeting)
     points = list(meeting.punten.filter(vervallen=False, aanbieding__isnull=False).select_related("aanbieding"))
-    following = agenda.next_after(meeting)
+    following = agenda.next_after(meeting.day)
     if points and following is None:
         raise NotPossible("Er is geen volgende vergadering voor deze stukken. Voeg die eerst toe.")
     sentence = f"De vergadering van de SMO van {datum(meeting.day)} gaat niet door"
