@@ -17,6 +17,7 @@ from tests.hard.cases import Case, against, both_once, exactly_one, in_order
 from tests.hard.pairs import Builder
 from tests.hard.ready import Way
 from tests.phases import scenes
+from tests.phases.test_transition import judge_toets
 
 UNLIKE: dict[str, Builder] = {}
 STEP = ("stap", "Fase")
@@ -198,6 +199,7 @@ def position_and_conclusion(cast: b.Cast) -> Case:
 def both_agree_on_urgency(cast: b.Cast) -> Case:
     """BZ and DEF together: whoever comes last writes the waivers, and neither waits for the other."""
     d = scenes.dossier(cast)
+    judge_toets(cast, d, applies=True)
     asked = scenes.declared(cast, d, "spoed")
     agree = lambda code: lambda: verklaringen.agree(verklaring_id=asked.pk, by=cast[f"gemachtigde-{code}"])  # noqa: E731
 

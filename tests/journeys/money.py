@@ -57,7 +57,9 @@ class Money(Base):
     def settle_money(self, *rondes: int) -> None:
         """The BIV-beheerder closes the books of this Ronde, or of earlier ones, where the page of the budget leads to them."""
         for ronde in rondes or (self.dossier.ronde_number,):
-            words = "Reken af" if ronde == self.dossier.ronde_number else f"Ronde {ronde}"
-            url = self.page(BEHEERDER, "budget").link(words)
+            page = self.page(BEHEERDER, "budget")
+            if ronde != self.dossier.ronde_number:
+                page = self.walker.open(BEHEERDER, page.link(f"Ronde {ronde}"))
+            url = page.link("Reken af")
             reason = "Jaarverslag (fictief)."
             self.walker.press(BEHEERDER, url, "Controleer", reason=reason, occurred_on=self.today)
