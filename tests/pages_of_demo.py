@@ -222,7 +222,6 @@ def _sahel(scene: Scene) -> Iterator[Sheet]:
     yield of("budget", "", WRITER, "gemachtigde-bhos", READER)
     yield of("budget_aanvragen", "", WRITER)
     yield of("budget_anders", "", WRITER)
-    yield of("budget_aanvraag", "", WRITER, READER, args=(ids["money"],))
     yield of("budget_intrekken", "", WRITER, args=(ids["money"],))
     yield of("budget_beslissen", "", "gemachtigde-bhos", args=(ids["money"],))
     yield of("budget_reserveren", "", "biv-beheerder", args=(ids["money"],))
@@ -311,6 +310,7 @@ def _letters(scene: Scene) -> Iterator[Sheet]:
     money = scene.ids["granted"]
     yield _at("toets", "wacht op bevestiging", LEADER, WRITER, args=[brief])
     yield _at("budget", "toegekend", "biv-beheerder", READER, args=[brief])
+    yield _at("budget_aanvraag", "", "biv-beheerder", READER, args=[brief, scene.ids["asked_first"]])
     yield _at("budget_boeken", "", "biv-beheerder", args=[brief, money, "verplichten"])
     yield _at("budget_kasschuif", "", "biv-beheerder", args=[brief, money])
     yield _at("budget_afrekenen", "", "biv-beheerder", args=[brief, money])

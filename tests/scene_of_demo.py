@@ -49,13 +49,18 @@ def make_scene(people: People) -> Scene:
 
 
 def _granted(people: People, dossier: Dossier) -> dict[str, int]:
-    """Money that was granted and partly promised."""
+    """Money that was granted and partly promised, after a first request that was replaced."""
+    first = b.ask_money(people, dossier, {2028: 2_000_000})
     money = b.ask_money(people, dossier, {2028: 3_000_000, 2029: 1_500_000})
     b.reserve_money(people, money)
     b.grant_money(people, money)
     line = [biv.Amount(2028, b.category(money.fund).pk, "niet-oda", 1_200_000)]
     act = {"aanvraag_id": money.pk, "by": people["biv-beheerder"], "reason": "Contract voor het vervoer."}
-    return {"granted": money.pk, "booking": biv.book_amounts(soort="verplichten", amounts=line, **act).pk}
+    return {
+        "asked_first": first.pk,
+        "granted": money.pk,
+        "booking": biv.book_amounts(soort="verplichten", amounts=line, **act).pk,
+    }
 
 
 def _sahel(people: People, dossier: Dossier) -> dict[str, int]:
