@@ -98,8 +98,8 @@ class BivFact:
 
 @dataclass(frozen=True)
 class Money:
-    """The newest request of a Ronde, None when there is none or it was taken back; what all Rondes of the dossier have not settled yet in whole euros, and the
-    ministry that manages the fund."""
+    """The newest request of a Ronde, None when there is none or it was taken back; what all Rondes of the dossier have not
+    settled yet in whole euros, and the ministry that manages the fund."""
 
     fact: BivFact | None
     unsettled: int

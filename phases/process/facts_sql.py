@@ -63,8 +63,8 @@ WHERE r.dossier_id = %(dossier)s"""
 
 # The newest offer of each kind to the SMO that was not withdrawn, one that asks advice before one that does not; with its day,
 # its newest conclusion, the ministries whose position is awaited, the later versions to which the conclusion extends, the
-# conditions that wait on the penvoerder and on the secretary, the decisions on this version since it was negative or, when it is not, since the first,
-# and
+# conditions that wait on the penvoerder and on the secretary, the decisions on this version since the first conclusion, or since
+# the newest where that is negative, and
 # the BIV request that lay beside it with the later ones to which the conclusion extends.
 SMO = f"""
 SELECT o.kind, o.version_id, o.number, coalesce(g.day, o.meeting_on) AS day, c.id, c.oordeel, o.id AS offer_id,

@@ -152,7 +152,7 @@ def _of_opties(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
 
 def _of_planning(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
     rows = [_biv(dossier, facts)] if facts.biv else []
-    if soorten.one_instrument(facts.efforts) and not facts.needs_smo:
+    if soorten.own_plan(facts.efforts):
         own = facts.records.newest.get("eigen-plan")
         url = reverse("vastlegging", args=[dossier.number, "eigen-plan"])
         hint = datum(own.op) if own else "Bij één instrument, in plaats van het gezamenlijke plan"

@@ -95,7 +95,7 @@ def test_a_letter_is_not_sent_while_the_choice_is_in_doubt(cast):
 
 
 def test_an_own_plan_does_not_take_the_place_of_the_plan_that_was_advised(cast):
-    """Sabotage: `not facts.needs_smo` out of PlanVastgesteld._alone."""
+    """Sabotage: `not PERSONNEL & efforts` out of soorten.own_plan."""
     d = in_planning(cast, b.make_dossier(cast, efforts=("militairen",)))
     b.adopt(cast, b.write(cast, d, "plan", b.PLAN))
     scenes.decide(cast, nota(d), "bewindspersonen", optie="B")

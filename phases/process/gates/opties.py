@@ -156,14 +156,12 @@ class MinisterraadOverOptie(Gate):
 
     def _made(self, facts: Facts) -> BesluitFact | None:
         """What it last said, if that is about the nota as it is, or still stands open about an earlier one."""
-        paper = facts.papers.get("opties")
+        nota = facts.papers.get("opties")
+        if nota is None:
+            return None
         mine = [one for one in facts.about("opties") if one.orgaan == Orgaan.MINISTERRAAD]
-        counts = [one for one in mine if paper and one.version_id == paper.version_id]
-        return (
-            left_open(mine, paper.version_id)
-            if paper and left_open(mine, paper.version_id)
-            else next(iter(counts[-1:]), None)
-        )
+        about_it = [one for one in mine if one.version_id == nota.version_id]
+        return left_open(mine, nota.version_id) or next(reversed(about_it), None)
 
     def check(self, facts: Facts) -> str | None:
         made, choice = self._made(facts), facts.choice()

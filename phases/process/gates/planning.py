@@ -25,19 +25,15 @@ class PlanVastgesteld(Vastgesteld):
     def _own(self, facts: Facts) -> int | None:
         """The registered plan of the one ministry that carries it out."""
         record = facts.records.newest.get(self.fact)
-        if record is None or not self._alone(facts) or facts.of_before(record):
+        if record is None or not soorten.own_plan(facts.efforts) or facts.of_before(record):
             return None
         return record.id
-
-    def _alone(self, facts: Facts) -> bool:
-        """Where people are sent the SMO advises on the plan, so an own plan does not take its place."""
-        return soorten.one_instrument(facts.efforts) and not facts.needs_smo
 
     def check(self, facts: Facts) -> str | None:
         if self._own(facts):
             return None
         sentence = super().check(facts) or _other_choice(facts)
-        if sentence and self.kind not in facts.initials and self._alone(facts):
+        if sentence and self.kind not in facts.initials and soorten.own_plan(facts.efforts):
             return "Stel het plan vast, of leg het eigen plan van het verantwoordelijke ministerie vast."
         return sentence
 
