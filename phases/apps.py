@@ -14,12 +14,13 @@ class PhasesConfig(AppConfig):
         from phases.analyse import papers as analyse
         from phases.besluit.selectors import still_needed as decision_needed
         from phases.evaluatie import papers as evaluatie
+        from phases.evaluatie.selectors import hold_sent
         from phases.handelingsopties import papers as handelingsopties
         from phases.kamer import papers as kamer
         from phases.kamer.selectors import still_needed
         from phases.orientatie import papers as orientatie
         from phases.planning import papers as planning
-        from phases.process.inzet import hold_efforts, needed_after_negative, needed_to_catch_up
+        from phases.process.inzet import hold_efforts, needed_after_negative, needed_to_catch_up, needed_to_decide_again
         from phases.process.start import hold_start
         from phases.smo.services import bundle
         from phases.uitvoering import papers as uitvoering
@@ -29,8 +30,10 @@ class PhasesConfig(AppConfig):
         outbox.handle("smo-bundel", bundle.make_bundle, bundle.bundle_failed)
         outbox.handle("smo-lijst", bundle.make_list, bundle.list_failed)
         held_by(hold_start)
+        held_by(hold_sent)
         efforts_held_by(hold_efforts)
         needed_for(decision_needed)
         needed_for(needed_after_negative)
         needed_for(needed_to_catch_up)
+        needed_for(needed_to_decide_again)
         assert all((analyse, evaluatie, handelingsopties, kamer, orientatie, planning, uitvoering))

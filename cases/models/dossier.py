@@ -200,6 +200,9 @@ class Toets(models.Model):
     humanitair = models.BooleanField()
     applies = models.BooleanField()
     override_reason = models.CharField(max_length=1000, blank=True)
+    told = models.BooleanField(
+        default=False, editable=False, help_text="De Kamer kreeg er al een brief over. Gezet door de trigger."
+    )
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     decided_on = models.DateField()
@@ -213,9 +216,24 @@ class Toets(models.Model):
         return computed_outcome(self.rechtsorde, self.eenheid, self.geweld, self.humanitair)
 
     @property
+    def outcome(self) -> str:
+        """What it says, in the middle of a sentence."""
+        return f"artikel 100 is {'' if self.applies else 'niet '}van toepassing"
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it says that artikel 100 does not apply after parliament was told that it does."""
+        return self.told and not self.applies
+
+    @property
+    def second_person(self) -> bool:
+        """Whether somebody else must agree: it deviates from the answers, or takes back what parliament was told."""
+        return self.applies != self.computed or self.takes_back
+
+    @property
     def unconfirmed(self) -> bool:
-        """Whether it deviates from the answers and no second person agreed. Until then artikel 100 counts as applying."""
-        return self.applies != self.computed and not hasattr(self, "bevestiging")
+        """Whether a second person must agree and did not. Until then artikel 100 counts as applying."""
+        return self.second_person and not hasattr(self, "bevestiging")
 
     def answers(self) -> dict[str, bool | str]:
         """What was answered, by the names of the form."""
@@ -224,7 +242,7 @@ class Toets(models.Model):
 
 
 class Toetsbevestiging(models.Model):
-    """A second person agreed with an outcome that deviates from the answers. Append-only."""
+    """A second person agreed with an outcome that counts only then. Append-only."""
 
     toets = models.OneToOneField(Toets, models.CASCADE, related_name="bevestiging")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -192,33 +192,33 @@ def judge_artikel_100(
         by=by,
         decided_on=decided_on or timezone.localdate(),
     )
-    outcome = "artikel 100 is van toepassing" if applies else "artikel 100 is niet van toepassing"
+    toets.refresh_from_db(fields=["told"])
     audit.record(
-        "toets", f"Toepasselijkheidstoets: {outcome}", by=by, dossier=dossier, allowed=allowed, occurred_on=decided_on,
-        data={"afwijking": override_reason} if toets.unconfirmed else {},
+        "toets", f"Toepasselijkheidstoets: {toets.outcome}", by=by, dossier=dossier, allowed=allowed, occurred_on=decided_on,
+        data={"afwijking": override_reason} if override_reason else {},
     )  # fmt: skip
     return toets
 
 
 @transaction.atomic
 def confirm_toets(*, toets_id: int, by: User) -> Toetsbevestiging:
-    """A second person agrees that the outcome deviates from the answers; until then artikel 100 counts as applying."""
+    """A second person agrees with an outcome that deviates or takes back; until then artikel 100 counts as applying."""
     toets = Toets.objects.select_related("ronde").get(pk=toets_id)
     dossier = lock_running(toets.ronde.dossier_id)
     allowed = access.require(by, Act.TOETS_BEVESTIGEN, dossier)
     url = reverse("toets", args=[dossier.number])
-    if toets.applies == toets.computed:
+    if not toets.second_person:
         raise NotPossible("Deze toets volgt uit de antwoorden. Niemand hoeft die te bevestigen.")
     if toets.by_id == by.pk:
-        raise NotPossible("U deed deze toets zelf. Laat een collega de afwijking bevestigen.")
+        raise NotPossible("U deed deze toets zelf. Laat een collega de uitkomst bevestigen.")
     if Toets.objects.filter(ronde__dossier=dossier, pk__gt=toets.pk).exists() or toets.ronde != current_ronde(dossier):
         raise taken(dossier, "Er is een nieuwere toets gedaan.", url, kind="toets")
     try:
         with transaction.atomic():
             made = Toetsbevestiging.objects.create(toets=toets, by=by)
     except IntegrityError as error:
-        raise taken(dossier, "Deze afwijking is al bevestigd.", url, kind="toets", obj=f"toets:{toets.pk}") from error
-    sentence = "Afwijking van de toepasselijkheidstoets bevestigd"
+        raise taken(dossier, "Deze uitkomst is al bevestigd.", url, kind="toets", obj=f"toets:{toets.pk}") from error
+    sentence = "Uitkomst van de toepasselijkheidstoets bevestigd"
     audit.record("toets", sentence, by=by, dossier=dossier, allowed=allowed, obj=f"toets:{toets.pk}")
     return made
 

@@ -43,20 +43,20 @@ def toets(request: Request, number: str) -> HttpResponse:
     form = ToetsForm(request.POST or None, initial={"seen_toets": last.pk if last else 0})
     act = {"dossier_id": dossier.pk, "by": request.user}
     if form.klaar and form.lukt(dossiers.judge_artikel_100, **act, **form.answers()):
-        waits = " Een teamleider moet de afwijking nog bevestigen." if form.gedaan.unconfirmed else ""
-        messages.success(request, f"De toets is vastgelegd: {_outcome(form.gedaan)}.{waits}")
+        waits = " Een teamleider moet deze uitkomst nog bevestigen." if form.gedaan.unconfirmed else ""
+        messages.success(request, f"De toets is vastgelegd: {form.gedaan.outcome}.{waits}")
         return redirect(dossier)
     return _toets_page(request, dossier, form, bool(allowed))
 
 
 @require_POST
 def toets_bevestigen(request: Request, number: str, toets_id: int) -> HttpResponse:
-    """A teamleider agrees with an outcome that deviates from the answers."""
+    """A teamleider agrees with an outcome that deviates from the answers, or from what parliament was told."""
     dossier = access.get_or_404(request, number)
     row = get_object_or_404(Toets, pk=toets_id, ronde__dossier=dossier)
     form = Bevestiging(request)
     if form.lukt(dossiers.confirm_toets, toets_id=row.pk, by=request.user):
-        messages.success(request, f"De afwijking is bevestigd: {_outcome(row)}.")
+        messages.success(request, f"De uitkomst is bevestigd: {row.outcome}.")
         return redirect("toets", number)
     return _toets_page(request, dossier, form, False)
 
@@ -79,10 +79,6 @@ def _toets_page(request: Request, dossier: Dossier, form: ToetsForm | Bevestigin
     return render(request, form.sjabloon("dossier/toets.html"), context, status=form.status)
 
 
-def _outcome(done: Toets) -> str:
-    return "artikel 100 is van toepassing" if done.applies else "artikel 100 is niet van toepassing"
-
-
 def _earlier(dossier: Dossier) -> list[dict]:
     """Every toets of this dossier, newest first, with its answers."""
     found = (
@@ -90,7 +86,7 @@ def _earlier(dossier: Dossier) -> list[dict]:
     )
     return [
         {
-            "uitkomst": _outcome(done).capitalize(),
+            "uitkomst": done.outcome.capitalize(),
             "toets": done,
             "bevestigd": getattr(done, "bevestiging", None),
             "soort": "Voorlopig" if done.provisional else "Definitief",

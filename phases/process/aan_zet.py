@@ -247,12 +247,9 @@ def _against_advice(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
 
 
 def _toets(dossier: Dossier, facts: Facts) -> Iterator[Turn]:
-    """The toets says otherwise than its answers: a second person of the penvoerder agrees, or asks for a new one."""
+    """The toets deviates from its answers or from what parliament was told: a second person of the penvoerder agrees, or asks for a new one."""
     if facts.toets_deviates:
-        url, text = (
-            reverse("toets", args=[dossier.number]),
-            "Bevestig dat de toets voor artikel 100 afwijkt van de antwoorden.",
-        )
+        url, text = reverse("toets", args=[dossier.number]), "Bevestig de uitkomst van de toets voor artikel 100."
         stand, who = Stand.BEVESTIGING, facts.toets_deviates
         yield Turn(Role.TEAMLEIDER, facts.lead, stand, text, "Bekijk de toets", url, not_by=who)
 

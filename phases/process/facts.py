@@ -37,6 +37,7 @@ class PaperFact:
     status: str = PaperStatus.VASTGESTELD
     document_id: int = 0
     unnumbered: tuple[str, ...] = ()
+    adopted_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class PlichtFact:
 class Facts:
     """One dossier in its current Ronde, as plain values.
 
-    `granted`: when a waiver was granted that no declaration wrote. `toets_deviates`: who deviated from the answers of the toets while no second person agreed, 0 for nobody; artikel 100 applies then.
+    `granted`: when a waiver was granted that no declaration wrote. `toets_deviates`: who deviated with the toets while no second person agreed, 0 for nobody; artikel 100 applies then.
     """
 
     today: date
@@ -276,13 +277,16 @@ def _papers(rows: list[list[Any]], dossier: Dossier) -> tuple[dict[str, PaperFac
     """The newest adopted version of each kind, that report once more when it is the last one, and what lies ter paraaf."""
     found: dict[str, PaperFact] = {}
     initials: dict[str, InitialFact] = {}
-    for kind, document_id, pk, number, author, status, values, sent, unnumbered, signed, awaited in rows:
+    for kind, document_id, pk, number, author, status, adopted_on, values, sent, unnumbered, signed, awaited in rows:
         if status == PaperStatus.TER_PARAAF:
             initials[kind] = InitialFact(document_id, tuple(awaited))
             continue
         unsigned = tuple(code for code in _signers(kind, values or {}, dossier) if code not in signed)
         away = frozenset(sent)
-        paper = PaperFact(pk, number, author, values or {}, away, unsigned, status, document_id, tuple(unnumbered))
+        paper = PaperFact(
+            pk, number, author, values or {}, away, unsigned, status, document_id, tuple(unnumbered),
+            adopted_on and date.fromisoformat(adopted_on),
+        )  # fmt: skip
         found[kind] = paper
         if paper.values.get("laatste"):
             found[f"{kind}-slot"] = paper

@@ -10,11 +10,11 @@ from cases.prepared import Statement
 from phases.process import records
 from phases.process.newest import keys, newest
 
-# The newest toets: does artikel 100 apply, is that provisional, and who deviated from the answers while nobody agreed to that yet
-# (0 for none). Until then it applies.
+# The newest toets: does artikel 100 apply, is that provisional, and who deviated from the answers, or from what parliament was
+# told, while nobody agreed to that yet (0 for none). Until then it applies.
 TOETS = """
 SELECT t.applies OR o.open AS applies, t.provisional, CASE WHEN o.open THEN t.by_id ELSE 0 END AS deviates FROM cases_toets t
-CROSS JOIN LATERAL (SELECT t.applies <> (t.rechtsorde AND t.eenheid AND t.geweld OR t.humanitair)
+CROSS JOIN LATERAL (SELECT (t.applies <> (t.rechtsorde AND t.eenheid AND t.geweld OR t.humanitair) OR t.told AND NOT t.applies)
  AND NOT EXISTS (SELECT FROM cases_toetsbevestiging b WHERE b.toets_id = t.id) AS open) o
 WHERE t.ronde_id = %(ronde)s ORDER BY t.id DESC LIMIT 1
 """
@@ -31,15 +31,15 @@ PROPOSALS = newest(
 
 # Per kind the newest version ter paraaf and the newest adopted one. Each is looked up from its newest end, so that a thousand
 # earlier ones cost little.
-PENDING = """(SELECT d.id AS document_id, v.id, v.number, v.created_by_id, v.status FROM cases_document d
+PENDING = """(SELECT d.id AS document_id, v.id, v.number, v.created_by_id, v.status, v.adopted_on FROM cases_document d
  JOIN cases_documentversion v ON v.document_id = d.id WHERE d.ronde_id = %(ronde)s AND d.kind = hop.value
  AND v.status = 'ter-paraaf' ORDER BY d.id DESC LIMIT 1)"""
 ADOPTED = """(SELECT d.id AS document_id, f.* FROM cases_document d CROSS JOIN LATERAL (
-  SELECT v.id, v.number, v.created_by_id, v.status FROM cases_documentversion v
+  SELECT v.id, v.number, v.created_by_id, v.status, v.adopted_on FROM cases_documentversion v
   WHERE v.document_id = d.id AND v.status IN ('vastgesteld', 'ondertekend', 'verzonden') ORDER BY v.number DESC LIMIT 1) f
  WHERE d.ronde_id = %(ronde)s AND d.kind = hop.value ORDER BY d.id DESC LIMIT 1)"""
 PAPERS = f"""
-SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status,
+SELECT n.kind, n.document_id, n.id, n.number, n.created_by_id, n.status, n.adopted_on,
  (SELECT v.content -> 'values' FROM cases_documentversion v WHERE v.id = n.id) AS values,
  ARRAY(SELECT s.kamer FROM phases_verzending s WHERE s.version_id = n.id) AS sent,
  ARRAY(SELECT s.kamer FROM phases_verzending s JOIN cases_documentversion w ON w.id = s.version_id

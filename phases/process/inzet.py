@@ -4,12 +4,16 @@ from django.utils import timezone
 
 from cases.models import PERSONNEL, Dossier, Effort, Ministry
 from cases.phase import Phase
+from phases.besluit.models import minister
+from phases.besluit.samen import left_open
 from phases.handelingsopties.models import Optie
 from phases.process import facts as facts_module
 from phases.process.afwijking_models import Soort
 from phases.process.facts import Facts
-from phases.process.gates.base import in_words
+from phases.process.gates.base import PRODUCT_NAMES, in_words
+from phases.process.gates.besluit import GeenOpenBesluit
 from phases.process.models import Waiver
+from phases.process.table import step_forward
 from phases.smo.models import Oordeel
 
 FIXED = (
@@ -72,6 +76,17 @@ def needed_to_catch_up(dossier: Dossier, ministry: Ministry) -> str:
     """Why a ministry cannot leave: nobody else can report what it would catch up, and closing waits for that. "" when nothing does."""
     mine = [duty for duty in facts_module.load(dossier).plichten if duty.holder == ministry.code]
     return f"{ministry.code} moet eerst nog inhalen: {mine[0].wat}" if mine else ""
+
+
+def needed_to_decide_again(dossier: Dossier, ministry: Ministry) -> str:
+    """Why a ministry cannot leave: the step ahead waits for what its minister decides anew. "" when nothing does."""
+    facts = facts_module.load(dossier)
+    kinds = [gate.kind for gate in step_forward(facts.phase).gates if isinstance(gate, GeenOpenBesluit)]
+    for kind in kinds:
+        own, paper = [b for b in facts.about(kind) if b.ministry == ministry.code], facts.papers.get(kind)
+        if left_open(own, paper.version_id if paper else 0):
+            return f"De m{minister(ministry.code)[1:]} moet eerst nog akkoord gaan met {PRODUCT_NAMES[kind]}."
+    return ""
 
 
 def needed_after_negative(dossier: Dossier, ministry: Ministry) -> str:

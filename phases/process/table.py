@@ -150,6 +150,8 @@ FORWARD = (
             g.GeenOpenBesluit("plan"),
             g.GeenOpenBesluit("artikel-100"),
             g.ToetsOpnieuw(),
+            # Also where artikel 100 turns out to apply in Planning, or for the first time in a later Ronde.
+            g.Kennisgeving("kennisgeving", FASE(1)),
             g.BivBesluit(),
             g.Artikel100Brief("artikel-100", BRIEF),
             g.BehandelingAfgerond(),
@@ -187,6 +189,8 @@ FORWARD = (
             g.Postmissie(),
             # Who ended early owes these still.
             g.EindeBesloten(),
+            g.LaatsteVoortgang(),
+            g.Transitiestrategie(),
             g.Beeindigingsbrief("beeindiging", EINDBRIEF),
         ),
     ),

@@ -12,7 +12,7 @@ from phases.analyse.selectors import contributions
 from phases.besluit.models import Orgaan, Uitkomst
 from phases.kamer.models import Verzending
 from phases.process.facts import Facts
-from phases.process.gates import PRODUCT_NAMES
+from phases.process.gates import PRODUCT_NAMES, Kennisgeving
 from phases.process.table import step_forward
 from phases.smo.models import Oordeel
 from phases.vastlegging import soorten
@@ -158,6 +158,9 @@ def _of_planning(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
         hint = datum(own.op) if own else "Bij één instrument, in plaats van het gezamenlijke plan"
         rows.append(_plain("Eigen plan van het ministerie", url, own is not None, hint))
     rows.append(_starts(dossier, facts))
+    notice = next(gate for gate in step_forward(Phase.PLANNING).gates if isinstance(gate, Kennisgeving))
+    if notice.applies(facts) and notice.check(facts):
+        rows.append(_letter(dossier, "kennisgeving", "Kennisgevingsbrief", known, facts))
     if facts.artikel_100:
         rows.append(_cabinet(dossier, facts))
         rows.append(_letter(dossier, "artikel-100", "Artikel 100-brief", known, facts))
@@ -191,7 +194,7 @@ def _toets_words(facts: Facts) -> str:
     if facts.artikel_100 is None:
         return ""
     if facts.toets_deviates:
-        return "Wijkt af van de antwoorden; wacht op bevestiging"
+        return "De uitkomst wacht op bevestiging"
     outcome = "Artikel 100 is van toepassing" if facts.artikel_100 else "Artikel 100 is niet van toepassing"
     return f"{outcome} (voorlopig)" if facts.toets_provisional else outcome
 

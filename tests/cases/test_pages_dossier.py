@@ -116,12 +116,12 @@ def test_a_deviation_counts_once_a_teamleider_agreed(cast, dossier):
     facts = load(dossier)
     assert (facts.artikel_100, facts.toets_deviates) == (True, toets.by_id)
     assert judge(ToetsGedaan(), facts).holder == "teamleider BZ"
-    assert "Bevestig dat de toets voor artikel 100 afwijkt" in text(leader.get("/mijn-werk/"))
+    assert "Bevestig de uitkomst van de toets voor artikel 100" in text(leader.get("/mijn-werk/"))
     assert "Wacht op bevestiging" in text(session(cast["behandelaar-def"]).get(dossier.get_absolute_url()))
-    assert "Bevestig de afwijking" not in text(session(cast["behandelaar-bz"]).get(url))
-    assert "Bevestig de afwijking" in text(leader.get(url))
+    assert "Bevestig de uitkomst" not in text(session(cast["behandelaar-bz"]).get(url))
+    assert "Bevestig de uitkomst" in text(leader.get(url))
     page = leader.post(f"{url}{toets.pk}/bevestigen/", follow=True)
-    assert "De afwijking is bevestigd: artikel 100 is niet van toepassing." in text(page)
+    assert "De uitkomst is bevestigd: artikel 100 is niet van toepassing." in text(page)
     assert "Bevestigd door" in text(page)
     facts = load(dossier)
     assert (facts.artikel_100, facts.toets_deviates) == (False, 0)
@@ -132,10 +132,10 @@ def test_a_deviation_counts_once_a_teamleider_agreed(cast, dossier):
 def test_nobody_is_offered_to_agree_on_a_stopped_dossier(cast, dossier):
     deviating(cast, dossier)
     leader, url = session(cast["teamleider-bz"]), url_of(dossier, "toets/")
-    assert "Bevestig de afwijking" in text(leader.get(url))
+    assert "Bevestig de uitkomst" in text(leader.get(url))
     step = {"step": "stoppen", "seen_version": 0, "reason": "Rustig geworden.", "outcome": "vervallen"}
     services.transition(dossier_id=dossier.pk, by=cast["teamleider-bz"], **step)
-    assert "Bevestig de afwijking" not in text(leader.get(url))
+    assert "Bevestig de uitkomst" not in text(leader.get(url))
 
 
 def test_who_may_not_agree_with_a_deviation(cast, dossier):

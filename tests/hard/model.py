@@ -16,9 +16,9 @@ WAIVABLE = {
     "naar_analyse": ["werkgroep", "smo:signaal", "brief:kennisgeving"],
     "naar_handelingsopties": ["inbreng", "smo:analyse"],
     "naar_planning": ["smo:analyse", "smo:opties", "brief:kennisgeving"],
-    "naar_uitvoering": ["indicatoren", "smo:plan", "communicatieplan", "behandeling"],
+    "naar_uitvoering": ["indicatoren", "smo:plan", "communicatieplan", "behandeling", "brief:kennisgeving"],
     "naar_evaluatie": ["laatste_voortgang"],
-    "afsluiten": [],
+    "afsluiten": ["laatste_voortgang"],
 }
 # The registered facts that a step may wait for, and who registers each in a dossier of BZ.
 FACTS = {
@@ -298,12 +298,8 @@ class Model:
         return any(not one.confirmed or one.uitkomst != "akkoord" for one in last.values())
 
     def _brief(self, kind: str) -> bool:
-        """Only the kennisgeving can fall due: the model sends no letters, and no military unit goes."""
-        return (
-            kind == "kennisgeving"
-            and bool(self.toets and (self.toets.applies or self.toets.deviates))
-            and self.ronde == 1
-        )
+        """Only the kennisgeving can fall due, in every Ronde: the model sends no letters, and no military unit goes."""
+        return kind == "kennisgeving" and bool(self.toets and (self.toets.applies or self.toets.deviates))
 
     def _laatste_voortgang(self, kind: str) -> bool:
         return not self.paper("voortgang").adopted

@@ -85,9 +85,9 @@ class Papers(Base):
     def deviate(self, reason: str, **answers: str) -> None:
         """A toets that deviates from its answers: the step waits on the teamleider of the penvoerder."""
         self.toets(**answers, afwijken="on", override_reason=reason)
-        self.waits("teamleider-bz", "Bevestig dat de toets voor artikel 100 afwijkt van de antwoorden.")
-        page = self.walker.press("teamleider-bz", self.url("toets"), "Bevestig de afwijking")
-        assert "De afwijking is bevestigd" in page.text or "Bevestigd door" in page.text
+        self.waits("teamleider-bz", "Bevestig de uitkomst van de toets voor artikel 100.")
+        page = self.walker.press("teamleider-bz", self.url("toets"), "Bevestig de uitkomst")
+        assert "De uitkomst is bevestigd" in page.text or "Bevestigd door" in page.text
 
     def register(self, soort: str, who: str = PENVOERDER, **values: str) -> None:
         """A fact with a date, on its own page."""

@@ -1,6 +1,7 @@
 """The gates of Planning, Uitvoering and Evaluatie and of stopping: open, closed, and not there."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from budget_biv.selectors import BivFact
@@ -70,7 +71,11 @@ OPEN = [
     (g.Transitiestrategie(), known(transitiestrategie=fact()), {"vastlegging_ids": [31]}),
     (ENDING, known(sent=ARTIKEL_100, papers={"beeindiging": paper(**SENT)}), {"version_ids": [7]}),
     (EVALUATION, facts(papers={"evaluatie": paper()}), {"version_ids": [7]}),
-    (g.EvaluatieVerzonden(), known(evaluatie_verzonden=fact()), {"vastlegging_ids": [31]}),
+    (
+        g.EvaluatieVerzonden(),
+        known(evaluatie_verzonden=fact(), papers={"evaluatie": paper(adopted_on=TODAY)}),
+        {"vastlegging_ids": [31]},
+    ),
     (g.Jaarverslag(), known(efforts=CIVIL, jaarverslag=fact()), {"vastlegging_ids": [31]}),
     (g.Lessen(), known(lessons=2), {}),
     (g.Lessen(), known(geen_lessen=fact()), {"vastlegging_ids": [31]}),
@@ -115,6 +120,12 @@ CLOSED = [
     (EVALUATION, facts(), "Stel de eindevaluatie op", "penvoerder"),
     (g.EvaluatieVerzonden(), facts(), "zodra die is vastgesteld", "secretariaat, na vaststelling"),
     (g.EvaluatieVerzonden(), facts(papers={"evaluatie": paper()}), "Leg vast wanneer", "secretariaat"),
+    (
+        g.EvaluatieVerzonden(),
+        known(evaluatie_verzonden=fact(), papers={"evaluatie": paper(adopted_on=TODAY + timedelta(days=1))}),
+        "is daarna opnieuw vastgesteld",
+        "secretariaat",
+    ),
     (g.Jaarverslag(), known(efforts=CIVIL), "paragraaf voor het jaarverslag", "penvoerder"),
     (g.Lessen(), facts(), "Leg de lessen vast", "penvoerder"),
     (g.Ingehaald(), facts(plichten=(PlichtFact(1, "Meet de nulmeting.", "DEF", TODAY),)), "Meet de", "behandelaar DEF"),

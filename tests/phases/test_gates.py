@@ -5,6 +5,8 @@ import pytest
 from budget_biv.selectors import BivFact
 from phases.process import gates as g
 from phases.process.facts import InitialFact
+from phases.process.gates.kamer import BEGINS
+from phases.process.records import Records
 from phases.process.table import GATES
 from tests.phases import gate_cases_begin as begin
 from tests.phases import gate_cases_end as end
@@ -23,6 +25,7 @@ BRIEF = g.Artikel100Brief("artikel-100", "artikel 100 Grondwet")
 KENNISGEVING = g.Kennisgeving("kennisgeving", "Leidraad par. 3.6, fase 1")
 
 OPEN = [
+    (KENNISGEVING, facts(artikel_100=True, papers={"artikel-100": paper(sent=frozenset({"TK"}))}), {}),
     (VASTGESTELD, facts(papers={"signaal": paper()}), {"version_ids": [7]}),
     (g.NaderOnderzoek(), facts(papers={"signaal": paper(values={"uitkomst": "nader-onderzoek"})}), {}),
     (g.ToetsGedaan(), facts(artikel_100=False), {}),
@@ -145,6 +148,7 @@ CLOSED = [
         "secretariaat",
     ),
     (KENNISGEVING, facts(artikel_100=True), "Stel de kennisgevingsbrief op", "penvoerder"),
+    (KENNISGEVING, facts(artikel_100=True, ronde_number=2), "Stel de kennisgevingsbrief op", "penvoerder"),
     (
         g.BivBesluit(),
         facts(biv=biv(("BHOS", "akkoord"), ("BZ", ""), ("DEF", ""))),
@@ -165,7 +169,7 @@ NOT_APPLICABLE = [
     (SMO, facts(efforts=frozenset({"diplomatie", "os"}))),
     (BRIEF, facts(artikel_100=False)),
     (BRIEF, facts()),
-    (KENNISGEVING, facts(artikel_100=True, ronde_number=2)),
+    *((KENNISGEVING, facts(artikel_100=True, ronde_number=2, records=Records(sent=frozenset({s})))) for s in BEGINS),
     (g.BivBesluit(), facts()),
     *end.NOT_APPLICABLE,
     *begin.NOT_APPLICABLE,

@@ -7,14 +7,16 @@ import pytest
 from cases.exceptions import NotPossible
 from cases.models import Dossier
 from cases.phase import Phase
+from cases.services import dossiers
 from phases.process import facts as facts_module
 from phases.process import services as process
-from phases.process.gates import GeenOpenBesluit, OptieGekozen, SmoConclusie, judge
+from phases.process.gates import EvaluatieVerzonden, GeenOpenBesluit, OptieGekozen, SmoConclusie, ToetsGedaan, judge
 from phases.smo import services as smo
 from tests import builders as b
 from tests.hard.ready import Way
 from tests.phases import scenes
 from tests.phases.test_inzet import change
+from tests.phases.test_transition import judge_toets, send, step
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +114,77 @@ def test_ministers_choose_with_the_advice_beside_the_options(cast):
     assert now.holder == "gemachtigde BZ en JENV"
     scenes.decide(cast, version, "bewindspersonen", optie="A")
     assert finding(OptieGekozen(), d).sentence == said
+
+
+NO = {"rechtsorde": True, "eenheid": True, "geweld": False, "humanitair": False, "applies": False}
+
+
+def told(cast, *soorten: str) -> Dossier:
+    """A dossier with a military unit, of which these letters were sent."""
+    d = scenes.dossier(cast)
+    judge_toets(cast, d, applies=True)
+    for soort in soorten:
+        send(cast, scenes.signed_letter(cast, d, soort))
+    return d
+
+
+def test_what_parliament_was_told_is_not_taken_back_by_one_person(cast):
+    """Sabotage: the trigger cases_toets_told, or `t.told` out of TOETS."""
+    d = told(cast, "kennisgeving")
+    toets = dossiers.judge_artikel_100(dossier_id=d.pk, by=cast["behandelaar-bz"], **NO)
+    assert (toets.computed, toets.takes_back, toets.unconfirmed) == (False, True, True)
+    facts = facts_module.load(Dossier.objects.get(pk=d.pk))
+    assert (facts.artikel_100, facts.toets_deviates) == (True, toets.by_id)
+    waits = finding(ToetsGedaan(), d)
+    assert (waits.sentence, waits.holder) == ("Wacht op de bevestiging van de uitkomst van de toets.", "teamleider BZ")
+    dossiers.confirm_toets(toets_id=toets.pk, by=cast["teamleider-bz"])
+    assert facts_module.load(Dossier.objects.get(pk=d.pk)).artikel_100 is False
+
+
+def test_before_parliament_was_told_the_answers_are_enough(cast):
+    d = told(cast)
+    toets = dossiers.judge_artikel_100(dossier_id=d.pk, by=cast["behandelaar-bz"], **NO)
+    assert not toets.second_person
+    assert facts_module.load(Dossier.objects.get(pk=d.pk)).artikel_100 is False
+
+
+def test_parliament_hears_of_it_when_artikel_100_applies_first_in_planning(cast):
+    """Sabotage: Kennisgeving out of naar_uitvoering."""
+    d = b.make_dossier(cast, ministries=("BZ", "DEF"), efforts=("assistentie",))
+    Way(cast, d.pk).bring(Phase.PLANNING)
+    assert "brief:kennisgeving" not in held(d)
+    judge_toets(cast, d, applies=True)
+    assert held(d)["brief:kennisgeving"] == "Stel de kennisgevingsbrief op en stel die vast."
+
+
+def test_who_ends_early_still_reports_before_closing(cast):
+    """Sabotage: LaatsteVoortgang or Transitiestrategie out of the step `afsluiten`."""
+    d = b.make_dossier(cast, ministries=("BZ", "JENV"), efforts=("politie",))
+    Way(cast, d.pk).bring(Phase.UITVOERING)
+    step(cast, d, "eerder_beeindigen", by="teamleider-bz", reason="Het gastland vraagt vertrek.")
+    assert {"laatste_voortgang", "transitiestrategie", "einde-besloten"} <= set(held(d))
+
+
+def test_the_evaluation_is_not_sent_before_it_is_adopted(cast):
+    """Sabotage: held_by(hold_sent) out of phases/apps.py, or `adopted_on` out of EvaluatieVerzonden."""
+    d, day = scenes.dossier(cast), b.today()
+    sent = {"by": "secretariaat", "kenmerk": "BZ-2026-1"}
+    with pytest.raises(NotPossible, match="nog geen vastgestelde eindevaluatie"):
+        b.register(cast, d, "evaluatie-verzonden", **sent)
+    b.adopt(cast, b.write(cast, d, "evaluatie", b.EVALUATIE))
+    with pytest.raises(NotPossible, match="is vastgesteld op"):
+        b.register(cast, d, "evaluatie-verzonden", op=day - timedelta(days=1), **sent)
+    b.register(cast, d, "evaluatie-verzonden", **sent)
+    assert finding(EvaluatieVerzonden(), d).open
+
+
+def test_a_minister_who_refused_decides_again_before_the_ministry_leaves(cast):
+    """Sabotage: needed_to_decide_again out of phases/apps.py."""
+    d = b.make_dossier(cast, ministries=("BZ", "DEF"), efforts=("assistentie",))
+    Way(cast, d.pk).bring(Phase.ANALYSE)
+    version = scenes.adopted(cast, d, "analyse")
+    scenes.decide(cast, version, "bewindspersonen", "niet-akkoord", codes=("DEF",))
+    with pytest.raises(NotPossible, match="De minister van DEF moet eerst nog akkoord gaan met de analyse"):
+        b.leave(cast, d)
+    scenes.decide(cast, version, "bewindspersonen", codes=("DEF",))
+    b.leave(cast, d)

@@ -262,7 +262,9 @@ def test_early_end_and_closing(cast):
         "Leg de paragraaf voor het jaarverslag vast.",
         "Leg de lessen vast, of waarom er geen zijn.",
         "Leg vast wie over het einde van de inzet besloot.",
+        "Stel het laatste voortgangsverslag vast (vink ‘Laatste verslag’ aan).",
     ]
+    b.adopt(cast, b.write(cast, dossier, "voortgang", b.VOORTGANG))
     for soort in ("jaarverslag", "geen-lessen", "einde-besloten"):
         b.register(cast, dossier, soort)
     step(cast, dossier, "afsluiten")

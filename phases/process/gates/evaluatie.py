@@ -33,9 +33,14 @@ class EvaluatieVerzonden(Vastgelegd):
     todo: ClassVar[str] = "Leg vast wanneer de eindevaluatie aan de Kamer is gestuurd."
 
     def check(self, facts: Facts) -> str | None:
-        sentence = super().check(facts)
-        unwritten = sentence and "evaluatie" not in facts.papers
-        return "Stuur de eindevaluatie aan de Kamer zodra die is vastgesteld." if unwritten else sentence
+        paper, sent = facts.papers.get("evaluatie"), facts.records.newest.get(self.key)
+        if paper is None:
+            return "Stuur de eindevaluatie aan de Kamer zodra die is vastgesteld."
+        if sent and paper.adopted_on and sent.op < paper.adopted_on:
+            return (
+                "De eindevaluatie is daarna opnieuw vastgesteld. Leg vast wanneer deze versie aan de Kamer is gestuurd."
+            )
+        return super().check(facts)
 
     def awaited(self, facts: Facts) -> str:
         return super().awaited(facts) if "evaluatie" in facts.papers else "secretariaat" + LATER

@@ -8,7 +8,8 @@ from phases.kamer.models import Kamer
 from phases.process.facts import Facts
 from phases.process.gates.base import PENVOERDER, PRODUCT_NAMES, Gate, Grounds, initials_holder, initials_sentence
 
-# What tells parliament that it is over.
+# What tells parliament that something begins, and that it is over.
+BEGINS = frozenset({"kennisgeving", "artikel-100"})
 ENDS = {"beeindiging", "negatieve-uitkomst"}
 
 
@@ -77,11 +78,22 @@ class NietBeeindigd(Gate):
 
 @dataclass(frozen=True)
 class Kennisgeving(BriefVerzonden):
-    """{Product} is aan de Tweede Kamer gestuurd. In een verlengingsronde is dat niet nodig."""
+    """{Product} is aan de Tweede Kamer gestuurd, of meteen de artikel 100-brief. In een latere ronde geldt dit alleen als de Kamer nog van niets weet."""
 
-    when: ClassVar[str] = "Als artikel 100 lijkt te gelden, in de eerste ronde"
+    when: ClassVar[str] = "Als artikel 100 lijkt te gelden, in de eerste ronde of zolang de Kamer geen brief kreeg"
     waivable: ClassVar[bool] = True
     declared_by: ClassVar[tuple[str, ...]] = ("spoed",)
 
     def applies(self, facts: Facts) -> bool:
-        return bool(facts.artikel_100) and facts.ronde_number == 1
+        return bool(facts.artikel_100) and (facts.ronde_number == 1 or not BEGINS & facts.records.sent)
+
+    def check(self, facts: Facts) -> str | None:
+        return None if self._told_in_full(facts) else super().check(facts)
+
+    def grounds(self, facts: Facts) -> Grounds:
+        return {} if self._told_in_full(facts) else super().grounds(facts)
+
+    def _told_in_full(self, facts: Facts) -> bool:
+        """Whether the artikel 100-brief went without a kennisgeving: what that would announce has been said."""
+        letter = facts.papers.get("artikel-100")
+        return "kennisgeving" not in facts.records.sent and letter is not None and Kamer.TWEEDE in letter.sent

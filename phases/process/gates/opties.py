@@ -188,7 +188,7 @@ class MinisterraadOverOptie(Gate):
 
 @dataclass(frozen=True)
 class ToetsOpnieuw(ToetsGedaan):
-    """De toepasselijkheidstoets is opnieuw gedaan nu de opties bekend zijn, en een afwijking van de antwoorden is bevestigd."""
+    """De toepasselijkheidstoets is opnieuw gedaan nu de opties bekend zijn. Wie afwijkt, laat dat bevestigen."""
 
     key: ClassVar[str] = "toets_opnieuw"
     source: ClassVar[str] = (

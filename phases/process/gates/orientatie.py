@@ -28,13 +28,13 @@ class NaderOnderzoek(Gate):
 
 @dataclass(frozen=True)
 class ToetsGedaan(Gate):
-    """De toepasselijkheidstoets voor artikel 100 is gedaan, en een afwijking van de antwoorden is bevestigd."""
+    """De toepasselijkheidstoets voor artikel 100 is gedaan. Wie afwijkt van de antwoorden of van een verzonden brief, laat dat bevestigen."""
 
     key: ClassVar[str] = "toets"
     source: ClassVar[str] = (
         "Kamerstuk 29 521, nr. 226; het moment is een ontwerpkeuze: de uitkomst bepaalt welke brieven nodig zijn"
     )
-    holder: ClassVar[str] = f"{PENVOERDER}; wijkt de uitkomst af van de antwoorden, dan daarna de teamleider"
+    holder: ClassVar[str] = f"{PENVOERDER}; wijkt de uitkomst af, dan daarna de teamleider"
     url_name: ClassVar[str] = "toets"
 
     def check(self, facts: Facts) -> str | None:
@@ -43,8 +43,8 @@ class ToetsGedaan(Gate):
         return self.unconfirmed(facts)
 
     def unconfirmed(self, facts: Facts) -> str | None:
-        """An outcome that deviates from the answers waits on a second person."""
-        return "Wacht op de bevestiging dat de toets afwijkt van de antwoorden." if facts.toets_deviates else None
+        """An outcome that deviates from the answers, or from what parliament was told, waits on a second person."""
+        return "Wacht op de bevestiging van de uitkomst van de toets." if facts.toets_deviates else None
 
     def awaited(self, facts: Facts) -> str:
         return f"teamleider {facts.lead}" if self.check(facts) == self.unconfirmed(facts) else PENVOERDER
