@@ -39,7 +39,7 @@ def afwijkingen(request: Request, number: str) -> HttpResponse:
     if form.klaar and form.lukt(services.ask_waiver, dossier_id=dossier.pk, by=request.user, **form.request()):
         messages.success(request, "Uw verzoek is vastgelegd. Een ander moet de afwijking nog verlenen.")
         return redirect("afwijkingen", dossier.number)
-    rows = selectors.waivers(dossier, GATES, facts.lapsed())
+    rows = selectors.waivers(dossier, GATES, facts)
     context = {
         "dossier": dossier,
         "rijen": [(row, row.open and not services.why_not_grant(row.waiver, dossier, request.user)) for row in rows],

@@ -1,6 +1,5 @@
 """What the pages of the process read: where a gate is opened, what a step does, who may, how waivers stand, who is up."""
 
-from collections.abc import Container
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -12,7 +11,7 @@ from cases.phase import Phase, Status
 from cases.rights import RIGHTS
 from cases.templatetags.notatie import datum
 from phases.process.afwijking_models import Afwijzing, Inhaalplicht, Verklaring
-from phases.process.facts import open_proposals
+from phases.process.facts import Facts, open_proposals
 from phases.process.gates import Finding, Gate
 from phases.process.models import Move, Voorstel, Waiver
 from phases.process.table import STEPS, Step, steps_from
@@ -152,8 +151,8 @@ class WaiverRow:
         return getattr(self.waiver, "plicht", None) if self.waiver.granted_by_id else None
 
 
-def waivers(dossier: Dossier, gates: dict[str, Gate], lapsed: Container[int] = ()) -> list[WaiverRow]:
-    """Every waiver of a dossier, newest first. `gates` are all gates of the table by name; `lapsed` those of before the choice."""
+def waivers(dossier: Dossier, gates: dict[str, Gate], facts: Facts) -> list[WaiverRow]:
+    """Every waiver of a dossier, newest first. `gates` are all gates of the table by name."""
     rows = (
         Waiver.objects.filter(ronde__dossier=dossier)
         .select_related(
@@ -167,7 +166,8 @@ def waivers(dossier: Dossier, gates: dict[str, Gate], lapsed: Container[int] = (
         )
         .order_by("-id")
     )
-    today = timezone.localdate()
+    today, lapsed = timezone.localdate(), facts.lapsed()
+    overruled = {pk for name, pk in facts.waivers.items() if name in gates and not gates[name].can_be_set_aside(facts)}
     found = []
     for row in rows:
         state, sort = (
@@ -177,6 +177,8 @@ def waivers(dossier: Dossier, gates: dict[str, Gate], lapsed: Container[int] = (
             if row.until < today
             else ("Van voor de keuze", "neutraal")
             if row.pk in lapsed
+            else ("Geldt niet meer: de SMO concludeerde", "neutraal")
+            if row.pk in overruled
             else ("Verleend", "goed")
             if row.granted_by_id
             else ("Gevraagd", "let-op")

@@ -78,6 +78,10 @@ def test_ask_check_reserve_and_decide(cast, fund):
     assert Beslissing.objects.get().ministry.code == "BHOS"
     again = gem.post(decide, {"uitkomst": "akkoord", "decided_on": TODAY, "stap": "indienen"})
     assert again.status_code == 409
+    no = {"uitkomst": "afgewezen", "toelichting": "Te duur.", "decided_on": TODAY, "stap": "indienen"}
+    assert session(cast["gemachtigde-bz"]).post(decide, no).status_code == 302
+    after = text(client.get(url("budget", d)))
+    assert "Niet meer nodig" in after and "Nog niet aan de orde" not in after
 
 
 WRONG = {

@@ -13,6 +13,7 @@ from phases.process import services as process
 from phases.process.gates import EvaluatieVerzonden, GeenOpenBesluit, OptieGekozen, SmoConclusie, ToetsGedaan, judge
 from phases.smo import services as smo
 from tests import builders as b
+from tests.cases.pages import session, text
 from tests.hard.ready import Way
 from tests.phases import scenes
 from tests.phases.test_inzet import change
@@ -59,6 +60,8 @@ def test_a_negative_conclusion_is_not_set_aside_by_a_waiver(cast):
     offer = scenes.offered(cast, d, "signaal")
     scenes.conclusion(cast, offer, "negatief")
     assert "is: negatief" in finding(gate, d).sentence
+    page = text(session(cast["behandelaar-bz"]).get(f"/dossiers/{d.number}/afwijkingen/"))
+    assert "Geldt niet meer: de SMO concludeerde" in page
     with pytest.raises(NotPossible, match="concludeerde hierover al"):
         waived(cast, d, "smo:signaal")
 
