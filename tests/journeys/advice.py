@@ -11,13 +11,20 @@ from tests.journeys.base import PENVOERDER, Base
 SMO = ("BZ", "BHOS", "DEF", "JENV", "AZ")
 
 
+def meeting_day() -> str:
+    return b.meeting().day.isoformat()
+
+
 class Advice(Base):
     """From offering a version to a confirmed decision about it."""
 
+    until = ""  # the term of a written round; without one a paper goes to the meeting of today
+
     def offer(self, version: DocumentVersion, soort: str = "advies") -> Aanbieding:
-        url = self.url("smo_aanbieden", version.pk)
-        self.walker.press(PENVOERDER, url, "Bied aan", soort=soort, vergadering=b.meeting().day.isoformat())
-        return Aanbieding.objects.get(version=version)
+        url = self.page(PENVOERDER, "dossier_smo").action("Bied aan de SMO aan", f"/{version.pk}/")
+        when = {"vergadering": "schriftelijk", "termijn": self.until} if self.until else {"vergadering": meeting_day()}
+        self.walker.press(PENVOERDER, url, "Bied aan", soort=soort, **when)
+        return Aanbieding.objects.filter(version=version).latest("id")
 
     def advise(self, version: DocumentVersion, soort: str = "advies", **conclusion: str) -> None:
         """Offered, every ministry its position, and the chair concludes; positive unless said otherwise."""
@@ -27,8 +34,9 @@ class Advice(Base):
             self.position(offer, code, strekking="akkoord")
         self.conclude(offer, **conclusion)
 
-    def position(self, offer: Aanbieding, code: str, **values: Any) -> None:
-        self.walker.press(f"smo-{code.lower()}", self.url("standpunt", offer.pk), "Controleer", **values)
+    def position(self, offer: Aanbieding, code: str, by: str = "", **values: Any) -> None:
+        """By the member of the SMO, or by whoever sits in for that member."""
+        self.walker.press(by or f"smo-{code.lower()}", self.url("standpunt", offer.pk), "Controleer", **values)
 
     def conclude(self, offer: Aanbieding, **values: str) -> None:
         name = PRODUCT_NAMES[offer.version.document.kind]

@@ -85,10 +85,29 @@ class Base:
         assert page.url.startswith(self.url("dossier")), page.text[:800]
 
     def renew(self, reason: str, runs_until: str) -> None:
+        self._by_teamleider("verlengen", reason=reason, runs_until=runs_until)
+
+    def end_early(self, reason: str) -> None:
+        self._by_teamleider("eerder_beeindigen", reason=reason)
+
+    def _by_teamleider(self, step: str, **values: str) -> None:
         """The teamleider finds it under the other steps, and reads what it does before it is done."""
-        url = self.page(TEAMLEIDER, "stappen").link(STEPS["verlengen"].label)
-        page = self.walker.press(TEAMLEIDER, url, "Controleer", reason=reason, runs_until=runs_until)
+        url = self.page(TEAMLEIDER, "stappen").link(STEPS[step].label)
+        page = self.walker.press(TEAMLEIDER, url, "Controleer", **values)
         assert page.url.startswith(self.url("dossier")), page.text[:800]
+
+    def go_back(self, to: str, reason: str) -> None:
+        """Asked by the penvoerder with a reason; the teamleider finds the request, reads that reason, and confirms."""
+        label, phase = STEPS[f"terug_naar_{to}"].label, self.dossier.phase
+        url = self.page(PENVOERDER, "stappen").link(label)
+        self.walker.press(PENVOERDER, url, "Vraag de teamleider", reason=reason)
+        assert self.dossier.phase == phase, "a request changes nothing yet"
+        task = f"{label[0].lower()}{label[1:]}."
+        self.waits(TEAMLEIDER, f"Beoordeel het verzoek: {task}")
+        page = self.walker.open(TEAMLEIDER, self.page(TEAMLEIDER, "dossier").link("Beoordeel het verzoek"))
+        assert reason in page.text
+        self.walker.press(TEAMLEIDER, page.url, label)
+        assert self.dossier.phase == to
 
     def stop(self, outcome: str, reason: str) -> Page:
         page = self.walker.press(

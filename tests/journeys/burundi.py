@@ -42,4 +42,6 @@ INDICATOR = {
     "gepland_op": "1-4-2027",
 }
 FINANCIERING = "Geen geld uit het BIV. Alle hulp aan Burundi samen: ongeveer € 22 miljoen per jaar tot 2010."
+TERUG = "De partners vragen een ander tijdpad; dat raakt de keuze (fictief)."
+OPGESCHORT = "De regering van Burundi schortte de samenwerking op (fictief)."
 HOOG = "A. de Groot, directeur-generaal (fictief)"

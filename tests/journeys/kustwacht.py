@@ -13,6 +13,8 @@ DOSSIER = {
 }
 TOETS = {"rechtsorde": "ja", "eenheid": "ja", "geweld": "ja", "humanitair": "nee"}
 NAMES = {"BZ": "A. Jansen (fictief)", "DEF": "B. de Boer (fictief)"}
+INGETROKKEN = "De partners wijzigden hun verzoek; eerst overleg met Defensie (fictief)."
+AANGEHOUDEN = "De SMO wacht op de lijst van beschikbare schepen (fictief)."
 NEGATIEF = "De SMO ziet geen schip dat beschikbaar is, en raadt onderzoek af (fictief)."
 TOCH = "De ministers willen de Kamer en partners een onderbouwd antwoord geven (fictief)."
 REDEN = "Er is geen schip beschikbaar, en de missie vond een ander land (fictief)."

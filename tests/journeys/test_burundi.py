@@ -6,6 +6,7 @@ from cases.selectors.audit import first_broken
 from phases.kamer.models import Kamerbrief
 from phases.process.models import Move
 from phases.smo.models import Aanbieding
+from phases.vastlegging.models import Vastlegging
 from tests import builders as b
 from tests.journeys import burundi
 from tests.journeys.base import PENVOERDER
@@ -42,10 +43,20 @@ def choose(route: Route) -> None:
     route.held("naar_planning", "Doe de toepasselijkheidstoets opnieuw")
     route.deviate("Een enkele adviseur is geen eenheid (fictief).", **burundi.TOETS | {"eenheid": "ja", "geweld": "ja"})
     route.step("naar_planning")
+    reconsider(route)
+
+
+def reconsider(route: Route) -> None:
+    """Back to the options and forward again: what was decided about them still stands, and is not asked a second time."""
+    route.go_back("handelingsopties", burundi.TERUG)
+    route.step("naar_planning")
 
 
 def carry_out(route: Route) -> None:
-    """A plan is enough: no mission, no letter, no BIV. Declared kleinschalig, it starts before there are indicators."""
+    """A plan is enough: no mission, no letter, no BIV. Declared kleinschalig, it starts before there are indicators.
+
+    The teamleider ends it before its time: the dossier comes in Evaluatie without the papers of an end.
+    """
     route.walker.press(PENVOERDER, route.url("budget_anders"), "Leg financiering vast", text=burundi.FINANCIERING)
     route.product("plan", b.PLAN)
     route.adopt("plan")
@@ -53,16 +64,18 @@ def carry_out(route: Route) -> None:
     route.declare("kleinschalig", "Kleinschalige inzet", "Twee adviseurs (fictief).", "BHOS", ("teamleider-bz",))
     route.step("naar_uitvoering")
     route.indicator(**burundi.INDICATOR)
-    route.report(b.VOORTGANG)
     route.held("naar_evaluatie", "Leg vast wie over het einde van de inzet besloot.")
-    route.register(
-        "einde-besloten", tekst="De samenwerking is opgeschort; besloten door de minister voor BHOS (fictief)."
-    )
-    route.step("naar_evaluatie")
+    route.end_early(burundi.OPGESCHORT)
 
 
 def account(route: Route) -> None:
-    """A civil contribution is accounted for in a jaarverslag; an eindevaluatie is not asked."""
+    """Who ended early catches up the papers of the end. A civil contribution is accounted for in a jaarverslag."""
+    route.held("afsluiten", "Leg vast wie over het einde van de inzet besloot.")
+    route.register(
+        "einde-besloten", tekst="De samenwerking is opgeschort; besloten door de minister voor BHOS (fictief)."
+    )
+    route.report(b.VOORTGANG)
+    route.register("transitiestrategie", tekst="De raadslieden droegen hun werk over (fictief).")
     route.held("afsluiten", "Leg de paragraaf voor het jaarverslag vast.")
     text = "Uit het perceptieonderzoek van april 2012 bleek dat het vertrouwen in politie en leger toenam."
     route.register("jaarverslag", tekst=text, kenmerk="BHOS 2012")
@@ -84,9 +97,13 @@ def test_burundi_without_personnel_closes_on_its_paragraph_for_the_jaarverslag(c
     assert not Aanbieding.objects.filter(ronde__dossier=dossier).exists()
     assert not Kamerbrief.objects.filter(ronde__dossier=dossier).exists()
     assert not dossier.documents.filter(kind="evaluatie").exists()
-    assert [len(move.conclusie_ids) for move in Move.objects.filter(dossier=dossier)] == [0] * 6
-    choice = Move.objects.get(dossier=dossier, step="naar_planning")
-    assert (len(choice.besluit_ids), len(choice.version_ids)) == (1, 1)
-    closing = Move.objects.get(dossier=dossier, step="afsluiten")
-    assert len(closing.vastlegging_ids) == 2
+    moves = Move.objects.filter(dossier=dossier)
+    assert [len(move.conclusie_ids) for move in moves] == [0] * 8
+    first, again = moves.filter(step="naar_planning")
+    assert (len(first.besluit_ids), len(first.version_ids)) == (1, 1)
+    assert (again.besluit_ids, again.version_ids) == (first.besluit_ids, first.version_ids)
+    assert moves.get(step="terug_naar_handelingsopties").reason == burundi.TERUG
+    assert moves.get(step="eerder_beeindigen").reason == burundi.OPGESCHORT
+    rests_on = Vastlegging.objects.filter(pk__in=moves.get(step="afsluiten").vastlegging_ids)
+    assert {"jaarverslag", "einde-besloten"} <= set(rests_on.values_list("soort", flat=True))
     assert first_broken() is None

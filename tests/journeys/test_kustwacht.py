@@ -2,15 +2,35 @@
 
 import pytest
 
+from cases.models import DocumentVersion
 from cases.selectors.audit import first_broken
 from phases.process.models import Move
 from tests import builders as b
 from tests.journeys import kustwacht
+from tests.journeys.advice import SMO
 from tests.journeys.base import PENVOERDER, TEAMLEIDER
+from tests.journeys.meetings import working_day
 from tests.journeys.route import Route
 from tests.journeys.walker import Walker
 
 NOT_YET = "Stel de brief over de negatieve uitkomst op en stel die vast."
+
+
+def advise(route: Route, version: DocumentVersion) -> None:
+    """Taken back and offered again; kept for the next meeting, brought forward by the secretary, and turned down."""
+    first = route.offer(version)
+    route.says("Wacht op de conclusie van de SMO over de signaalbeoordeling.", "voorzitter SMO")
+    route.withdraw(first, kustwacht.INGETROKKEN)
+    route.held("naar_analyse", "Bied de signaalbeoordeling aan de SMO aan.")
+    offer, later = route.offer(version), working_day()
+    for code in SMO:
+        route.position(offer, code, strekking="akkoord")
+    route.plan_meeting(later)
+    route.keep(offer, kustwacht.AANGEHOUDEN, later)
+    route.held("naar_analyse", "aangehouden", "voorzitter SMO")
+    route.bring_forward(later)
+    route.conclude(offer, oordeel="negatief", tekst=kustwacht.NEGATIEF)
+    assert kustwacht.AANGEHOUDEN in route.page(PENVOERDER, "dossier_smo").text
 
 
 def begin(route: Route) -> None:
@@ -20,7 +40,7 @@ def begin(route: Route) -> None:
     route.toets(**kustwacht.TOETS)
     route.working_group("DEF")
     version = route.adopt("signaal")
-    route.advise(version, oordeel="negatief", tekst=kustwacht.NEGATIEF)
+    advise(route, version)
     negative = (
         "De conclusie van de SMO over de signaalbeoordeling is: negatief. Leg dat advies voor aan de bewindspersonen"
     )

@@ -54,6 +54,14 @@ class Page:
                 return str(self.tree.get_element_by_id(found.get("for")).get("name"))
         raise AssertionError(f"Op {self.url} staat geen veld “{label}”: {self.text[:1500]}")
 
+    def option(self, words: str) -> str:
+        """The value of the choice with these words: a round or square box, or a line of a list."""
+        for found in self.tree.xpath("//main//label[@for] | //main//option"):
+            if _words(found).startswith(words):
+                chosen = self.tree.get_element_by_id(found.get("for")) if found.tag == "label" else found
+                return str(chosen.get("value"))
+        raise AssertionError(f"Op {self.url} staat geen keuze “{words}”: {self.text[:1500]}")
+
     @property
     def now(self) -> list[str]:
         """What a dossier says under "Wat moet er nu gebeuren?", line by line."""
@@ -64,6 +72,12 @@ class Page:
     def label(self) -> str:
         """The label beside the title of a dossier."""
         return _words(self.tree.xpath("//*[@class='dossierkop__titel']/*[2]")[0])
+
+    @property
+    def points(self) -> list[str]:
+        """The points on the agenda of a meeting, in order and numbered."""
+        found = self.tree.xpath("//section[@aria-labelledby='agenda-van-de-dag']//ol/li/*[1]")
+        return [_words(line) for line in found]
 
     @property
     def tasks(self) -> list[str]:
@@ -94,6 +108,12 @@ class Walker:
         page = self._page(self.client(who).get(url, follow=True), url)
         assert page.status == 200, f"{who} op {url}: {page.status}"
         return page
+
+    def download(self, who: str, url: str, kind: str) -> bytes:
+        """A file that must be there, of this kind."""
+        answer = self.client(who).get(url)
+        assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (200, kind), f"{who} op {url}"
+        return answer.content
 
     def press(self, who: str, url: str, button: str, status: int = 200, **values: Any) -> Page:
         """Opens a page, fills the form behind a button and presses it; goes through the check page when there is one."""
