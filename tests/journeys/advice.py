@@ -29,7 +29,8 @@ class Advice(Base):
     def advise(self, version: DocumentVersion, soort: str = "advies", **conclusion: str) -> None:
         """Offered, every ministry its position, and the chair concludes; positive unless said otherwise."""
         offer, name = self.offer(version, soort), PRODUCT_NAMES[version.document.kind]
-        self.waits("smo-az", f"Geef het standpunt van AZ over {name}.")
+        how = " (schriftelijke ronde)" if self.until else ""
+        self.waits("smo-az", f"Geef het standpunt van AZ over {name}{how}.")
         for code in SMO:
             self.position(offer, code, strekking="akkoord")
         self.conclude(offer, **conclusion)

@@ -18,6 +18,11 @@ GEGEVENS = {
     "militair-advies": {"kenmerk": "CDS-2025-114 (fictief)"},
     "communicatieplan": {"tekst": "Rust in Bosnië is ook onze rust (fictief)."},
 }
+PUNT = "Opening en vaststelling van de agenda (fictief)"
+GAST = "A. Post, ambassade te Sarajevo (fictief)"
+BESPROKEN = "De leden bespraken de looptijd (fictief)."
+ACTIE = "Lever de raming van de compagnie aan (fictief)."
+GEDAAN = "De raming is verstuurd (fictief)."
 NAMES = {"BZ": "C. Veldkamp", "DEF": "R. Brekelmans"}
 OPTIES = [
     {

@@ -9,10 +9,13 @@ import pytest
 from cases.models import DocumentVersion, Event, Rendering
 from cases.notifications import outbox, tasks
 from cases.selectors.audit import first_broken
+from cases.templatetags.notatie import datum
 from phases.process.models import Move
 from tests import builders as b
 from tests.journeys import althea
+from tests.journeys.advice import SMO
 from tests.journeys.base import PENVOERDER, TEAMLEIDER
+from tests.journeys.meetings import working_day
 from tests.journeys.route import Route
 from tests.journeys.walker import Walker
 
@@ -29,7 +32,7 @@ def prepare(route: Route) -> None:
     route.toets(**althea.TOETS)
     route.held("naar_analyse", "Noem een contactpersoon van DEF voor de werkgroep.")
     route.working_group("DEF")
-    route.advise(route.adopt("signaal"))
+    meet(route, route.adopt("signaal"))
     route.held("naar_analyse", "Stel de kennisgevingsbrief op en stel die vast.")
     route.letter("kennisgeving", "Kennisgeving onderzoek militaire bijdrage", althea.kennisgeving)
     route.says("Wacht op de ondertekening van de kennisgevingsbrief.", "gemachtigden")
@@ -44,6 +47,21 @@ def prepare(route: Route) -> None:
     route.contribute("DEF", "De compagnie kan vanaf oktober worden ingezet.")
     route.step("naar_handelingsopties")
     choose(route)
+
+
+def meet(route: Route, version: DocumentVersion) -> None:
+    """The first advice is given in a meeting, with all that belongs to one; what comes after its list goes round in writing."""
+    offer = route.offer(version)
+    route.agenda(version, althea.PUNT)
+    route.prepare_meeting(version, "smo-def")
+    route.waits("smo-az", "Geef het standpunt van AZ over de signaalbeoordeling.")
+    for code in SMO:
+        route.position(offer, code, strekking="akkoord")
+    route.conclude(offer)
+    route.present(althea.GAST)
+    route.minutes(version, althea.BESPROKEN, althea.ACTIE, "smo-def")
+    route.finish_action(althea.ACTIE, "smo-def", althea.GEDAAN)
+    route.until = datum(working_day())
 
 
 def choose(route: Route) -> None:
@@ -181,6 +199,7 @@ def test_althea_from_orientatie_to_closed(cast):
 def printed(route: Route) -> None:
     """The worker makes every PDF; three of them are tagged, Dutch and carry their title."""
     outbox.drain()
+    route.list_files(althea.BESPROKEN, althea.ACTIE)
     assert not Rendering.objects.exclude(state="gereed").exists()
     titles = {"kennisgeving": "Kennisgevingsbrief", "artikel-100": "Artikel 100-brief", "evaluatie": "Eindevaluatie"}
     for kind, title in titles.items():
