@@ -1,8 +1,10 @@
 """The SMO advises, and those who decide do so: ministers, the Ministerraad, or hoog ambtelijk."""
 
+from datetime import timedelta
 from typing import Any
 
-from cases.models import DocumentVersion
+from cases.models import DocumentVersion, Membership
+from cases.rights import Role
 from phases.process.gates import PRODUCT_NAMES
 from phases.smo.models import Aanbieding
 from tests import builders as b
@@ -38,6 +40,14 @@ class Advice(Base):
     def position(self, offer: Aanbieding, code: str, by: str = "", **values: Any) -> None:
         """By the member of the SMO, or by whoever sits in for that member."""
         self.walker.press(by or f"smo-{code.lower()}", self.url("standpunt", offer.pk), "Controleer", **values)
+
+    def sits_in(self, who: str, member: str, code: str) -> None:
+        """From today on somebody sits in for a member of the SMO. No page arranges this: it is entered in the database."""
+        person, seat = self.walker.cast[who], self.walker.cast[member]
+        until = b.today() + timedelta(days=7)
+        Membership.objects.create(
+            user=person, role=Role.SMO_LID, ministry=b.ministry(code), deputy_for=seat, start=b.today(), end=until
+        )
 
     def conclude(self, offer: Aanbieding, **values: str) -> None:
         name = PRODUCT_NAMES[offer.version.document.kind]

@@ -44,6 +44,11 @@ BIV = {
     "bijdrage": "De inzet pakt de bendes en de oorzaken op het land tegelijk aan (fictief).",
 }
 VOORWAARDE = "Leg vast waar verdachten worden berecht."
+AFWIJKEND = "JenV ziet nog geen land dat verdachten berecht (fictief)."
+TOCH_POSITIEF = "De SMO adviseert positief; JenV is het er niet mee eens (fictief)."
+MITS = "Een schip is er ten hoogste vier maanden per jaar (fictief)."
+KASSCHUIF = "Het schip vaart later uit (fictief)."
+BRON = "Ontwerpbegroting X, vooruitblik (fictief)"
 INDICATOREN = (
     {"naam": "Gekaapte schepen per jaar", "bron": "EU NAVFOR", "streefwaarde": "0", "gepland_op": "1-3-2027"},
     {"naam": "Berechte verdachten", "bron": "VN-bureau (fictief)", "streefwaarde": "40", "gepland_op": "1-3-2027"},
@@ -61,6 +66,23 @@ def lines(year: int, oda: str = "oda") -> list[tuple]:
         (year, "training", "oda", 2_000_000),
         (year + 1, "training", "oda", 2_000_000),
     ]
+
+
+def part(year: int) -> dict[str, int]:
+    """The € 87 million of it that the ministers grant, by the label of the line."""
+    return {
+        f"{year}, Crisisbeheersingsoperaties, Niet-ODA": 34_000_000,
+        f"{year + 1}, Crisisbeheersingsoperaties, Niet-ODA": 34_000_000,
+        f"{year + 2}, Crisisbeheersingsoperaties, Niet-ODA": 4_000_000,
+        f"{year}, SSR en vredesopbouw, ODA": 9_000_000,
+        f"{year + 1}, SSR en vredesopbouw, ODA": 4_000_000,
+        f"{year}, Training en capaciteitsopbouw, ODA": 2_000_000,
+    }
+
+
+def ceiling(year: int, category: str) -> str:
+    """A line of a file with ceilings."""
+    return f"{year};{category};195.800.000;0;{BRON}"
 
 
 def committed(year: int) -> dict[str, int]:

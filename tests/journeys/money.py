@@ -9,6 +9,11 @@ Line = tuple[int, str, str, int] | tuple[int, str, str, int, str]
 PARTS = ("jaar", "categorie", "oda", "bedrag", "soort")
 
 
+def _euros(amount: int) -> str:
+    """As a reader sees it, with an ordinary space."""
+    return " ".join(euro(amount).split())
+
+
 class Money(Base):
     """A line is (year, code of the category, ODA flag, whole euros), with "naijl" behind it for the tail."""
 
@@ -27,8 +32,7 @@ class Money(Base):
             answers = (str(year), str(known[code]), oda, str(amount), tail[0] if tail else "inzet")
             fields |= {f"{part}_{number}": answer for part, answer in zip(PARTS, answers, strict=True)}
         page = self.walker.confirm(PENVOERDER, self.walker.submit(PENVOERDER, page, "Controleer", fields))
-        total = " ".join(euro(sum(line[3] for line in lines)).split())
-        assert total in page.text, page.text[:1500]
+        assert _euros(sum(line[3] for line in lines)) in page.text, page.text[:1500]
 
     def reserve(self) -> None:
         """The BIV-beheerder, once the SMO advised."""
@@ -36,13 +40,20 @@ class Money(Base):
         url = self.page(BEHEERDER, "budget").link("Bekijk en reserveer")
         self.walker.press(BEHEERDER, url, "Reserveer")
 
-    def grant(self, codes: tuple[str, ...]) -> None:
-        """Each minister who must, by the own gemachtigde; the last one grants."""
+    def grant(self, codes: tuple[str, ...], part: dict[str, int] | None = None) -> None:
+        """Each minister who must, by the own gemachtigde; the last one grants. The first fills in a `part`, by label."""
         for code in codes:
             who = f"gemachtigde-{code.lower()}"
             self.waits(who, f"Leg het BIV-besluit van {code} vast.")
-            url = self.url("budget_beslissen", self.request.pk)
-            self.walker.press(who, url, "Controleer", uitkomst="akkoord", decided_on=self.today)
+            page = self.walker.open(who, self.page(who, "budget").link("Leg besluit vast"))
+            words, given = "Akkoord met het hele bedrag", {}
+            if part and code == codes[0]:
+                words = "Akkoord met een deel"
+                given = {page.field(f"Toegekend deel: {label}"): str(amount) for label, amount in part.items()}
+            elif part:
+                words = f"Akkoord met het deel dat {codes[0]} vastlegde: {_euros(sum(part.values()))}"
+            given |= {"uitkomst": page.option(words), "decided_on": self.today}
+            self.walker.confirm(who, self.walker.submit(who, page, "Controleer", given))
         assert "Toegekend" in self.page(PENVOERDER, "budget").text
 
     def book(self, soort: str, amounts: dict[str, int], reason: str) -> None:

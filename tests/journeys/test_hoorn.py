@@ -1,12 +1,16 @@
 """The Hoorn van Afrika over HTTP: three instruments of four ministries, paid by the BIV, from the first line to the last euro."""
 
 import pytest
+from django.urls import reverse
 
 from budget_biv.models import Rekening, Saldo
+from cases.models import DocumentVersion
 from cases.selectors.audit import first_broken
+from cases.templatetags.notatie import datum
 from phases.process.models import Move
 from tests import builders as b
 from tests.journeys import hoorn
+from tests.journeys.meetings import working_day
 from tests.journeys.route import Route
 from tests.journeys.walker import Walker
 
@@ -33,11 +37,38 @@ def prepare(route: Route) -> None:
     route.step("naar_handelingsopties")
 
 
+def advise_in_writing(route: Route, version: DocumentVersion) -> None:
+    """Outside a meeting, with a term. A deputy dissents for JENV, DEF agrees on a condition, and the ministers read the dissent."""
+    route.until = datum(working_day())
+    offer = route.offer(version)
+    assert f"tot en met {route.until}" in route.walker.open("smo-def", reverse("smo")).text
+    task = "Geef het standpunt van JENV over de optiesnota (schriftelijke ronde)."
+    route.waits("smo-jenv", task)
+    route.sits_in("behandelaar-jenv", "smo-jenv", "JENV")
+    route.waits("behandelaar-jenv", task)
+    dissent = {"strekking": "niet-akkoord", "toelichting": hoorn.AFWIJKEND}
+    route.position(offer, "JENV", by="behandelaar-jenv", **dissent)
+    assert not [line for line in route.page("smo-jenv", "dossier").now if task in line], "the deputy did it"
+    route.position(offer, "DEF", strekking="voorwaarden", voorwaarden=hoorn.MITS, toelichting=hoorn.MITS)
+    for code in ("BZ", "BHOS", "AZ"):
+        route.position(offer, code, strekking="akkoord")
+    assert "SMO-lid JENV, namens N. Peters" in route.page("voorzitter-smo", "dossier_smo").text
+    assert hoorn.AFWIJKEND in route.page("voorzitter-smo", "conclusie", offer.pk).text
+    route.conclude(offer, tekst=hoorn.TOCH_POSITIEF)
+    route.until = ""
+    for who in ("gemachtigde-bz", "gemachtigde-jenv"):
+        url = route.page(who, "besluiten").action("Registreer besluit", f"/{version.pk}/")
+        read = route.walker.open(who, url).text
+        assert hoorn.TOCH_POSITIEF in read
+        assert "Afwijkende standpunten Deze standpunten gaan met het advies mee naar de ministers." in read
+        assert f"JENV, niet akkoord: {hoorn.AFWIJKEND}" in read
+
+
 def choose(route: Route, year: int) -> None:
     """All four ministers choose the option that asks the BIV; without the request the dossier does not go on."""
     route.options(b.NOTA, hoorn.OPTIES)
     version = route.adopt("opties")
-    route.advise(version)
+    advise_in_writing(route, version)
     route.held("naar_planning", "Wacht op de keuze voor een handelingsoptie", "gemachtigde BZ, BHOS, DEF en JENV")
     route.choose(version, hoorn.MINISTERS, optie="A", mr_nodig="nee", mr_reden="De brief komt later (fictief).")
     route.toets(**hoorn.TOETS)
@@ -66,13 +97,25 @@ def plan(route: Route, year: int) -> None:
         route.indicator(**values)
 
 
-def pay(route: Route) -> None:
-    """Reserved by the BIV-beheerder, granted by the ministers of BZ, BHOS, DEF and JENV together."""
+def pay(route: Route, year: int) -> None:
+    """Reserved by the BIV-beheerder, granted in part by four ministers together: the rest falls free."""
     route.held(TO_UITVOERING, "Wacht op de reservering van het BIV-geld.", "BIV-beheerder DEF")
     route.reserve()
     everybody = "BHOS, BZ, DEF en JENV"
     route.held(TO_UITVOERING, f"Wacht op het BIV-besluit van {everybody}.", f"gemachtigde {everybody}")
-    route.grant(hoorn.MINISTERS)
+    route.grant(hoorn.MINISTERS, hoorn.part(year))
+    read = route.page("behandelaar-def", "budget").text
+    assert "2.000.000 van gereserveerd naar vrijgevallen" in read
+    assert sum(row.vrijgevallen for row in route.request.saldi.all()) == 3_000_000
+
+
+def shift(route: Route, year: int) -> None:
+    """A part of the money goes to a year that has no ceiling yet: the ceilings are read in first."""
+    later, line = year + 4, f"{year + 1}, Crisisbeheersingsoperaties, Niet-ODA"
+    assert str(later) not in route.years()
+    why = "De categorie crisis bestaat niet."
+    route.read_ceilings(later, hoorn.ceiling(later, "crisis"), why, hoorn.ceiling(later, "cbo"))
+    route.shift(line, 4_000_000, later, hoorn.KASSCHUIF)
 
 
 def inform(route: Route) -> None:
@@ -117,7 +160,8 @@ def test_hoorn_van_afrika_with_three_instruments_paid_by_the_biv(cast):
     prepare(route)
     choose(route, year)
     plan(route, year)
-    pay(route)
+    pay(route, year)
+    shift(route, year)
     inform(route)
     finish(route, year)
 
