@@ -9,6 +9,9 @@ from django.db import connection, transaction
 
 from geintegreerd.demo.people import make_people
 from phases.process.table import Step
+
+# The cases of these three are noted in SAME and UNLIKE as they are read.
+from tests.hard import actpairs, smopairs, unlikepairs  # noqa: F401
 from tests.hard.at_once import Ends, at_once
 from tests.hard.cases import Case, arrow, sources
 from tests.hard.money import MONEY

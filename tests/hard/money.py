@@ -5,6 +5,7 @@ from itertools import count
 
 from django.db.models import Sum
 
+from budget_biv import services
 from budget_biv.models import Aanvraag, Ceiling, Fund, Saldo
 from tests import builders as b
 from tests.budget_biv import money
@@ -138,3 +139,133 @@ def two_last_grants(cast: b.Cast) -> Case:
         return over or ("" if len(granted) == 1 else f"{len(granted)} toegekend")
 
     return Case("toekenningen", lambda: against("een", both(more[0]), "ander", both(more[1])), judge)
+
+
+@named("twee besluiten van een minister")
+def agree_or_refuse(cast: b.Cast) -> Case:
+    """The last minister has two gemachtigden; one of them says what was decided."""
+    aanvraag = money.reserved(cast, fund())
+    b.grant_money(cast, aanvraag, ("BHOS", "BZ"))
+    refuse = lambda: money.decide(cast, aanvraag, "DEF", "afgewezen", "Te duur.", who="gemachtigde-def-2")  # noqa: E731
+
+    def then() -> None:
+        refused = aanvraag.beslissingen.filter(uitkomst="afgewezen").exists()
+        assert money.on(aanvraag) == ({"vrijgevallen": 100} if refused else {"toegekend": 100})
+
+    words = lambda: against("akkoord", last_grant(cast, aanvraag), "afwijzen", refuse)  # noqa: E731
+    return Case("akkoord en afwijzen", words, exactly_one, then)
+
+
+@named("reserveren tegen intrekken van de BIV-aanvraag")
+def reservation_and_taking_back(cast: b.Cast) -> Case:
+    """Whoever comes first: in the end nothing is claimed."""
+    of = fund()
+    aanvraag = money.ask(cast, b.make_dossier(cast), of)
+    judge = in_order(
+        aanvraag.ronde.dossier_id, ("biv", "BIV-geld gereserveerd"), ("biv", "BIV-aanvraag versie 1 ingetrokken")
+    )
+    take_back = lambda: money.take_back(cast, aanvraag)  # noqa: E731
+
+    def then() -> None:
+        assert claimed(of) == 0
+
+    works = lambda: against("reserveren", reserve(cast, aanvraag), "intrekken", take_back)  # noqa: E731
+    return Case("reserveren en intrekken", works, judge, then)
+
+
+@named("BIV-aanvraag intrekken")
+def taking_back(cast: b.Cast) -> Case:
+    of = fund()
+    aanvraag = money.granted(cast, of)
+    then = lambda: money.ask(cast, aanvraag.ronde.dossier, of)  # noqa: E731
+    return case("intrekken", lambda _: money.take_back(cast, aanvraag), [None], then)
+
+
+@named("andere financiering")
+def other_funding(cast: b.Cast) -> Case:
+    words = {"dossier_id": b.make_dossier(cast).pk, "by": cast["behandelaar-bz"], "text": "Partners betalen mee."}
+    note = lambda seen: services.note_other_funding(**words, seen_revision=seen)  # noqa: E731
+    return case("financiering", lambda _: note(0), [None], lambda: note(1))
+
+
+@named("BIV-geld verplichten")
+def promising(cast: b.Cast) -> Case:
+    """All of it, which is there once."""
+    of = fund()
+    words = {"aanvraag_id": money.granted(cast, of).pk, "by": cast["biv-beheerder"], "reason": "Contract."}
+    words["amounts"] = money.amounts(of, 100)
+    act = lambda _: services.book_amounts(soort="verplichten", **words)  # noqa: E731
+    return case("verplichten", act, [None], lambda: services.book_amounts(soort="realiseren", **words))
+
+
+@named("BIV-geld afrekenen")
+def settling(cast: b.Cast) -> Case:
+    words = {"aanvraag_id": money.granted(cast, fund()).pk, "by": cast["biv-beheerder"], "reason": "Klaar."}
+    return case("afrekenen", lambda _: services.settle(**words), [None], lambda: None)
+
+
+@named("BIV-boeking corrigeren")
+def correcting(cast: b.Cast) -> Case:
+    of = fund()
+    aanvraag, by = money.granted(cast, of), cast["biv-beheerder"]
+    words = {"aanvraag_id": aanvraag.pk, "by": by, "reason": "Contract.", "amounts": money.amounts(of, 100)}
+    wrong = services.book_amounts(soort="verplichten", **words)
+    act = lambda _: services.correct(mutatie_id=wrong.pk, reason="Verkeerd.", by=by)  # noqa: E731
+    return case("corrigeren", act, [None], lambda: services.book_amounts(soort="verplichten", **words))
+
+
+def two_years() -> tuple[Fund, Ceiling, Ceiling]:
+    """The same ceiling in the next year as well."""
+    of = fund()
+    here = Ceiling.objects.get(fund=of)
+    values = {"category": here.category, "amount": CEILING, "oda_amount": 0, "source": "proef"}
+    return of, here, Ceiling.objects.create(fund=of, year=here.year + 1, **values)
+
+
+def kasschuif(cast: b.Cast, aanvraag: Aanvraag, of: Fund, amount: int) -> Work:
+    words = {"amount": money.amounts(of, amount)[0], "to_year": money.YEAR + 1, "reason": "De inzet begint later."}
+    return lambda: services.shift_year(aanvraag_id=aanvraag.pk, by=cast["biv-beheerder"], **words)
+
+
+@named("kasschuif")
+def shifting(cast: b.Cast) -> Case:
+    of, *_ = two_years()
+    aanvraag = money.granted(cast, of)
+
+    def then() -> None:
+        assert claimed(of) == 100
+        assert Saldo.objects.get(aanvraag=aanvraag, year=money.YEAR + 1).toegekend == 100
+
+    shift = kasschuif(cast, aanvraag, of, 100)
+    return case("kasschuif", lambda _: shift(), [None], then)
+
+
+@named("kasschuif en reservering die samen boven het plafond gaan")
+def shift_and_reservation(cast: b.Cast) -> Case:
+    of, _, later = two_years()
+    aanvraag = money.granted(cast, of, 600)
+    other = b.ask_money(cast, b.make_dossier(cast), {later.year: 600}, fund=of)
+    works = against("kasschuif", kasschuif(cast, aanvraag, of, 600), "reservering", reserve(cast, other))
+    return Case("kasschuif en reservering", lambda: works, exactly_one)
+
+
+def transfer(cast: b.Cast, source: Ceiling, target: Ceiling, amount: int) -> Work:
+    words = {"oda": "niet-oda", "amount": amount, "reason": "Later nodig.", "decided_on": b.today()}
+    by = cast["biv-beheerder"]
+    return lambda: services.transfer(source_id=source.pk, target_id=target.pk, by=by, **words)
+
+
+@named("plafond overhevelen")
+def transferring(cast: b.Cast) -> Case:
+    """All of it, which is there once."""
+    _, here, later = two_years()
+    move, back = transfer(cast, here, later, CEILING), transfer(cast, later, here, 2 * CEILING)
+    return case("overhevelen", lambda _: move(), [None], back)
+
+
+@named("overheveling en reservering die samen boven het plafond gaan")
+def transfer_and_reservation(cast: b.Cast) -> Case:
+    of, here, later = two_years()
+    aanvraag = money.ask(cast, b.make_dossier(cast), of, 600)
+    works = against("overheveling", transfer(cast, here, later, 600), "reservering", reserve(cast, aanvraag))
+    return Case("overheveling en reservering", lambda: works, exactly_one)
