@@ -10,7 +10,9 @@ PHASES = ["orientatie", "analyse", "handelingsopties", "planning", "uitvoering",
 PRODUCTS = ["signaal", "analyse", "opties", "plan", "voortgang", "evaluatie"]
 PERSONNEL = {"eenheid", "militairen", "politie", "justitie", "civiel"}
 PENVOERDER, LEADER = "behandelaar-bz", "teamleider-bz"
-NEGATIVE, POSITIVE = "negatief", "positief"
+NEGATIVE, POSITIVE, CONDITIONAL = "negatief", "positief", "positief-voorwaarden"
+# How a condition of the SMO stands: nobody met it, the secretary must still look, or it is met.
+UNMET, UNCHECKED, MET = "open", "afgehandeld", "voldaan"
 # What the penvoerder may ask to set aside, per step (the phase plan).
 WAIVABLE = {
     "naar_analyse": ["werkgroep", "smo:signaal", "brief:kennisgeving"],
@@ -65,8 +67,14 @@ class Version:
     offered: bool = False
     conclusion: tuple[str, int] | None = None
     heard: int = 0
+    conditions: list[str] = field(default_factory=list)
     decisions: dict[str, Decision] = field(default_factory=dict)
     choice: "Version | None" = None
+
+    @property
+    def on_conditions(self) -> bool:
+        """Whether a condition of the newest conclusion about it is still open."""
+        return any(state != MET for state in self.conditions)
 
 
 @dataclass
@@ -201,9 +209,10 @@ class Model:
         return self.granted.get(gate, -1) >= since
 
     def spoken(self, kind: str) -> bool:
-        """Whether the chair concluded negatively: then only the ministers decide otherwise."""
+        """Whether the chair concluded negatively, so that only the ministers decide otherwise, or on conditions that are open."""
         offer = self.paper(kind).offered
-        return offer is not None and offer.conclusion is not None and offer.conclusion[0] == NEGATIVE
+        negative = offer is not None and offer.conclusion is not None and offer.conclusion[0] == NEGATIVE
+        return negative or (offer is not None and offer.on_conditions)
 
     def _recorded(self, key: str) -> bool:
         """Whether a registered fact counts: one of before the present choice does not."""
@@ -269,7 +278,7 @@ class Model:
         verdict, moment = offer.conclusion
         if verdict == NEGATIVE:
             return not self._together(offer, since=moment)
-        return verdict != POSITIVE
+        return verdict not in {POSITIVE, CONDITIONAL} or offer.on_conditions
 
     def _together(self, version: Version, since: int = 0) -> bool:
         """Every minister agreed about this version, and each agreement was confirmed."""

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.hard import thin
+from tests.hard import conditions, thin
 from tests.hard.model import FACTS, PHASES, PRODUCTS, WAIVABLE
 from tests.hard.sim import FIGURES, UNKNOWN, Sim
 
@@ -48,6 +48,11 @@ class Procedure(RuleBasedStateMachine):
         """A paper of the present phase, or any."""
         return PRODUCTS[PHASES.index(self.sim.model.phase)] if here else kind
 
+    def on_conditions(self, kind: str, here: bool) -> str:
+        """A paper of which a condition is open, or any."""
+        asked = [name for name, paper in self.sim.model.papers.items() if paper.offered and paper.offered.on_conditions]
+        return asked[0] if here and asked else kind
+
     @rule(times=st.integers(4, 12))
     def go_on(self, times: int) -> None:
         for _ in range(times):
@@ -82,11 +87,21 @@ class Procedure(RuleBasedStateMachine):
         self.sim.position(self.kind(kind, here), "DEF", by)
 
     @rule(
-        kind=kinds, here=st.booleans(), verdict=st.sampled_from(["positief", "negatief", "aangehouden"]),
-        by=st.one_of(mostly("voorzitter-smo"), st.just("secretaris-smo")),
+        kind=kinds, here=st.booleans(), by=st.one_of(mostly("voorzitter-smo"), st.just("secretaris-smo")),
+        verdict=st.sampled_from(["positief", "negatief", "aangehouden", "positief-voorwaarden", "positief-voorwaarden"]),
     )  # fmt: skip
     def conclude(self, kind: str, here: bool, verdict: str, by: str) -> None:
         self.sim.conclude(self.kind(kind, here), verdict, by)
+
+    @rule(kind=kinds, here=st.booleans(), number=st.sampled_from([0, 1]), by=mostly("behandelaar-bz"))
+    def meet_condition(self, kind: str, here: bool, number: int, by: str) -> None:
+        conditions.meet(self.sim, self.on_conditions(kind, here), number, by)
+
+    @rule(
+        kind=kinds, here=st.booleans(), number=st.sampled_from([0, 1]), good=st.booleans(), by=mostly("secretaris-smo"),
+    )  # fmt: skip
+    def check_condition(self, kind: str, here: bool, number: int, good: bool, by: str) -> None:
+        conditions.check(self.sim, self.on_conditions(kind, here), number, good, by)
 
     @rule(kind=kinds, here=st.booleans(), by=mostly("behandelaar-bz"))
     def withdraw(self, kind: str, here: bool, by: str) -> None:

@@ -19,7 +19,7 @@ from phases.smo import services as smo
 from phases.smo.models import Aanbieding
 from tests import builders as b
 from tests.hard.at_once import POLITE
-from tests.hard.model import PENVOERDER, POSITIVE, Decision, Model, Toetsed, Version
+from tests.hard.model import CONDITIONAL, PENVOERDER, POSITIVE, UNMET, Decision, Model, Toetsed, Version
 from tests.hard.ready import Way
 from tests.phases import scenes
 
@@ -205,12 +205,14 @@ class Sim:
         seen = offer.conclusies.last()
         final = version.conclusion is not None and version.conclusion[0] != "aangehouden"
         allowed = m.running and (by == "voorzitter-smo" or (by == "secretaris-smo" and not final))
+        asked = ["Meld de voortgang.", "Regel medische zorg."] if verdict == CONDITIONAL else []
 
         def act() -> None:
-            scenes.conclusion(self.cast, offer, verdict, who=by, seen_conclusie=seen.pk if seen else 0)
+            words = {"seen_conclusie": seen.pk if seen else 0, "voorwaarden": asked}
+            scenes.conclusion(self.cast, offer, verdict, who=by, **words)
 
         def effect() -> None:
-            version.conclusion = (verdict, m.tick())
+            version.conclusion, version.conditions = (verdict, m.tick()), [UNMET for _ in asked]
             if verdict != "aangehouden":
                 version.heard = version.heard or m.clock
 
@@ -358,7 +360,12 @@ class Sim:
             self._to_adopted(kind)
         if not paper.last.offered:
             self.offer(kind, PENVOERDER)
-        self.conclude(kind, POSITIVE, "voorzitter-smo")
+        if paper.last.on_conditions:
+            from tests.hard import conditions
+
+            conditions.solve(self, kind)
+        else:
+            self.conclude(kind, POSITIVE, "voorzitter-smo")
 
     def _to_decided(self, kind: str) -> None:
         if self.model.paper(kind).last is not self.model.paper(kind).adopted:
