@@ -11,7 +11,7 @@ from cases.letters.markdown import as_words
 from cases.models import DocumentVersion
 from cases.rubricering import Rubricering
 from cases.templatetags.notatie import datum, datum_kort
-from phases.smo.models import Actie, Besluitenlijst, Bundel
+from phases.smo.models import Actie, Besluitenlijst, Bundel, Conclusie
 from phases.smo.selectors.meetings import Point, actions, attendance, points
 from phases.smo.selectors.offers import Item
 
@@ -62,7 +62,7 @@ def list_rows(lijst: Besluitenlijst, rows: list[Point]) -> list[dict]:
 
 def _cells(row: Point, lijst: Besluitenlijst) -> list[str]:
     item, note = row.item, lijst.teksten.get(str(row.punt.pk), "")
-    made = item.conclusie if item else None
+    made = row.conclusie
     said = " ".join(filter(None, [made.tekst if made else "", note]))
     verdict = made.get_oordeel_display() if made else ""
     return [row.punt.get_soort_display(), row.title, item.dossier.number if item else "", verdict, said, "", ""]
@@ -86,19 +86,18 @@ def _present(there: tuple[list[str], str]) -> str:
 def _said(row: Point, lijst: Besluitenlijst) -> str:
     """A point in the list: the conclusion, what it asks, who dissents, and what the secretary wrote."""
     written = lijst.teksten.get(str(row.punt.pk), "").strip()
-    parts = [*_concluded(row.item), written] if row.item else [written]
+    parts = [*_concluded(row.item, row.conclusie), written] if row.item else [written]
     return "\n\n".join(part for part in parts if part) or "Geen besluit."
 
 
-def _concluded(item: Item) -> list[str]:
+def _concluded(item: Item, made: Conclusie | None) -> list[str]:
     """What was concluded and who dissents. Their words are no Markdown: else a member could write a conclusion among them."""
-    made = item.conclusie
     if made is None:
         return ["Ingetrokken." if item.withdrawn else "Nog geen conclusie."]
     lines = [f"**Conclusie: {made.get_oordeel_display().lower()}.** {as_words(made.tekst)}"]
     if made.doorgeleiding:
         lines.append(f"Doorgeleiding: {made.get_doorgeleiding_display().lower()}.")
-    lines += [f"Voorwaarde {v.number}: {as_words(v.tekst)}" for v in item.voorwaarden]
+    lines += [f"Voorwaarde {v.number}: {as_words(v.tekst)}" for v in made.voorwaarden.all()]
     lines += [
         f"Afwijkend standpunt van {s.ministry.code}: {s.get_strekking_display().lower()}. {as_words(s.toelichting)}"
         for s in item.dissent

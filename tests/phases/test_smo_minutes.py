@@ -169,3 +169,21 @@ def test_reading_a_list_with_a_marked_dossier_is_noted(cast):
             secret.pk
         ]
     assert not MarkedRead.objects.filter(dossier_id=plain.pk).exists()
+
+
+def test_what_was_kept_stays_kept_in_the_list_of_that_meeting(cast):
+    """Also when the list is adopted after a later meeting concluded: each meeting tells what it concluded itself."""
+    later = b.meeting(working_day(7))
+    offer = scenes.offered(cast, scenes.dossier(cast, title="Sahel"), "signaal")
+    kept = scenes.conclusion(cast, offer, "aangehouden", tekst="Wacht op cijfers.")
+    scenes.conclusion(
+        cast, offer, "negatief", tekst="Er is geen schip.", seen_conclusie=kept.pk, concluded_on=later.day
+    )
+    concept(cast)
+    (row,) = exported(cast, b.adopt_list(cast))[1:]
+    assert row[3:5] == ["Aangehouden", "Wacht op cijfers."]
+    said = {m: text(session(cast["smo-az"]).get(reverse("vergadering", args=[m.pk]))) for m in (b.meeting(), later)}
+    assert "Negatief" not in said[b.meeting()]
+    assert "Negatief" in said[later]
+    (there,) = found.points(later)
+    assert there.conclusie.tekst == "Er is geen schip."

@@ -11,7 +11,16 @@ from cases.access import visible_to
 from cases.models import Dossier, Membership, User
 from cases.phase import Status
 from cases.rights import Act, Role
-from phases.smo.models import Aanbieding, Actie, Agendapunt, Besluitenlijst, Bundel, Lijstpdf, Vergadering
+from phases.smo.models import (
+    Aanbieding,
+    Actie,
+    Agendapunt,
+    Besluitenlijst,
+    Bundel,
+    Conclusie,
+    Lijstpdf,
+    Vergadering,
+)
 from phases.smo.selectors.offers import Item, before_the_smo, items
 
 WEEKS_BACK = 8
@@ -30,6 +39,16 @@ class Point:
         if self.item is None:
             return self.punt.titel
         return f"{self.item.dossier.title}: {self.item.aanbieding.version}"
+
+    @property
+    def conclusie(self) -> Conclusie | None:
+        """What was concluded under this point: a paper that was kept stays kept here, whatever a later meeting concludes."""
+        if self.item is None:
+            return None
+        offer = self.item.aanbieding
+        following = next((p.vergadering for p in offer.punten.all() if p.pk > self.punt.pk), None)
+        here = [c for c in offer.conclusies.all() if following is None or c.concluded_on < following.day]
+        return here[-1] if here else None
 
 
 @dataclass(frozen=True)
