@@ -12,6 +12,7 @@ from cases.services.first import taken
 from cases.services.locks import lock_running
 from phases.process import verklaringen
 from phases.process.afwijking_models import Afwijzing, Ingehaald, Inhaalplicht, Soort, Verklaring
+from phases.process.facts import open_proposals
 from phases.process.models import Voorstel, Waiver
 from phases.process.services import why_not_grant
 from phases.process.table import STEPS
@@ -50,6 +51,8 @@ def why_not_refuse(request: Request, dossier: Dossier, by: User) -> str:
     judged = access.may(by, refusing(request), dossier)
     if not judged:
         return judged.reason
+    if not open_proposals(dossier).filter(pk=request.pk).exists():
+        return "Dit verzoek wacht niet meer: het dossier heeft intussen een stap gezet."
     return "U vroeg dit zelf. Laat een ander beslissen." if request.by_id == by.pk else ""
 
 

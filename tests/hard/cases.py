@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
+from random import choice
+from time import sleep
 
 from django.db.models import Max
 
@@ -18,6 +20,9 @@ from phases.process.models import Move
 from phases.process.table import STEPS, Step
 from tests.hard.at_once import THREADS, Ends, Work, Works
 from tests.hard.ready import Way
+
+# How long the one side of two acts waits, in seconds.
+MOMENTS = (0, 0, 0.05, 0.15)
 
 
 @dataclass
@@ -36,8 +41,19 @@ def same(name: str, work: Callable[..., object], *people: object) -> Works:
 
 
 def against(one: str, first: Work, other: str, second: Work) -> Works:
-    """Eight who do one thing, eight who do the other."""
-    return [(one, first) if i % 2 else (other, second) for i in range(THREADS)]
+    """Eight who do one thing, eight who do the other; either side may be a moment later, so that the longer act comes first too."""
+    works = (other, _later(second)), (one, _later(first))
+    return [works[i % 2] for i in range(THREADS)]
+
+
+def _later(work: Work) -> Work:
+    moment = choice(MOMENTS)
+
+    def act() -> object:
+        sleep(moment)
+        return work()
+
+    return act
 
 
 def exactly_one(ends: Ends) -> str:

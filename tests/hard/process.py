@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.hard import conditions, thin
-from tests.hard.model import FACTS, PHASES, PRODUCTS, WAIVABLE
+from tests.hard.model import CONDITIONAL, FACTS, PHASES, POSITIVE, PRODUCTS, WAIVABLE
 from tests.hard.sim import FIGURES, UNKNOWN, Sim
 
 WHO = [
@@ -53,8 +53,9 @@ class Procedure(RuleBasedStateMachine):
         asked = [name for name, paper in self.sim.model.papers.items() if paper.offered and paper.offered.on_conditions]
         return asked[0] if here and asked else kind
 
-    @rule(times=st.integers(4, 12))
-    def go_on(self, times: int) -> None:
+    @rule(times=st.integers(4, 12), chair=st.sampled_from([POSITIVE, CONDITIONAL]))
+    def go_on(self, times: int, chair: str) -> None:
+        self.sim.chair = chair
         for _ in range(times):
             self.sim.help()
 

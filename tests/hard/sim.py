@@ -40,6 +40,7 @@ class Sim:
     way: Way
     done: list[str] = field(default_factory=list)
     judged: dict[str, bool] | None = None
+    chair: str = POSITIVE
 
     @classmethod
     def open(cls, cast: b.Cast, efforts: tuple[str, ...], ministries: tuple[str, ...]) -> "Sim":
@@ -365,7 +366,7 @@ class Sim:
 
             conditions.solve(self, kind)
         else:
-            self.conclude(kind, POSITIVE, "voorzitter-smo")
+            self.conclude(kind, self.chair, "voorzitter-smo")
 
     def _to_decided(self, kind: str) -> None:
         if self.model.paper(kind).last is not self.model.paper(kind).adopted:

@@ -143,6 +143,18 @@ def finishing(cast: b.Cast) -> Case:
     return case("afmelden", act, [cast["smo-def"]], lambda: None)
 
 
+@pair("vergadering toevoegen")
+def adding_a_meeting(cast: b.Cast) -> Case:
+    day, by = free_day(), cast["secretaris-smo"]
+    words = {"day": day, "time": NOON, "place": "Zaal 2", "papers_by": b.today()}
+
+    def then() -> None:
+        found = Vergadering.objects.get(day=day, vervallen=False)
+        smo.cancel_meeting(vergadering_id=found.pk, reason="Zaal bezet.", by=by, seen_revision=found.revision)
+
+    return case("toevoegen", lambda who: smo.add_meeting(**words, by=who), [by], then)
+
+
 @pair("vergadering laten vervallen")
 def cancelling_a_meeting(cast: b.Cast) -> Case:
     of, by = b.meeting(free_day()), cast["secretaris-smo"]
@@ -297,3 +309,17 @@ def cancelled_and_held(cast: b.Cast) -> Case:
         "vervallen en aanhouden", lambda: against("vervalt", cancel, "aanhouden", keep), each_at_most_once,
         lambda: follows(offer),
     )  # fmt: skip
+
+
+@unlike("twee vergaderingen naar dezelfde dag")
+def two_to_one_day(cast: b.Cast) -> Case:
+    one = b.meeting(free_day())
+    other = b.meeting(free_day(one.day))
+    day, by = free_day(other.day), cast["secretaris-smo"]
+    words = {"day": day, "time": NOON, "place": "Zaal 2", "papers_by": b.today(), "reason": "Zaal bezet.", "by": by}
+    to = lambda m: lambda: smo.move_meeting(vergadering_id=m.pk, seen_revision=m.revision, **words)  # noqa: E731
+
+    def then() -> None:
+        assert Vergadering.objects.filter(day=day, vervallen=False).count() == 1
+
+    return Case("dezelfde dag", lambda: against("een", to(one), "ander", to(other)), exactly_one, then)

@@ -14,6 +14,7 @@ from phases.process.gates import SmoConclusie
 from phases.process.services import transition
 from phases.smo import selectors, services
 from phases.smo.models import ALLOWED, Aanbieding, Conclusie, Oordeel, PuntSoort
+from phases.smo.selectors.meetings import overview
 from tests import builders as b
 from tests.phases import scenes
 
@@ -258,6 +259,8 @@ def test_withdrawal_takes_it_off_the_agenda_and_can_be_followed_by_a_new_offer(c
     assert "ingetrokken" in refused(INSERT, offer.pk, "positief", offer.version.sha256, cast["voorzitter-smo"].pk)
     again = services.offer(version_id=offer.version_id, meeting_on=b.today(), by=cast["behandelaar-bz"])
     assert [i.aanbieding.pk for i in selectors.agenda(cast["smo-def"])] == [again.pk]
+    meetings, _ = overview(cast["smo-def"], own=False)
+    assert [i.aanbieding.pk for meeting in meetings for i in meeting.papers] == [again.pk]
     assert offer.standpunten.count() == 1
 
 

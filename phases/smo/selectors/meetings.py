@@ -60,7 +60,8 @@ class Meeting:
 
     @property
     def papers(self) -> list[Item]:
-        return [point.item for point in self.points if point.item]
+        """What lies before this meeting; not what was withdrawn, which stands on the page of the meeting only."""
+        return [point.item for point in self.points if point.item and not point.item.withdrawn]
 
 
 def points(meeting: Vergadering, user: User | None = None) -> list[Point]:

@@ -1,9 +1,10 @@
 """The meetings of the SMO: planned by their rhythm, changed by hand by the secretary; their agenda and who was there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, time, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,8 +36,11 @@ def plan_ahead(today: date, weeks: int = WEEKS_AHEAD) -> int:
     wanted = [day for day in days if day not in busy and not why_closed(day)]
     term = timedelta(days=rhythm.papers_days)
     Vergadering.objects.bulk_create(
-        Vergadering(day=day, planned_on=day, time=rhythm.time, place=rhythm.place, papers_by=day - term)
-        for day in wanted
+        [
+            Vergadering(day=day, planned_on=day, time=rhythm.time, place=rhythm.place, papers_by=day - term)
+            for day in wanted
+        ],
+        ignore_conflicts=True,
     )
     return len(wanted)
 
@@ -64,7 +68,8 @@ def add_meeting(*, day: date, time: time, place: str, papers_by: date, by: User)
     """An extra meeting. Raises NotPossible on a closed day and Conflict when the SMO already meets then."""
     allowed = access.require(by, Act.SMO_AGENDA)
     _refuse_day(day, papers_by)
-    made = Vergadering.objects.create(day=day, time=time, place=place, papers_by=papers_by)
+    with _one_on(day):
+        made = Vergadering.objects.create(day=day, time=time, place=place, papers_by=papers_by)
     _record(f"Vergadering van de SMO toegevoegd: {datum(day)}", by, allowed, f"vergadering:{made.pk}")
     return made
 
@@ -76,9 +81,24 @@ def _refuse_day(day: date, papers_by: date, own: int = 0) -> None:
         raise NotPossible(reason)
     if papers_by > day:
         raise NotPossible("De stukken moeten er zijn voor de vergadering. Kies een eerdere termijn.")
+    _refuse_second(day, own)
+
+
+def _refuse_second(day: date, own: int = 0) -> None:
     other = Vergadering.objects.filter(day=day, vervallen=False).exclude(pk=own).first()
     if other:
         raise Conflict(f"De SMO vergadert al op {datum(day)}.", reverse("vergadering", args=[other.pk]))
+
+
+@contextmanager
+def _one_on(day: date) -> Iterator[None]:
+    """Who puts a meeting on the same day at the same moment is told so; the database keeps the first."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        _refuse_second(day)
+        raise
 
 
 def under_lock(vergadering_id: int, seen_revision: int | None = None) -> Vergadering:
@@ -110,7 +130,8 @@ def move_meeting(
     was = meeting.day
     meeting.day, meeting.time, meeting.place = day, time, place
     meeting.papers_by, meeting.reason = papers_by, reason
-    touch(meeting, "day", "time", "place", "papers_by", "reason")
+    with _one_on(day):
+        touch(meeting, "day", "time", "place", "papers_by", "reason")
     sentence = f"Vergadering van de SMO van {datum(was)} gewijzigd: {datum(day)}, {time:%H.%M} uur"
     _record(sentence, by, allowed, f"vergadering:{meeting.pk}", reason=reason)
     _tell(meeting, sentence, by, allowed)
