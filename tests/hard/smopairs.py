@@ -323,3 +323,21 @@ def two_to_one_day(cast: b.Cast) -> Case:
         assert Vergadering.objects.filter(day=day, vervallen=False).count() == 1
 
     return Case("dezelfde dag", lambda: against("een", to(one), "ander", to(other)), exactly_one, then)
+
+
+@unlike("ander ritme tegen aanbieden")
+def rhythm_and_offer(cast: b.Cast) -> Case:
+    """A meeting for which a paper was offered goes on, whatever day the SMO meets on from now on."""
+    version = scenes.adopted(cast, scenes.dossier(cast), "signaal")
+    smo.plan_ahead(b.today())
+    planned = Vergadering.objects.filter(day__gt=b.today(), planned_on__isnull=False, vervallen=False, punten=None)
+    day, seen = planned.latest("day").day, Ritme.objects.get().revision
+    words = {"weekday": (day.weekday() + 1) % 5, "time": NOON, "place": "Zaal 2", "papers_days": 7}
+    change = lambda: smo.set_rhythm(**words, by=cast["secretaris-smo"], seen_revision=seen)  # noqa: E731
+    offer = lambda: smo.offer(version_id=version.pk, meeting_on=day, by=cast["behandelaar-bz"])  # noqa: E731
+
+    def then() -> None:
+        for one in Aanbieding.objects.filter(version=version):
+            follows(one)
+
+    return Case("ritme en aanbieden", lambda: against("ritme", change, "aanbieden", offer), each_at_most_once, then)

@@ -7,7 +7,7 @@ from django.db.models import Max
 from cases.exceptions import NotPossible
 from cases.models import User
 from cases.templatetags.notatie import datum
-from phases.smo.models import Aanbieding, Agendapunt, PuntSoort, Vergadering
+from phases.smo.models import Aanbieding, Agendapunt, PuntSoort, Ritme, Vergadering
 
 STEP = 10
 
@@ -47,6 +47,11 @@ def standing(aanbieding: Aanbieding) -> Agendapunt | None:
     return points.select_related("vergadering").order_by("-id").first()
 
 
+def lock_calendar() -> Ritme:
+    """Who changes on which days the SMO meets, or needs the next of them, goes one at a time: after the dossier, before a meeting."""
+    return Ritme.objects.select_for_update().get(pk=1)
+
+
 def next_after(day: date) -> Vergadering | None:
-    """The first planned meeting after a day."""
+    """The first planned meeting after a day; under the lock of the calendar."""
     return Vergadering.objects.filter(day__gt=day, vervallen=False).order_by("day").first()

@@ -29,7 +29,7 @@ from phases.smo.models import (
     TekstueleWijziging,
     Voorwaarde,
 )
-from phases.smo.services.agenda import next_after, place, standing
+from phases.smo.services.agenda import lock_calendar, next_after, place, standing
 from phases.smo.services.offers import under_lock
 
 
@@ -119,6 +119,7 @@ def _refuse_words(aanbieding: Aanbieding, oordeel: str, day: date, conditions: S
 
 def _keep_for_later(aanbieding: Aanbieding, by: User) -> str:
     """The point comes back on the next agenda, also out of a written round; returns how that is said in the logboek."""
+    lock_calendar()
     point = standing(aanbieding)
     following = next_after(point.vergadering.day if point else timezone.localdate())
     if following is None:

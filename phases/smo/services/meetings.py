@@ -1,10 +1,9 @@
 """The meetings of the SMO: planned by their rhythm, changed by hand by the secretary; their agenda and who was there."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,7 +27,7 @@ def plan_ahead(today: date, weeks: int = WEEKS_AHEAD) -> int:
 
     Run once a day by beat. What was moved or cancelled stays as it is: it still stands for its day of the rhythm.
     """
-    rhythm = Ritme.objects.select_for_update().get(pk=1)
+    rhythm = agenda.lock_calendar()
     first = today + timedelta(days=(rhythm.weekday - today.weekday()) % 7)
     days = [first + timedelta(weeks=n) for n in range(weeks)]
     busy = set(Vergadering.objects.filter(planned_on__in=days).values_list("planned_on", flat=True))
@@ -36,11 +35,8 @@ def plan_ahead(today: date, weeks: int = WEEKS_AHEAD) -> int:
     wanted = [day for day in days if day not in busy and not why_closed(day)]
     term = timedelta(days=rhythm.papers_days)
     Vergadering.objects.bulk_create(
-        [
-            Vergadering(day=day, planned_on=day, time=rhythm.time, place=rhythm.place, papers_by=day - term)
-            for day in wanted
-        ],
-        ignore_conflicts=True,
+        Vergadering(day=day, planned_on=day, time=rhythm.time, place=rhythm.place, papers_by=day - term)
+        for day in wanted
     )
     return len(wanted)
 
@@ -49,15 +45,19 @@ def plan_ahead(today: date, weeks: int = WEEKS_AHEAD) -> int:
 def set_rhythm(*, weekday: int, time: time, place: str, papers_days: int, by: User, seen_revision: int) -> Ritme:
     """The secretary changes when the SMO usually meets. Coming meetings without points follow; the others stay."""
     allowed = access.require(by, Act.SMO_AGENDA)
-    rhythm = Ritme.objects.select_for_update().get(pk=1)
+    rhythm = agenda.lock_calendar()
     if rhythm.revision != seen_revision:
         raise Conflict("Iemand anders wijzigde intussen het ritme.", reverse("smo_ritme"))
     rhythm.weekday, rhythm.time, rhythm.place, rhythm.papers_days = weekday, time, place, papers_days
     rhythm.revision += 1
     rhythm.save()
     today = timezone.localdate()
-    coming = Vergadering.objects.filter(day__gt=today, planned_on__isnull=False, vervallen=False, punten=None)
-    coming.update(vervallen=True, reason="Het ritme van de vergaderingen is gewijzigd.", planned_on=None)
+    coming = Vergadering.objects.filter(day__gt=today, planned_on__isnull=False, vervallen=False)
+    # Locked first: who offers a paper for one of them at this moment keeps that meeting.
+    list(coming.select_for_update(no_key=True).order_by("id"))
+    coming.filter(punten=None).update(
+        vervallen=True, reason="Het ritme van de vergaderingen is gewijzigd.", planned_on=None
+    )
     plan_ahead(today)
     _record(f"Ritme van de SMO gewijzigd: {rhythm.get_weekday_display().lower()}", by, allowed, "ritme")
     return rhythm
@@ -67,9 +67,9 @@ def set_rhythm(*, weekday: int, time: time, place: str, papers_days: int, by: Us
 def add_meeting(*, day: date, time: time, place: str, papers_by: date, by: User) -> Vergadering:
     """An extra meeting. Raises NotPossible on a closed day and Conflict when the SMO already meets then."""
     allowed = access.require(by, Act.SMO_AGENDA)
+    agenda.lock_calendar()
     _refuse_day(day, papers_by)
-    with _one_on(day):
-        made = Vergadering.objects.create(day=day, time=time, place=place, papers_by=papers_by)
+    made = Vergadering.objects.create(day=day, time=time, place=place, papers_by=papers_by)
     _record(f"Vergadering van de SMO toegevoegd: {datum(day)}", by, allowed, f"vergadering:{made.pk}")
     return made
 
@@ -81,24 +81,9 @@ def _refuse_day(day: date, papers_by: date, own: int = 0) -> None:
         raise NotPossible(reason)
     if papers_by > day:
         raise NotPossible("De stukken moeten er zijn voor de vergadering. Kies een eerdere termijn.")
-    _refuse_second(day, own)
-
-
-def _refuse_second(day: date, own: int = 0) -> None:
     other = Vergadering.objects.filter(day=day, vervallen=False).exclude(pk=own).first()
     if other:
         raise Conflict(f"De SMO vergadert al op {datum(day)}.", reverse("vergadering", args=[other.pk]))
-
-
-@contextmanager
-def _one_on(day: date) -> Iterator[None]:
-    """Who puts a meeting on the same day at the same moment is told so; the database keeps the first."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError:
-        _refuse_second(day)
-        raise
 
 
 def under_lock(vergadering_id: int, seen_revision: int | None = None) -> Vergadering:
@@ -124,14 +109,14 @@ def move_meeting(
 ) -> Vergadering:  # fmt: skip
     """Another day, hour or place, with a reason. The points go along; their dossiers hear of it."""
     allowed = access.require(by, Act.SMO_AGENDA)
+    agenda.lock_calendar()
     meeting = under_lock(vergadering_id, seen_revision)
     _refuse_settled(meeting)
     _refuse_day(day, papers_by, own=meeting.pk)
     was = meeting.day
     meeting.day, meeting.time, meeting.place = day, time, place
     meeting.papers_by, meeting.reason = papers_by, reason
-    with _one_on(day):
-        touch(meeting, "day", "time", "place", "papers_by", "reason")
+    touch(meeting, "day", "time", "place", "papers_by", "reason")
     sentence = f"Vergadering van de SMO van {datum(was)} gewijzigd: {datum(day)}, {time:%H.%M} uur"
     _record(sentence, by, allowed, f"vergadering:{meeting.pk}", reason=reason)
     _tell(meeting, sentence, by, allowed)
@@ -142,6 +127,7 @@ def move_meeting(
 def cancel_meeting(*, vergadering_id: int, reason: str, by: User, seen_revision: int) -> Vergadering:
     """A meeting does not go on, with a reason; its papers come on the next agenda."""
     allowed = access.require(by, Act.SMO_AGENDA)
+    agenda.lock_calendar()
     meeting = under_lock(vergadering_id, seen_revision)
     _refuse_settled(meeting)
     points = list(meeting.punten.filter(vervallen=False, aanbieding__isnull=False).select_related("aanbieding"))
