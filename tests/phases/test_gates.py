@@ -10,7 +10,7 @@ from phases.process.records import Records
 from phases.process.table import GATES
 from tests.phases import gate_cases_begin as begin
 from tests.phases import gate_cases_end as end
-from tests.phases.gate_cases import facts, offer, paper
+from tests.phases.gate_cases import besluit, facts, offer, paper
 
 
 def biv(*outcomes: tuple[str, str]) -> BivFact:
@@ -92,6 +92,16 @@ CLOSED = [
             papers={"signaal": paper(version_id=8, number=3)},
         ),
         "gaat over versie 2 van de signaalbeoordeling, inmiddels is er versie 3",
+        "penvoerder",
+    ),
+    (
+        SMO,
+        facts(
+            smo={"signaal": offer(oordeel="positief-voorwaarden", conclusie_id=3, unmet=1, since=(5,))},
+            besluiten=(besluit(optie="", confirmed=False),),
+            taking_part=("BZ",),
+        ),
+        "Handel 1 voorwaarde",
         "penvoerder",
     ),
     (

@@ -63,7 +63,8 @@ class SmoConclusie(Gate):
             return f"{PENVOERDER} of voorzitter SMO" if offer.positive and offer.aanvraag and facts.biv else PENVOERDER
         if not offer.oordeel or offer.held:
             return "voorzitter SMO"
-        if codes := [*self.undecided(facts), *_set_aside(facts, offer).unconfirmed]:
+        codes = [*self.undecided(facts), *_set_aside(facts, offer).unconfirmed]
+        if codes and offer.oordeel == Oordeel.NEGATIEF:
             return f"{PENVOERDER} of gemachtigde {in_words(codes)}"
         return "secretaris SMO" if offer.positive and offer.unchecked and not offer.unmet else PENVOERDER
 
