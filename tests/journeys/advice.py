@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from cases.models import DocumentVersion, Membership
-from cases.rights import Role
+from django.core.management import call_command
+
+from cases.models import DocumentVersion
 from phases.process.gates import PRODUCT_NAMES
 from phases.smo.models import Aanbieding
 from tests import builders as b
@@ -41,13 +42,9 @@ class Advice(Base):
         """By the member of the SMO, or by whoever sits in for that member."""
         self.walker.press(by or f"smo-{code.lower()}", self.url("standpunt", offer.pk), "Controleer", **values)
 
-    def sits_in(self, who: str, member: str, code: str) -> None:
-        """From today on somebody sits in for a member of the SMO. No page arranges this: it is entered in the database."""
-        person, seat = self.walker.cast[who], self.walker.cast[member]
-        until = b.today() + timedelta(days=7)
-        Membership.objects.create(
-            user=person, role=Role.SMO_LID, ministry=b.ministry(code), deputy_for=seat, start=b.today(), end=until
-        )
+    def sits_in(self, who: str, member: str) -> None:
+        """From today on somebody sits in for a member of the SMO. No page arranges this: the beheerder does it with a command."""
+        call_command("plaatsvervanger", who, member, tot=b.today() + timedelta(days=7))
 
     def conclude(self, offer: Aanbieding, **values: str) -> None:
         name = PRODUCT_NAMES[offer.version.document.kind]

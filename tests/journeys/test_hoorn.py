@@ -44,7 +44,7 @@ def advise_in_writing(route: Route, version: DocumentVersion) -> None:
     assert f"tot en met {route.until}" in route.walker.open("smo-def", reverse("smo")).text
     task = "Geef het standpunt van JENV over de optiesnota (schriftelijke ronde)."
     route.waits("smo-jenv", task)
-    route.sits_in("behandelaar-jenv", "smo-jenv", "JENV")
+    route.sits_in("behandelaar-jenv", "smo-jenv")
     route.waits("behandelaar-jenv", task)
     dissent = {"strekking": "niet-akkoord", "toelichting": hoorn.AFWIJKEND}
     route.position(offer, "JENV", by="behandelaar-jenv", **dissent)
