@@ -8,6 +8,7 @@ BUDGET = "dossiers/<str:number>/budget/"
 
 urlpatterns = [
     path(f"{BUDGET}andere-financiering/", dossier.andere_financiering, name="budget_anders"),
+    path(f"{BUDGET}<int:aanvraag_id>/aanvraag.<slug:vorm>", dossier.exporteren, name="budget_export"),
     path(f"{BUDGET}<int:aanvraag_id>/intrekken/", dossier.intrekken, name="budget_intrekken"),
     path(f"{BUDGET}<int:aanvraag_id>/boeken/<slug:soort>/", dossier.boeken, name="budget_boeken"),
     path(f"{BUDGET}<int:aanvraag_id>/kasschuif/", dossier.kasschuif, name="budget_kasschuif"),

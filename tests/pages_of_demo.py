@@ -45,6 +45,7 @@ EXCLUDED = {
     "sessie_verlengen": "a button, without a page of its own",
     "dossiers_csv": "a file for a spreadsheet",
     "biv_export": "a file for a spreadsheet",
+    "budget_export": "a file for a spreadsheet",
     "indicatoren_overnemen": "a button on the page of indicatoren, without a page of its own",
     "vastlegging_bevestigen": "a button, without a page of its own",
     "toets_bevestigen": "a button, without a page of its own",

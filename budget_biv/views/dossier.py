@@ -18,7 +18,8 @@ from budget_biv.forms import (
 )
 from budget_biv.models import Mutatie, Soort
 from budget_biv.services.execution import ARROWS
-from cases import access
+from cases import access, exports
+from cases.exports import Tabel
 from cases.http import Request
 from cases.models import Dossier
 from cases.rights import Act
@@ -54,6 +55,30 @@ def stand_of(dossier: Dossier, aanvraag_id: int) -> selectors.Stand:
     if found is None:
         raise Http404
     return found
+
+
+def exporteren(request: Request, number: str, aanvraag_id: int, vorm: str) -> HttpResponse:
+    """The tables of a request for a spreadsheet, with the same numbers as the page."""
+    dossier = access.get_or_404(request, number)
+    stand = stand_of(dossier, aanvraag_id)
+    if vorm not in ("csv", "xlsx"):
+        raise Http404
+    lines = [*stand.years, stand.totals]
+    years = [[r.year or "Totaal", r.asked, r.granted, r.bound, r.spent, r.deviation] for r in lines]
+    asked = [[b.year, str(b.category), b.get_oda_display(), b.amount] for b in stand.lines]
+    posts = [
+        [m.occurred_on.isoformat(), m.get_soort_display(), p.year, str(p.category), p.get_oda_display(),
+         p.get_van_display(), p.get_naar_display(), p.amount, str(m.by), m.reason]
+        for m in selectors.bookings(stand.aanvraag) for p in m.posten.all()
+    ]  # fmt: skip
+    head = ("Datum", "Wat", "Jaar", "Categorie", "ODA", "Van", "Naar", "Bedrag", "Door", "Reden")
+    tables = [
+        Tabel("Raming en realisatie", ("Jaar", "Raming", "Toegekend", "Verplicht", "Realisatie", "Afwijking"), years),
+        Tabel("Gevraagd", ("Jaar", "Categorie", "ODA", "Bedrag"), asked),
+        Tabel("Mutaties", head, posts),
+    ]
+    name = f"biv-{dossier.number}-ronde-{stand.aanvraag.ronde.number}-versie-{stand.aanvraag.number}"
+    return exports.response(vorm, name, tables)
 
 
 def intrekken(request: Request, number: str, aanvraag_id: int) -> HttpResponse:

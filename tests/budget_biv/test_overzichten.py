@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from budget_biv.models import Ceiling, Fund
+from budget_biv.models import Aanvraag, Ceiling, Fund
 from tests import builders as b
 from tests.cases.pages import session, text
 
@@ -115,3 +115,25 @@ def test_ambition_against_means(cast, fund, money):
     assert "Tsjaad" in seen and "1.233.000" in seen and "−233.000" in seen
     less = page(cast, "buitenstaander", "biv_ambitie")
     assert "Tsjaad" not in less and "1.122.000" in less and "1.233.000" in less
+
+
+def test_the_money_of_a_dossier_as_a_file(cast, money):
+    """The numbers of the page; no text becomes a formula; who may not read the dossier learns nothing."""
+    asked = Aanvraag.objects.get(ronde__dossier__title="=Mali")
+    number = asked.ronde.dossier.number
+    url = reverse("budget_export", args=[number, asked.pk, "csv"])
+    reader = session(cast["behandelaar-bz"])
+    assert url in text(reader.get(reverse("budget", args=[number])))
+    found = rows(reader.get(url))
+    assert found[2:5] == [
+        [str(YEAR), "111000", "0", "0", "0", "0"],
+        [str(YEAR + 1), "1000", "0", "0", "0", "0"],
+        ["Totaal", "112000", "0", "0", "0", "0"],
+    ]
+    booked = found[found.index(["Mutaties"]) + 2 :]
+    assert {tuple(row[5:8]) for row in booked} >= {("Voorgesteld", "Gereserveerd", "111000")}
+    assert all(not cell.startswith("=") for row in booked for cell in row)
+    book = load_workbook(io.BytesIO(reader.get(url.replace(".csv", ".xlsx")).content))
+    assert book.sheetnames == ["Raming en realisatie", "Gevraagd", "Mutaties"]
+    assert reader.get(url.replace(".csv", ".pdf")).status_code == 404
+    assert session(cast["behandelaar-def"]).get(url).status_code == 404
