@@ -242,6 +242,7 @@ def test_a_settlement_stays_where_a_dossier_closed_on_it(cast, fund):
     step(cast, d, "eerder_beeindigen", by="teamleider-bz", reason="Gastland vraagt vertrek.")
     for soort in ("jaarverslag", "geen-lessen", "einde-besloten"):
         b.register(cast, d, soort)
+    b.adopt(cast, b.write(cast, d, "voortgang", b.VOORTGANG))
     step(cast, d, "afsluiten")
     with pytest.raises(NotPossible, match="Heropen eerst het dossier"):
         services.correct(mutatie_id=settled.pk, reason="Te vroeg.", by=cast["biv-beheerder"])
