@@ -247,3 +247,19 @@ def test_declaring_through_the_pages(cast):
     again = writer.post(url, {**given, "stap": "indienen"})
     assert again.status_code == 409
     assert "Twee adviseurs." in text(again)
+
+
+def test_a_request_that_a_step_answered_is_not_refused_any_more(cast):
+    """Sabotage: open_proposals out of why_not_refuse."""
+    d = in_analyse(cast)
+    asked = services.propose(
+        dossier_id=d.pk,
+        step="terug_naar_orientatie",
+        by=cast["behandelaar-bz"],
+        seen_version=1,
+        reason="Ander signaal.",
+    )
+    step(cast, d, "terug_naar_orientatie", by="teamleider-bz", reason="Akkoord.")
+    with pytest.raises(NotPossible, match="wacht niet meer"):
+        afwijkingen.refuse(request=asked, by=cast["teamleider-bz"], reason="Toch niet.")
+    assert not Afwijzing.objects.exists()
