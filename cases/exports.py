@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -37,7 +37,9 @@ def _cel(value: Cel) -> Cel:
 
 
 def response(form: str, name: str, tables: Sequence[Tabel]) -> HttpResponse:
-    """The tables as a file, `form` is "csv" or "xlsx"."""
+    """The tables as a file, `form` is "csv" or "xlsx"; raises Http404 for any other."""
+    if form not in ("csv", "xlsx"):
+        raise Http404
     return as_xlsx(name, tables) if form == "xlsx" else as_csv(name, tables)
 
 

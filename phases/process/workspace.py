@@ -12,7 +12,7 @@ from phases.analyse.selectors import contributions
 from phases.besluit.models import Orgaan, Uitkomst
 from phases.kamer.models import Verzending
 from phases.process.facts import Facts
-from phases.process.gates import PRODUCT_NAMES, Kennisgeving
+from phases.process.gates import PRODUCT_NAMES, Kennisgeving, judge
 from phases.process.table import step_forward
 from phases.smo.models import Oordeel
 from phases.vastlegging import soorten
@@ -159,7 +159,7 @@ def _of_planning(dossier: Dossier, known: States, facts: Facts) -> list[Row]:
         rows.append(_plain("Eigen plan van het ministerie", url, own is not None, hint))
     rows.append(_starts(dossier, facts))
     notice = next(gate for gate in step_forward(Phase.PLANNING).gates if isinstance(gate, Kennisgeving))
-    if notice.applies(facts) and notice.check(facts):
+    if (found := judge(notice, facts)) and not found.open:
         rows.append(_letter(dossier, "kennisgeving", "Kennisgevingsbrief", known, facts))
     if facts.artikel_100:
         rows.append(_cabinet(dossier, facts))
