@@ -18,6 +18,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=50, help="hoe vaak elk paar en elke pijl wordt gedaan")
     parser.add_argument("--sequences", type=int, default=1000, help="hoeveel willekeurige reeksen")
     parser.add_argument("--case", default="", help="alleen de gevallen met dit in hun naam")
+    parser.add_argument("--from", dest="first", default="", help="ga van de paren verder bij dit geval")
     return parser.parse_args(arguments)
 
 

@@ -43,7 +43,7 @@ def diensten(clones: Clones, chosen: argparse.Namespace) -> list[str]:
     cap(clones)
     print(f"Door de diensten: zestien tegelijk, {chosen.rounds} rondes elk")
     steps = [step for step in STEPS.values() if not step.owner_only and chosen.case in step.name]
-    tallies = hammer.pairs(chosen.rounds, chosen.case) + hammer.arrows(steps, chosen.rounds, full=True)
+    tallies = hammer.pairs(chosen.rounds, chosen.case, chosen.first) + hammer.arrows(steps, chosen.rounds, full=True)
     return [words for tally in tallies for words in tally.wrong]
 
 

@@ -6,6 +6,7 @@ from cases.phase import Phase, Status
 from phases.process.table import FORWARD, STEPS
 from tests.hard import hammer
 from tests.hard.at_once import POLITE
+from tests.hard.money import fund
 from tests.hard.pairs import SAME
 from tests.hard.place import cap
 from tests.hard.ready import begin
@@ -38,7 +39,8 @@ def test_arrows_of_each_kind(django_db_setup):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", hammer.CASES)
 def test_case_is_possible_for_one(cast, name):
-    """What the crowd will press can be pressed, and what follows it can follow."""
+    """What the crowd will press can be pressed, and what follows it can follow; also where an earlier case left a fund."""
+    fund()
     case = hammer.CASES[name](cast)
     for work in dict(case.works()).values():
         try:

@@ -14,6 +14,7 @@ from tests import builders as b
 from tests.budget_biv import money
 from tests.hard.at_once import Work
 from tests.hard.cases import Case, against, both_once, exactly_one, in_order
+from tests.hard.money import fund
 from tests.hard.pairs import Builder
 from tests.hard.ready import Way
 from tests.phases import scenes
@@ -214,7 +215,7 @@ def step_and_taking_back(cast: b.Cast) -> Case:
     """Once the money that lay beside the advice is taken back, the step waits for a new advice."""
     way = Way(cast, b.make_dossier(cast, efforts=("civiel",)).pk)
     way.bring(Phase.PLANNING)
-    aanvraag = b.ask_money(cast, way.dossier, {b.today().year: 100})
+    aanvraag = money.ask(cast, way.dossier, fund())
     b.reserve_money(cast, aanvraag)
     b.grant_money(cast, aanvraag)
     way.make_ready(STEPS["naar_uitvoering"])
