@@ -7,6 +7,9 @@ replaced afterwards.
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import psycopg
@@ -17,13 +20,10 @@ from geintegreerd.embedded.stamp import DATABASE, fingerprint
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_LOCK = 20_260_101
+# Every service has a hand in what the demo becomes.
+CODE = ["[bcgp]*/**/*.py", "fixtures/**/*"]
 # Everybody of the demo is in the template: making them anew for each test took a fifth of the time of the suite.
-PEOPLE = """
-import django
-django.setup()
-from geintegreerd.demo.people import make_people
-make_people(password=None)
-"""
+PEOPLE = "from geintegreerd.demo.people import make_people; make_people(password=None)"
 
 
 class Clones:
@@ -41,21 +41,39 @@ class Clones:
 
     def ensure_template(self) -> None:
         """Builds the template once for all workers and later runs of the same code, and drops those of older code."""
+        with self._building("tpl_", self.template) as building:
+            if building:
+                build(self._as_owner(building), roles.with_name(self.runtime_url, building))
+
+    def demo(self) -> str:
+        """The name of a template that holds the demo too: loaded once a day for all workers and later runs of the same code."""
+        name = f"{self.template}_{fingerprint(CODE)}_{date.today():%Y%m%d}"
+        with self._building(f"{self.template}_", name, template=self.template) as building:
+            if building:
+                manage(self._as_owner(building), roles.with_name(self.runtime_url, building), "laad_demo")
+        return name
+
+    def _as_owner(self, name: str) -> str:
+        return roles.with_name(self.maintenance_url, name)
+
+    @contextmanager
+    def _building(self, family: str, name: str, template: str = "template0") -> Iterator[str]:
+        """A new database to fill, which gets this name once that is done; "" when it is there. One worker at a time."""
         with psycopg.connect(self.maintenance_url, autocommit=True) as owner:
             owner.execute("SELECT pg_advisory_lock(%s)", [BUILD_LOCK])
-            known = {row[0] for row in owner.execute("SELECT datname FROM pg_database WHERE datname LIKE 'tpl\\_%'")}
-            if self.template in known:
+            found = owner.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [family])
+            known = {row[0] for row in found}
+            if name in known:
+                yield ""
                 return
             for old in known:
                 drop(owner, old)
-            building = f"{self.template}_bouw"
-            roles.create_database(owner, building, owner=self.owner)
-            build(roles.with_name(self.maintenance_url, building), roles.with_name(self.runtime_url, building))
-            owner.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                    sql.Identifier(building), sql.Identifier(self.template)
-                )
-            )
+            building = f"{name}_bouw"
+            roles.create_database(owner, building, owner=self.owner, template=template)
+            roles.limit_access(owner, building, self.runtime)
+            yield building
+            rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            owner.execute(rename.format(sql.Identifier(building), sql.Identifier(name)))
 
     def renew(self, template: str = "") -> None:
         """Throws the clone away, with whoever is still connected, and makes a new one from the template."""
@@ -84,23 +102,22 @@ def drop(owner: psycopg.Connection, name: str) -> None:
 
 
 def build(owner_url: str, runtime_url: str) -> None:
-    """Fills an empty database the way production is filled; raises RuntimeError with the output when a step fails."""
+    """Fills an empty database the way production is filled."""
     roles.grant_runtime(owner_url, roles.user_of(runtime_url))
-    env = {**os.environ, "OWNER_DATABASE_URL": owner_url, "DATABASE_URL": runtime_url}
-    manage = str(ROOT / "manage.py")
     for command in (
-        [manage, "migrate", "--verbosity=0"],
-        [manage, "createcachetable"],
-        [manage, "laad_referentie"],
-        ["-c", PEOPLE],
+        ["migrate", "--verbosity=0"],
+        ["createcachetable"],
+        ["laad_referentie"],
+        ["shell", "--command", PEOPLE],
     ):
-        done = subprocess.run(
-            [sys.executable, *command],
-            env=env,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(f"{command[1]} failed for the template database:\n{done.stdout}{done.stderr}")
+        manage(owner_url, runtime_url, *command)
+
+
+def manage(owner_url: str, runtime_url: str, *command: str) -> None:
+    """Runs manage.py on a database; raises RuntimeError with the output when it fails."""
+    env = {**os.environ, "OWNER_DATABASE_URL": owner_url, "DATABASE_URL": runtime_url}
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command], env=env, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed on a template:\n{done.stdout}{done.stderr}")

@@ -1,7 +1,4 @@
-"""The whole demo, or the scene of the browser tests, in the database of a test: made once per test process, afterwards a copy is enough.
-
-Reading in is only for the owner, so loading connects as the owner for a moment.
-"""
+"""The whole demo, or the scene of the browser tests, in the database of a test: made once, afterwards a copy is enough."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +6,6 @@ from contextlib import contextmanager
 from django.db import connections
 
 from cases.models import User
-from geintegreerd.demo.loader import make_demo
 from geintegreerd.demo.people import make_people
 from geintegreerd.settings import database
 from tests.database import Clones
@@ -20,7 +16,7 @@ MADE: dict[str, Scene] = {}
 
 @contextmanager
 def as_owner(clones: Clones) -> Iterator[None]:
-    """Within this block Django's connection is the owner's. Only in a transactional test: it reconnects."""
+    """Within this block Django's connection is the owner's, for reading in. Only in a transactional test: it reconnects."""
     connection, owner = connections["default"], database(clones.owner_url)
     runtime = dict(connection.settings_dict)
     connection.close()
@@ -34,15 +30,8 @@ def as_owner(clones: Clones) -> Iterator[None]:
 
 def load_demo(clones: Clones) -> dict[str, User]:
     """Everybody and every dossier of the demo, in place of what was in the clone; the people by username. They cannot log in by password."""
-    copy = f"{clones.name}_demo"
     connections.close_all()
-    if copy in clones.kept:
-        clones.renew(copy)
-    else:
-        clones.renew()
-        with as_owner(clones):
-            make_demo(make_people(password=None))
-        clones.keep(copy)
+    clones.renew(clones.demo())
     return {user.username: user for user in User.objects.all()}
 
 

@@ -1,10 +1,7 @@
 """The demo is loaded by the owner, in the real way; loading it twice changes nothing, and it says what is real and what is not."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -18,7 +15,7 @@ from psycopg import sql
 from budget_biv.models import Ceiling
 from budget_biv.selectors import State, current_fund, requests, year_overview
 from cases.access import visible_to
-from cases.models import Document, DocumentVersion, Dossier, Event, Outbox, PaperStatus, Rendering
+from cases.models import Document, DocumentVersion, Dossier, Event, Outbox, PaperStatus, Rendering, User
 from cases.phase import Phase, Status
 from geintegreerd.demo.accounts import ACCOUNTS
 from geintegreerd.demo.loader import FOLDER, make_dossier, read
@@ -30,21 +27,15 @@ from phases.process.models import Waiver
 from phases.smo import selectors as smo
 from phases.smo.models import Conclusie, Oordeel
 from tests.cases.test_outbox import wait_until
-from tests.database import ROOT
+from tests.database import manage
 from tests.demo import as_owner, load_demo
 from tests.geintegreerd import demo_facts as known
 from tests.pages_of_demo import sheets
 from tests.scene_of_demo import make_scene
 
-pytestmark = pytest.mark.django_db(transaction=True)
 FILES = {path.stem: read(path) for path in sorted(FOLDER.glob("*.json"))}
 REAL = {data["key"]: data for data in FILES.values() if "key" in data}
 SOURCED = re.compile(r"\(fictief\)|, fictief\)|Kamerstuk|bron:", re.IGNORECASE)
-
-
-def load(django_db_setup) -> subprocess.CompletedProcess:
-    env = {**os.environ, "OWNER_DATABASE_URL": django_db_setup.owner_url, "DATABASE_URL": django_db_setup.runtime_url}
-    return subprocess.run([sys.executable, "manage.py", "laad_demo"], cwd=ROOT, env=env, capture_output=True, text=True)
 
 
 def fingerprint(owner: psycopg.Connection) -> dict[str, tuple]:
@@ -56,20 +47,19 @@ def fingerprint(owner: psycopg.Connection) -> dict[str, tuple]:
     return found
 
 
+@pytest.mark.django_db(transaction=True)
 def test_loading_twice_changes_nothing(django_db_setup):
-    first = load(django_db_setup)
-    assert first.returncode == 0, first.stderr
+    load_demo(django_db_setup)
     with psycopg.connect(django_db_setup.owner_url) as owner:
         before = fingerprint(owner)
         assert before["cases_dossier"][0] == len(FILES)
-        second = load(django_db_setup)
-        assert second.returncode == 0, second.stderr
+        manage(django_db_setup.owner_url, django_db_setup.runtime_url, "laad_demo")
         assert fingerprint(owner) == before
 
 
 @pytest.fixture
-def people(django_db_setup):
-    return load_demo(django_db_setup)
+def people(demo_data, db):
+    return {user.username: user for user in User.objects.all()}
 
 
 def test_every_phase_and_every_ending(people):
@@ -227,6 +217,7 @@ def test_the_screen_says_that_a_dossier_holds_fiction(people):
     assert "Fictief" in client.get("/biv/2016/").content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_worker_makes_the_papers_of_a_mission_that_is_read_in(django_db_setup, worker):
     with as_owner(django_db_setup):
         make_dossier(read(FOLDER / "burundi.json"), make_people(password=None))
