@@ -25,8 +25,9 @@ def env(name: str, default: str | None = None) -> str:
 
 
 # One plan for every parameter, for what is prepared (cases/prepared.py) and for what triggers do: both look rows up by
-# their key. What Django sends is never prepared: a list is planned for the groups of its reader.
-PLAN_ONCE = {"options": "-c plan_cache_mode=force_generic_plan"}
+# their key. What Django sends is never prepared: a list is planned for the groups of its reader. And nothing is compiled:
+# a server that can, does so by what it expects a query to cost, and takes longer over that than over the query.
+PLAN_ONCE = {"options": "-c plan_cache_mode=force_generic_plan -c jit=off"}
 
 
 def database(url: str, pool: int = 0) -> dict:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from django.db import connection
 
 from tests.database import ROOT
 
@@ -24,6 +25,14 @@ def test_production_asks_for_its_secrets(missing):
     done = manage("check", **env)
     assert done.returncode != 0
     assert f"Zet de omgevingsvariabele {missing}" in done.stderr
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("setting", "wanted"), [("plan_cache_mode", "force_generic_plan"), ("jit", "off")])
+def test_a_connection_plans_once_and_compiles_nothing(setting, wanted):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {setting}")
+        assert cursor.fetchone() == (wanted,)
 
 
 def test_production_starts_with_its_secrets():
