@@ -6,7 +6,7 @@ The totals come from Jaarsaldo and what each request takes from Beslag, which th
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet, Sum, Window
 
 from budget_biv.models import Balance, Beslag, Beslissing, Category, Ceiling, Fund, Jaarsaldo, Oda, Rekening, Saldo
 from budget_biv.selectors.facts import State, state_of
@@ -181,10 +181,12 @@ def _rows(
     """A page of requests, largest first; whether there are more; and the totals of all that someone may see, by ODA flag."""
     visible = seen_by(beslag_of(fund, category).filter(year=year), user)
     begin = (page - 1) * size if size else 0
-    # First only which rows: sorting thousands of dossiers with their texts is felt.
-    ranked = visible.values("pk")
-    chosen = Beslag.objects.filter(pk__in=ranked[begin : begin + size + 1] if size else ranked)
-    found = list(chosen.select_related("dossier"))
+    # First only which rows: sorting thousands of dossiers with their texts is felt. With what they all come to, so that who may
+    # read them is looked up once.
+    sums = {f"all_{column}": Sum(column) for column in COLUMNS.values()}
+    ranked = visible.annotate(**{name: Window(total) for name, total in sums.items()}).values("pk", *sums)
+    chosen = list(ranked[begin : begin + size + 1] if size else ranked)
+    found = list(Beslag.objects.filter(pk__in=[row["pk"] for row in chosen]).select_related("dossier"))
     shown = found[:size]
     stands, decided = _stands(shown, year, category), _outcomes([b.aanvraag_id for b in shown])
     rows = [
@@ -193,8 +195,8 @@ def _rows(
         )
         for b in shown
     ]
-    sums = visible.aggregate(*(Sum(column, default=0) for column in COLUMNS.values()))
-    return rows, len(found) > len(shown), {oda: sums[f"{column}__sum"] for oda, column in COLUMNS.items()}
+    seen = chosen[0] if chosen else visible.aggregate(**sums)
+    return rows, len(found) > len(shown), {oda: int(seen[f"all_{column}"] or 0) for oda, column in COLUMNS.items()}
 
 
 def _stands(shown: list[Beslag], year: int, category: Category | None) -> dict[int, dict[str, int]]:
