@@ -20,8 +20,15 @@ from geintegreerd.embedded.stamp import DATABASE, fingerprint
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_LOCK = 20_260_101
-# Every service has a hand in what the demo becomes.
-CODE = ["[bcgp]*/**/*.py", "fixtures/**/*"]
+# What has a hand in the demo: every service, and the templates of which its letters keep a snapshot.
+DEMO = [
+    "cases/**/*.py",
+    "budget_biv/**/*.py",
+    "phases/**/*.py",
+    "geintegreerd/**/*.py",
+    "templates/**/*",
+    "fixtures/**/*",
+]
 # Everybody of the demo is in the template: making them anew for each test took a fifth of the time of the suite.
 PEOPLE = "from geintegreerd.demo.people import make_people; make_people(password=None)"
 
@@ -47,7 +54,7 @@ class Clones:
 
     def demo(self) -> str:
         """The name of a template that holds the demo too: loaded once a day for all workers and later runs of the same code."""
-        name = f"{self.template}_{fingerprint(CODE)}_{date.today():%Y%m%d}"
+        name = f"{self.template}_{fingerprint(DEMO)}_{date.today():%Y%m%d}"
         with self._building(f"{self.template}_", name, template=self.template) as building:
             if building:
                 manage(self._as_owner(building), roles.with_name(self.runtime_url, building), "laad_demo")

@@ -181,8 +181,8 @@ def _rows(
     """A page of requests, largest first; whether there are more; and the totals of all that someone may see, by ODA flag."""
     visible = seen_by(beslag_of(fund, category).filter(year=year), user)
     begin = (page - 1) * size if size else 0
-    # First only which rows: sorting thousands of dossiers with their texts is felt. With what they all come to, so that who may
-    # read them is looked up once.
+    # First only which rows: sorting thousands of dossiers with their texts is felt. Each brings the totals of all, so that what
+    # someone may see is looked up once.
     sums = {f"all_{column}": Sum(column) for column in COLUMNS.values()}
     ranked = visible.annotate(**{name: Window(total) for name, total in sums.items()}).values("pk", *sums)
     chosen = list(ranked[begin : begin + size + 1] if size else ranked)

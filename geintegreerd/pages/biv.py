@@ -67,7 +67,7 @@ def budget(request: Request, number: str) -> HttpResponse:
     dossier = access.get_or_404(request, number)
     found = selectors.requests(dossier)
     newest = selectors.current(dossier, found)
-    facts = request.facts = facts_module.load(dossier)  # type: ignore[attr-defined]
+    facts = request.facts = facts_module.load(dossier)
     context: dict[str, Any] = {
         "dossier": dossier,
         "stand": newest,
@@ -88,7 +88,7 @@ def aanvraag(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
     newest = selectors.current(dossier, selectors.requests(dossier))
     if newest and newest.aanvraag.pk == aanvraag_id:
         return budget(request, number)
-    facts = request.facts = facts_module.load(dossier)  # type: ignore[attr-defined]
+    facts = request.facts = facts_module.load(dossier)
     earlier = {
         "mag_beslissen": [],
         "mag_reserveren": False,
@@ -173,7 +173,7 @@ def reserveren(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
     if form.klaar and form.lukt(process_biv.reserve, aanvraag_id=aanvraag_id, by=request.user):
         messages.success(request, "Het geld is gereserveerd. De betrokken ministers kunnen beslissen.")
         return redirect("budget", number)
-    facts = request.facts = facts_module.load(dossier)  # type: ignore[attr-defined]
+    facts = request.facts = facts_module.load(dossier)
     context = {
         "dossier": dossier, "stand": stand, "form": form, "advies": _advies(facts), "tekort": _tekort(fund, stand),
         "gedaan": next((b for b in selectors.bookings(stand.aanvraag) if b.soort == Soort.RESERVEREN), None),
@@ -195,6 +195,6 @@ def beslissen(request: Request, number: str, aanvraag_id: int) -> HttpResponse:
     if form.klaar and form.lukt(services.decide, **act, **form.answer()):
         messages.success(request, f"Het besluit van {ministry.code} is vastgelegd.")
         return redirect("budget", number)
-    facts = request.facts = facts_module.load(dossier)  # type: ignore[attr-defined]
+    facts = request.facts = facts_module.load(dossier)
     context = {"dossier": dossier, "stand": stand, "ministerie": ministry, "form": form, "advies": _advies(facts)}
     return render(request, form.sjabloon("biv/beslissen.html"), context, status=form.status)

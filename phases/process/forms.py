@@ -135,7 +135,7 @@ class VerklaringForm(Gecontroleerd):
         super().__init__(*args, **kwargs)
         self._ministries = {m.code: m for m in ministries}
         self.fields["holder"].choices = [(code, code) for code in self._ministries]  # type: ignore[attr-defined]
-        self.fields["soort"].widget.hints = hints  # type: ignore[attr-defined]
+        self.fields["soort"].widget.hints = hints
 
     def request(self) -> dict[str, Any]:
         """The arguments of declare."""

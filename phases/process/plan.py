@@ -184,7 +184,7 @@ def arrow_differences() -> list[str]:
         for step in STEPS.values()
         for ends in step.ends()
     }
-    wanted |= {(gate.name, gate.waivable, " ".join(gate.declared_by)) for gate in GATES.values()}  # type: ignore[arg-type]
+    wanted |= {(gate.name, gate.waivable, " ".join(gate.declared_by)) for gate in GATES.values()}
     stored |= {tuple(row) for row in Poort.objects.values_list("name", "waivable", "declared_by")}
     missing = [f"In de database ontbreekt: {row}" for row in sorted(wanted - stored)]
     return missing + [f"In de database te veel: {row}" for row in sorted(stored - wanted)]

@@ -48,7 +48,7 @@ def list_content(lijst: Besluitenlijst, rows: list[Point]) -> Content:
         ],
         "sections": sections,
         "fictional": fictional,
-    }  # type: ignore[typeddict-item]
+    }
 
 
 def list_rows(lijst: Besluitenlijst, rows: list[Point]) -> list[dict]:

@@ -61,8 +61,8 @@ def hammer(name: str, cases: Iterable[Case], *, connected: bool = True) -> Tally
             tally.add(ends)
             tally.wrong += [f"{case.name}, ronde {tally.rounds}: {words}" for words in _judged(case, ends)]
     except Exception as error:
-        # An hour of other cases is not lost on one that can not be built.
-        tally.wrong.append(f"{name}, ronde {tally.rounds + 1} is niet op te bouwen: {error!r}")
+        # An hour of other cases is not lost on one that can not be built or judged.
+        tally.wrong.append(f"{name}, na ronde {tally.rounds}: {error!r}")
     tally.seconds = time.monotonic() - begin
     print(tally.line(name), flush=True)
     return tally

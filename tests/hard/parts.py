@@ -40,6 +40,8 @@ def diensten(clones: Clones, chosen: argparse.Namespace) -> list[str]:
     from tests.hard import hammer
     from tests.hard.place import cap
 
+    if chosen.first and chosen.first not in hammer.CASES:
+        return [f"Geen geval heet “{chosen.first}”."]
     cap(clones)
     print(f"Door de diensten: zestien tegelijk, {chosen.rounds} rondes elk")
     steps = [step for step in STEPS.values() if not step.owner_only and chosen.case in step.name]

@@ -78,7 +78,7 @@ class AanbiedenForm(Handeling):
         }
         field = self.fields["vergadering"]
         field.choices = [*choices, (SCHRIFTELIJK, "Schriftelijke ronde, buiten een vergadering om")]  # type: ignore[attr-defined]
-        field.widget.hints = hints  # type: ignore[attr-defined]
+        field.widget.hints = hints
         in_time = [m for m in meetings if m.papers_by >= timezone.localdate()] or meetings
         field.initial = in_time[0].day.isoformat() if in_time else SCHRIFTELIJK
         if others:
