@@ -178,6 +178,7 @@ CACHES = {
 }
 
 # Sessions and security
+SESSION_ENGINE = "geintegreerd.session"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -7,6 +7,7 @@ that someone typed is not.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from itertools import cycle
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
@@ -257,13 +258,14 @@ class Visitor:
                 self.forms.setdefault(form.kind, form)
             for link in page.links if page else ():
                 link = link.partition("#")[0]
-                kind = kind_of(link)
-                if kind and link not in seen and kinds.get(kind, 0) < most:
+                kind = "" if link in seen else kind_of(link)
+                if kind and kinds.get(kind, 0) < most:
                     kinds[kind] = kinds.get(kind, 0) + 1
                     seen.add(link)
                     waiting.append(link)
 
 
+@cache
 def kind_of(url: str) -> str:
     """The name of an address with the names in its query; "" for what lies outside the application."""
     parts = urlsplit(url)
