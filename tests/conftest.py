@@ -4,7 +4,6 @@ The tests run as the runtime role, as web and worker do. `owner_connection` is t
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -16,18 +15,13 @@ import pytest
 import redis
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.chromium import ARGS, executable
 from tests.database import ROOT, Clones
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-BROWSER_ARGS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--font-render-hinting=none",
-]
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`./run` itself goes first: it needs no database, so that one process is at it while the other builds the template."""
+    items.sort(key=lambda item: item.path.name != "test_run.py")
 
 
 @pytest.fixture(scope="session")
@@ -155,8 +149,7 @@ def _read(process: subprocess.Popen, ready: threading.Event) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of the browser. Without one the test is skipped, or fails when CI=true."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path:
+    if path := executable():
         return path
     if os.environ.get("CI") == "true":
         pytest.fail("No Chromium found, and with CI=true the browser tests must run.")
@@ -169,7 +162,7 @@ def browser(chromium) -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright runs an event loop in this thread; Django would take every query for one made inside it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        running = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+        running = playwright.chromium.launch(executable_path=chromium, args=ARGS)
         yield running
         running.close()
 

@@ -29,8 +29,16 @@ DEMO = [
     "templates/**/*",
     "fixtures/**/*",
 ]
-# Everybody of the demo is in the template: making them anew for each test took a fifth of the time of the suite.
-PEOPLE = "from geintegreerd.demo.people import make_people; make_people(password=None)"
+# As production is filled, in one process. Everybody of the demo is in the template: making them anew for each test took a
+# fifth of the time of the suite.
+FILL = """
+from django.core.management import call_command
+from geintegreerd.demo.people import make_people
+call_command("migrate", verbosity=0)
+call_command("createcachetable")
+call_command("laad_referentie")
+make_people(password=None)
+"""
 
 
 class Clones:
@@ -109,20 +117,14 @@ def drop(owner: psycopg.Connection, name: str) -> None:
 
 
 def build(owner_url: str, runtime_url: str) -> None:
-    """Fills an empty database the way production is filled."""
+    """Fills an empty database."""
     roles.grant_runtime(owner_url, roles.user_of(runtime_url))
-    for command in (
-        ["migrate", "--verbosity=0"],
-        ["createcachetable"],
-        ["laad_referentie"],
-        ["shell", "--command", PEOPLE],
-    ):
-        manage(owner_url, runtime_url, *command)
+    manage(owner_url, runtime_url, "shell", "--verbosity=0", "--command", FILL, DATABASE_AS="owner")
 
 
-def manage(owner_url: str, runtime_url: str, *command: str) -> None:
+def manage(owner_url: str, runtime_url: str, *command: str, **environment: str) -> None:
     """Runs manage.py on a database; raises RuntimeError with the output when it fails."""
-    env = {**os.environ, "OWNER_DATABASE_URL": owner_url, "DATABASE_URL": runtime_url}
+    env = {**os.environ, "OWNER_DATABASE_URL": owner_url, "DATABASE_URL": runtime_url, **environment}
     done = subprocess.run(
         [sys.executable, "manage.py", *command], env=env, cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -45,8 +45,8 @@ SABOTAGES = (
     Sabotage(
         "de toegangscontrole op een dossierpagina",
         "cases/access.py",
-        "visible_to(request.user).select_related",
-        "Dossier.objects.select_related",
+        "AND (%(everything)s OR EXISTS (",
+        "AND (true OR EXISTS (",
         "tests/architecture/test_leaks.py::test_outsider_gets_the_same_404_everywhere",
     ),
     Sabotage(

@@ -15,11 +15,11 @@ import django
 import pymupdf
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import chromium
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "screenshots"
 WIDTHS = (1440, 820, 320)
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"]
 PATIENCE = 240.0
 PRINT_DPI = 70
 STYLE = """body{font:15px/1.4 system-ui;margin:2rem;color:#0f172a}nav{columns:16rem}h2{margin:3rem 0 .5rem;border-top:2px solid}
@@ -82,9 +82,9 @@ def _shoot(part: int) -> list[str]:
     """One browser's part of the work; returns what could not be shot."""
     base, listed, sessions = TASKS[part]
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    path, problems = next(filter(None, map(shutil.which, BROWSERS))), []
+    path, problems = chromium.executable(), []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGS)
         for who in sorted({who for sheet in listed for who in sheet.who}):
             page = _signed_in(browser, base, sessions.get(who, ""))
             for sheet in (s for s in listed if who in s.who):

@@ -1,11 +1,10 @@
 """The year page of the BIV: a year with 2,000 requests and 20,000 ledger rows against one with 200 and 2,000, in one database."""
 
-import statistics
 from functools import partial
 
 import psycopg
 
-from tests.bench.clock import Report, once
+from tests.bench.clock import Report, in_turns
 from tests.bench.lists import _client, _queries
 from tests.bench.places import Places
 from tests.bench.seed import VIEWERS, _let_go
@@ -68,7 +67,7 @@ def seed_money(owner_url: str) -> dict[int, tuple[int, int]]:
 
 
 def measure(report: Report, places: Places, name: str, rounds: int) -> None:
-    """Both years for every viewer, in turns of a few requests each, and the number of queries."""
+    """Both years for every viewer, in turns, and the number of queries."""
     from django.urls import reverse
 
     counts = seed_money(places.clones[name].owner_url)
@@ -76,14 +75,11 @@ def measure(report: Report, places: Places, name: str, rounds: int) -> None:
     urls = [reverse("biv_jaar", args=[year]) for year in (SMALL_YEAR, LARGE_YEAR)]
     for viewer in VIEWERS:
         client = _client(places, name, viewer)
-        times: list[list[float]] = [[], []]
-        counted = [_queries(client, url) for url in urls]
-        for _ in range(max(2, rounds)):
-            for url, own in zip(urls, times, strict=True):
-                own += [once(partial(client.get, url)) for _ in range(4)]
-        low, high = (statistics.median(own) for own in times)
-        extra = f"{high:.1f} ms tegen {low:.1f} ms"
-        report.at_most(f"BIV-jaar, tien keer zoveel, {viewer}", high / low, RATIO, extra=extra)
+        asked = [partial(client.get, url) for url in urls]
+        counted = [_queries(ask) for ask in asked]
+        low, high = in_turns(*asked, rounds=rounds * 3)
+        extra = f"{high.ms:.1f} ms tegen {low.ms:.1f} ms"
+        report.at_most(f"BIV-jaar, tien keer zoveel, {viewer}", high.ratio, RATIO, extra=extra)
         report.at_most(
             f"BIV-jaar, meer queries bij tien keer zoveel, {viewer}", counted[1] - counted[0], 0, unit="queries"
         )

@@ -8,15 +8,29 @@ from dataclasses import dataclass, field
 Work = Callable[[], object]
 
 
-def medians(*works: Work, rounds: int) -> list[float]:
-    """The median of each work in milliseconds. They take turns, so that what else the machine does hits all of them."""
+@dataclass(frozen=True)
+class Timed:
+    """The median of a work in milliseconds, and the median of what it took against the first work of the same round."""
+
+    ms: float
+    ratio: float
+
+
+def in_turns(*works: Work, rounds: int) -> list[Timed]:
+    """Each work once a round, a different one first each time. What else the machine does hits all works of a round alike,
+    so the ratios are taken per round."""
     times: list[list[float]] = [[] for _ in works]
     for work in works:
         work()
-    for _ in range(rounds):
-        for work, own in zip(works, times, strict=True):
-            own.append(once(work))
-    return [statistics.median(own) for own in times]
+    for turn in range(rounds):
+        for place in range(len(works)):
+            number = (turn + place) % len(works)
+            times[number].append(once(works[number]))
+    first = times[0]
+    return [
+        Timed(statistics.median(own), statistics.median(mine / its for mine, its in zip(own, first, strict=True)))
+        for own in times
+    ]
 
 
 def cpu(work: Work, rounds: int) -> float:

@@ -1,9 +1,11 @@
 """The dossier list against raw SQL, and against itself at other sizes, for four viewers; Mijn werk when it is there."""
 
 import statistics
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from tests.bench.clock import Report, medians, once
+from tests.bench.clock import Report, in_turns, once
 from tests.bench.places import Places
 from tests.bench.seed import VIEWERS, username
 
@@ -62,9 +64,9 @@ def _visibility(report: Report, places: Places, size: int, rounds: int) -> None:
 
         query = partial(dossiers.newest_granted, user, None)
         obvious = [once(lambda user=user: _obvious(user)) for _ in range(3)]
-        low, ours = medians(floor, query, rounds=rounds * 20)
-        extra = f"{ours:.2f} ms tegen {low:.2f} ms; voor de hand liggend {statistics.median(obvious):.1f} ms"
-        report.at_most(f"zichtbaarheid bij {size}, {viewer}", ours / low, FLOOR_RATIO, extra=extra)
+        low, ours = in_turns(floor, query, rounds=rounds * 20)
+        extra = f"{ours.ms:.2f} ms tegen {low.ms:.2f} ms; voor de hand liggend {statistics.median(obvious):.1f} ms"
+        report.at_most(f"zichtbaarheid bij {size}, {viewer}", ours.ratio, FLOOR_RATIO, extra=extra)
         report.at_most(
             f"telling, {viewer}", dossiers.count(user, dossiers.Filters()), dossiers.COUNT_CAP, unit="dossiers"
         )
@@ -91,29 +93,32 @@ def _client(places: Places, size: int, viewer: str):
 
 
 def _sizes(report: Report, places: Places, url: str, sizes: tuple[int, int], rounds: int, ratio: float, bound: int):
-    """The page at the smallest and at the largest size, in turns of a few requests each."""
+    """The page at the smallest and at the largest size, in turns."""
     for viewer in VIEWERS:
-        clients = {size: _client(places, size, viewer) for size in sizes}
-        times: dict[int, list[float]] = {size: [] for size in sizes}
+        asked = [partial(_ask, places, size, _client(places, size, viewer), url) for size in sizes]
         queries = 0
-        for _ in range(max(2, rounds // 4)):
-            for size in sizes:
-                places.use(str(size))
-                queries = max(queries, _queries(clients[size], url))
-                times[size] += [once(partial(clients[size].get, url)) for _ in range(4)]
-        low, high = (statistics.median(times[size]) for size in sizes)
-        extra = f"{high:.1f} ms tegen {low:.1f} ms"
-        report.at_most(f"{url} bij {sizes[1]} tegen {sizes[0]}, {viewer}", high / low, ratio, extra=extra)
+        for size, ask in zip(sizes, asked, strict=True):
+            places.use(str(size))
+            queries = max(queries, _queries(ask))
+        low, high = in_turns(*asked, rounds=rounds * 3)
+        extra = f"{high.ms:.1f} ms tegen {low.ms:.1f} ms"
+        report.at_most(f"{url} bij {sizes[1]} tegen {sizes[0]}, {viewer}", high.ratio, ratio, extra=extra)
         report.at_most(f"{url}, {viewer}", queries, bound, unit="queries")
 
 
-def _queries(client, url: str) -> int:
+def _ask(places: Places, size: int, client, url: str):
+    places.use(str(size))
+    return client.get(url)
+
+
+def _queries(ask: Callable[[], Any]) -> int:
+    """The queries of a request."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as captured:
-        response = client.get(url)
-    assert response.status_code == 200, (url, response.status_code)
+        response = ask()
+    assert response.status_code == 200, (ask, response.status_code)
     return len(captured)
 
 
@@ -124,7 +129,7 @@ def _filters(report: Report, places: Places, size: int, rounds: int) -> None:
     for viewer in VIEWERS:
         client = _client(places, size, viewer)
         works = [partial(client.get, url), *(partial(client.get, url + query) for query in FILTERS.values())]
-        plain, *filtered = medians(*works, rounds=max(3, rounds // 4))
-        name, worst = max(zip(FILTERS, filtered, strict=True), key=lambda pair: pair[1])
-        extra = f"{worst:.1f} ms ({name}) tegen {plain:.1f} ms"
-        report.at_most(f"langzaamste filter bij {size}, {viewer}", worst / plain, FILTER_RATIO, extra=extra)
+        plain, *filtered = in_turns(*works, rounds=rounds)
+        name, worst = max(zip(FILTERS, filtered, strict=True), key=lambda pair: pair[1].ratio)
+        extra = f"{worst.ms:.1f} ms ({name}) tegen {plain.ms:.1f} ms"
+        report.at_most(f"langzaamste filter bij {size}, {viewer}", worst.ratio, FILTER_RATIO, extra=extra)

@@ -3,16 +3,18 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from tests.database import Clones
 
 
 class Places:
-    """Clones by name; Django's one connection is pointed at one of them."""
+    """Clones by name; Django's one connection is that of one of them, and the others stay open meanwhile."""
 
     def __init__(self) -> None:
         self.owner, self.runtime = os.environ["OWNER_DATABASE_URL"], os.environ["DATABASE_URL"]
         self.clones: dict[str, Clones] = {}
+        self.open: dict[str, Any] = {}
 
     def make(self, name: str) -> Clones:
         clone = self.clones[name] = Clones(self.owner, self.runtime, f"bench_{name}")
@@ -24,14 +26,17 @@ class Places:
         from django.db import connection
 
         wanted = self.clones[name].name
-        if connection.settings_dict["NAME"] != wanted:
-            connection.close()
+        before = connection.settings_dict["NAME"]
+        if before != wanted:
+            self.open[before], connection.connection = connection.connection, self.open.get(wanted)
             connection.settings_dict["NAME"] = wanted
 
     def discard(self) -> None:
         from django.db import connections
 
         connections.close_all()
+        for parked in filter(None, self.open.values()):
+            parked.close()
         for clone in self.clones.values():
             clone.discard()
 

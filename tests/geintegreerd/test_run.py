@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import re
+import runpy
 import shutil
 import signal
 import socket
@@ -14,6 +15,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -181,6 +183,32 @@ def test_real_old_python_gets_a_sentence(old):
         pytest.skip(f"There is no {old} on this machine.")
     done = subprocess.run([path, RUN, "demo"], stderr=subprocess.PIPE, text=True, check=False)
     assert done.stderr.startswith("Voor dit project is Python 3.11 of nieuwer nodig.")
+
+
+@pytest.mark.parametrize(
+    ("system", "number", "there", "asked"),
+    [
+        ("debian", 0, [], ["chromium-headless-shell"]),
+        ("debian", 0, ["chromium"], ["chromium-headless-shell"]),
+        ("debian", 0, ["chromium-headless-shell"], []),
+        ("debian", 1000, ["chromium"], []),
+        ("ubuntu", 0, ["google-chrome"], []),
+        ("ubuntu", 0, [], ["chromium"]),
+    ],
+)
+def test_a_browser_is_installed_where_that_helps(tmp_path, monkeypatch, system, number, there, asked):
+    """The real script, on a machine with these browsers and a package manager that tells what it was asked for."""
+    script = SimpleNamespace(**runpy.run_path(str(RUN)))
+    monkeypatch.setattr(script.platform, "freedesktop_os_release", lambda: {"ID": system})
+    monkeypatch.setattr(script.os, "geteuid", lambda: number)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    package_manager = f'echo "$@" >> {tmp_path}/asked; for last; do :; done; /bin/cp "$0" "{tmp_path}/$last"'
+    for name, code in [("apt-get", package_manager), *((name, "") for name in there)]:
+        (tmp_path / name).write_text(f"#!/bin/sh\n{code}\n")
+        (tmp_path / name).chmod(0o755)
+    script.ensure_browser()
+    said = (tmp_path / "asked").read_text().splitlines() if (tmp_path / "asked").exists() else []
+    assert [line.split()[-1] for line in said if line.startswith("install")] == asked
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess:
