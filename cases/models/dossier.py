@@ -1,8 +1,10 @@
 """The dossier: one crisis, one situation, one file for all ministries together."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django_countries.fields import CountryField
@@ -38,6 +40,10 @@ class Cooperation(models.TextChoices):
     DECONFLICTIE = "deconflictie", "Deconflictie"
     AFSTEMMING = "afstemming", "Afstemming"
     GEZAMENLIJK = "gezamenlijk", "Gezamenlijk"
+
+
+# In which fields a word is searched, at any place in them; one index holds the pieces of all three.
+SEARCHED = ("number", "title", "region")
 
 
 class DossierCounter(models.Model):
@@ -81,7 +87,10 @@ class Dossier(models.Model):
         ordering = ["-sort_at", "-id"]
         permissions = []
         default_permissions = ["view"]
-        indexes = [models.Index(fields=["status", "-sort_at", "-id"], name="dossier_default_list")]
+        indexes = [
+            models.Index(fields=["status", "-sort_at", "-id"], name="dossier_default_list"),
+            GinIndex(*(OpClass(Upper(name), "gin_trgm_ops") for name in SEARCHED), name="dossier_search"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(marking__in=Rubricering.values), name="dossier_marking_at_most_dep_v"),
             models.CheckConstraint(

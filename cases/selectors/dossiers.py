@@ -10,6 +10,7 @@ from django_countries import countries
 
 from cases import access
 from cases.models import Dossier, User
+from cases.models.dossier import SEARCHED
 from cases.phase import Status
 from cases.rights import Role
 
@@ -95,7 +96,7 @@ def _filtered(user: User, filters: Filters) -> QuerySet[Dossier]:
     if filters.handled_by:
         dossiers = dossiers.filter(handler=filters.handled_by)
     for word in filters.q.split():
-        found = Q(number__icontains=word) | Q(title__icontains=word) | Q(region__icontains=word)
+        found = Q(*((f"{name}__icontains", word) for name in SEARCHED), _connector=Q.OR)
         for code in _countries_named(word):
             found |= Q(countries__contains=code)
         dossiers = dossiers.filter(found)
