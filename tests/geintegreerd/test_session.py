@@ -1,9 +1,11 @@
 """A session has a known end that one click moves; and what a part of a page answers when it cannot come."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path, reverse
+from django.utils import timezone
 
 from geintegreerd import session as sessions
 from geintegreerd import urls
@@ -40,6 +42,14 @@ def test_every_page_knows_when_the_session_ends(client, settings):
 
 def test_a_session_ends_at_its_end_even_when_stored_later(client, settings):
     move_end(client, -settings.SESSION_COOKIE_AGE)
+    assert reverse("account_login") in client.get("/dossiers/")["Location"]
+
+
+@pytest.mark.parametrize("how", ["over", "gone"])
+def test_a_stored_session_that_is_over_or_gone_lets_nobody_in(client, how):
+    assert client.get("/dossiers/").status_code == 200
+    stored = Session.objects.filter(session_key=client.cookies["sessionid"].value)
+    assert (stored.update(expire_date=timezone.now()) if how == "over" else stored.delete()[0]) == 1
     assert reverse("account_login") in client.get("/dossiers/")["Location"]
 
 
