@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
-from django.contrib.auth.models import Group, Permission
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.auth.models import Group
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from guardian.shortcuts import remove_perm
@@ -16,7 +16,7 @@ from guardian.shortcuts import remove_perm
 from cases.exceptions import Denied
 from cases.http import Request
 from cases.models import Dossier, DossierGrant, MarkedRead, Membership, Ministry, User, group_name
-from cases.prepared import Objects
+from cases.prepared import Objects, Statement
 from cases.rights import PENVOERDER, RIGHTS, Act, Role, Scope
 from cases.rubricering import Rubricering
 
@@ -29,15 +29,29 @@ WHERE u.id = %(person)s ORDER BY m."order", h.role""",
     person="bigint",
     day="date",
 )
-# The dossier of one address, by the rule of visible_to (a test holds the two together).
+# A dossier with its lead ministry and its handler.
+WHOLE = """SELECT {d}, {m}, {h} FROM cases_dossier d JOIN cases_ministry m ON m.id = d.lead_id
+ JOIN cases_user h ON h.id = d.handler_id """
+WHOLE_MODELS: dict[str, type[Model]] = {"d": Dossier, "m": Ministry, "h": User}
+# The one of an address, by the rule of visible_to (a test holds the two together).
 DOSSIER = Objects(
-    """SELECT {d}, {m}, {h} FROM cases_dossier d JOIN cases_ministry m ON m.id = d.lead_id
- JOIN cases_user h ON h.id = d.handler_id WHERE d.number = %(number)s AND (%(everything)s OR EXISTS (
+    WHOLE
+    + """WHERE d.number = %(number)s AND (%(everything)s OR EXISTS (
   SELECT FROM cases_dossiergrant g WHERE g.content_object_id = d.id AND g.group_id = ANY (%(groups)s)))""",
-    {"d": Dossier, "m": Ministry, "h": User},
+    WHOLE_MODELS,
     number="text",
     everything="boolean",
     groups="int[]",
+)
+# The one permission that guardian rows carry.
+VIEW = Statement(
+    """SELECT p.id FROM auth_permission p JOIN django_content_type c ON c.id = p.content_type_id
+WHERE c.app_label = %(app)s AND p.codename = %(codename)s""",
+    app="text",
+    codename="text",
+)
+PARTICIPATING = Statement(
+    "SELECT ministry_id FROM cases_participation WHERE dossier_id = %(dossier)s", dossier="bigint"
 )
 
 
@@ -125,8 +139,7 @@ def get_or_404(request: Request, number: str) -> Dossier:
     found = DOSSIER.objects(number=number, everything=everything, groups=group_ids(request.user))
     if not found:
         raise Http404
-    dossier, lead, handler = found[0]
-    dossier.lead, dossier.handler = lead, handler
+    dossier, dossier.lead, dossier.handler = found[0]
     if dossier.marking == Rubricering.DEP_V:
         MarkedRead.objects.create(dossier_id=dossier.pk, user_id=request.user.pk, path=request.path[:300])
     request.dossier = dossier
@@ -146,7 +159,7 @@ def deputies_outside(user: User, role: Role, number: str) -> list[Membership]:
 def participating(dossier: Dossier) -> set[int]:
     """The ids of the ministries that take part, the lead included. Read once per dossier object."""
     if not hasattr(dossier, "_participating"):
-        dossier._participating = {dossier.lead_id, *dossier.participations.values_list("ministry_id", flat=True)}
+        dossier._participating = {dossier.lead_id, *(row[0] for row in PARTICIPATING.rows(dossier=dossier.pk))}
     return dossier._participating
 
 
@@ -201,9 +214,9 @@ def grant_reading(dossier: Dossier, ministry: Ministry | None, *roles: Role) -> 
     names = {group_name(ministry, role) for role in roles}
     groups = list(Group.objects.filter(name__in=names))
     groups += [Group.objects.create(name=name) for name in names - {group.name for group in groups}]
-    permission = view_permission()
+    (permission,) = VIEW.row(app="cases", codename="view_dossier")
     DossierGrant.objects.bulk_create(
-        [DossierGrant(permission=permission, group=group, content_object=dossier) for group in groups],
+        [DossierGrant(permission_id=permission, group=group, content_object=dossier) for group in groups],
         ignore_conflicts=True,
     )
 
@@ -213,8 +226,3 @@ def withdraw_reading(dossier: Dossier, ministry: Ministry | None, *roles: Role) 
     for role in roles:
         group, _ = Group.objects.get_or_create(name=group_name(ministry, role))
         remove_perm("view_dossier", group, dossier)
-
-
-def view_permission() -> Permission:
-    """The one permission that guardian rows carry."""
-    return Permission.objects.get(codename="view_dossier", content_type__app_label="cases")

@@ -9,6 +9,7 @@ from budget_biv import services as biv
 from budget_biv.models import Aanvraag, Category, Fund
 from cases.letters.kinds import kind
 from cases.models import Document, DocumentVersion, Dossier, Ministry, PaperStatus, User
+from cases.prepared import Objects
 from cases.services import dossiers, papers, products
 from cases.services import participation as deelname
 from phases.analyse import services as analyse
@@ -96,6 +97,7 @@ VASTLEGGINGEN = {
     "geen-lessen": {"tekst": "De inzet is niet begonnen."},
     "postmissie": {"uitkomst": "gepland"},
 }
+MINISTRY = Objects("SELECT {m} FROM cases_ministry m WHERE m.code = %(code)s", {"m": Ministry}, code="text")
 REGISTRARS = {"politie": "gemachtigde-jenv", "evaluatie-verzonden": "secretariaat"}
 INDICATOR = {
     "naam": "Aantal incidenten per maand",
@@ -108,7 +110,8 @@ INDICATOR = {
 
 
 def ministry(code: str) -> Ministry:
-    return Ministry.objects.get(code=code)
+    ((found,),) = MINISTRY.objects(code=code)
+    return found
 
 
 def make_dossier(

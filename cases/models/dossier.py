@@ -13,6 +13,7 @@ from guardian.models import GroupObjectPermissionBase
 
 from cases.models.organisation import Ministry, User
 from cases.phase import Phase, Status
+from cases.prepared import Objects
 from cases.rubricering import Rubricering
 
 
@@ -116,7 +117,9 @@ class Dossier(models.Model):
         """The Ronde that gates look at. Read once per object and number."""
         found = self.__dict__.get("_current_ronde")
         if found is None or found.number != self.ronde_number:
-            found = self.__dict__["_current_ronde"] = self.rondes.get(number=self.ronde_number)
+            ((found,),) = RONDE.objects(dossier=self.pk, number=self.ronde_number)
+            found.dossier = self
+            self.__dict__["_current_ronde"] = found
         return found
 
     @property
@@ -169,6 +172,14 @@ class Ronde(models.Model):
 
     def __str__(self) -> str:
         return f"Ronde {self.number}"
+
+
+RONDE = Objects(
+    "SELECT {r} FROM cases_ronde r WHERE r.dossier_id = %(dossier)s AND r.number = %(number)s",
+    {"r": Ronde},
+    dossier="bigint",
+    number="smallint",
+)
 
 
 class Participation(models.Model):

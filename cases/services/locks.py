@@ -1,17 +1,26 @@
 """The first line of every service that changes what a gate may read."""
 
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+
+from cases.access import WHOLE, WHOLE_MODELS
 from cases.models import DocumentVersion, Dossier, Ronde
 from cases.phase import Status
+from cases.prepared import Objects
 from cases.services.first import taken
+
+LOCKED = Objects(f"{WHOLE} WHERE d.id = %(dossier)s FOR NO KEY UPDATE OF d", WHOLE_MODELS, dossier="bigint")
 
 
 def lock(dossier_id: int) -> Dossier:
-    """The dossier, locked until the end of the transaction; child rows can still be added by others (no_key)."""
-    return (
-        Dossier.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("lead", "handler")
-        .get(pk=dossier_id)
-    )
+    """The dossier, locked until the end of the transaction; child rows can still be added by others (no key)."""
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A lock outside a transaction holds nobody up.")
+    found = LOCKED.objects(dossier=dossier_id)
+    if not found:
+        raise Dossier.DoesNotExist(f"There is no dossier {dossier_id}.")
+    dossier, dossier.lead, dossier.handler = found[0]
+    return dossier
 
 
 def lock_running(dossier_id: int) -> Dossier:

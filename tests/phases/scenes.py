@@ -79,10 +79,13 @@ def duty(cast: b.Cast, of: Dossier, code: str = "DEF") -> Inhaalplicht:
 
 
 def letter(cast: b.Cast, of: Dossier, soort: str = "artikel-100") -> Kamerbrief:
-    """A letter of which every section is ready."""
-    made = kamer.begin(dossier_id=of.pk, soort=soort, betreft="Bijdrage aan de missie", by=cast["behandelaar-bz"])
-    for section in made.secties.all():
-        kamer.write_section(sectie_id=section.pk, text="Tekst.", ready=True, seen_revision=0, by=cast["behandelaar-bz"])
+    """A letter of which every section is ready; the first is written by the service, the others hold the same."""
+    by = cast["behandelaar-bz"]
+    made = kamer.begin(dossier_id=of.pk, soort=soort, betreft="Bijdrage aan de missie", by=by)
+    first, *_ = made.secties.all()
+    first = kamer.write_section(sectie_id=first.pk, text="Tekst.", ready=True, seen_revision=0, by=by)
+    same = ("text", "state", "revision", "changed_by", "changed_at")
+    made.secties.exclude(pk=first.pk).update(**{name: getattr(first, name) for name in same})
     made.document.refresh_from_db()
     return made
 
