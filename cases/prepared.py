@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 
 class Statement:
@@ -64,11 +64,19 @@ class Objects(Statement):
     def _made(self, row: tuple[Any, ...]) -> list[Model | None]:
         found, begin = [], 0
         for model in self._models:
-            names = [field.attname for field in model._meta.concrete_fields]
-            values = dict(zip(names, row[begin : (begin := begin + len(names))], strict=True))
+            fields = model._meta.concrete_fields
+            columns = zip(fields, row[begin : (begin := begin + len(fields))], strict=True)
+            values = {field.attname: _read(field, value) for field, value in columns}
             there = values[model._meta.pk.attname] is not None
-            found.append(model.from_db(connection.alias, names, values.values()) if there else None)
+            found.append(model.from_db(connection.alias, list(values), values.values()) if there else None)
         return found
+
+
+def _read(field: Field, value: Any) -> Any:
+    """The value of a column as Django's own queries give it: of a JSONField what the text means."""
+    for convert in field.get_db_converters(connection):
+        value = convert(value, field.cached_col, connection)
+    return value
 
 
 def _columns(alias: str, model: type[Model]) -> str:

@@ -75,6 +75,19 @@ def static_files_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords are hashed the quick way: what the tests log in with stands in the database of a test and nowhere else."""
+    from django.conf import settings
+    from django.contrib.auth.hashers import get_hashers, get_hashers_by_algorithm
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
+        get_hashers.cache_clear()
+        get_hashers_by_algorithm.cache_clear()
+        yield
+
+
 @pytest.fixture
 def owner_url(django_db_setup) -> str:
     """Address of this worker's clone as the owner."""

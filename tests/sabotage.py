@@ -31,7 +31,7 @@ SABOTAGES = (
     Sabotage(
         "het slot op de dossierrij",
         "cases/services/locks.py",
-        '.select_for_update(of=("self",), no_key=True)',
+        " FOR NO KEY UPDATE OF d",
         "",
         "tests/phases/test_race.py::test_one_winner",
     ),
@@ -67,7 +67,7 @@ SABOTAGES = (
     Sabotage(
         "het slot op de dossierrij bij een besluit",
         "cases/services/locks.py",
-        '.select_for_update(of=("self",), no_key=True)',
+        " FOR NO KEY UPDATE OF d",
         "",
         "tests/hard/test_services.py::test_pair_of_approvals",
     ),

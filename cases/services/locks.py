@@ -4,12 +4,22 @@ from django.db import connection
 from django.db.transaction import TransactionManagementError
 
 from cases.access import WHOLE, WHOLE_MODELS
-from cases.models import DocumentVersion, Dossier, Ronde
+from cases.models import Document, DocumentVersion, Dossier, Ronde
 from cases.phase import Status
-from cases.prepared import Objects
+from cases.prepared import Objects, Statement
 from cases.services.first import taken
 
 LOCKED = Objects(f"{WHOLE} WHERE d.id = %(dossier)s FOR NO KEY UPDATE OF d", WHOLE_MODELS, dossier="bigint")
+OF_VERSION = Statement(
+    "SELECT d.dossier_id FROM cases_documentversion v JOIN cases_document d ON d.id = v.document_id WHERE v.id = %(version)s",
+    version="bigint",
+)
+VERSION = Objects(
+    """SELECT {v}, {d}, {r} FROM cases_documentversion v JOIN cases_document d ON d.id = v.document_id
+ JOIN cases_ronde r ON r.id = d.ronde_id WHERE v.id = %(version)s""",
+    {"v": DocumentVersion, "d": Document, "r": Ronde},
+    version="bigint",
+)
 
 
 def lock(dossier_id: int) -> Dossier:
@@ -39,5 +49,10 @@ def current_ronde(dossier: Dossier) -> Ronde:
 
 def lock_version(version_id: int) -> tuple[Dossier, DocumentVersion]:
     """The running dossier of a frozen version, locked, and the version under that lock. Raises DoesNotExist or Conflict."""
-    dossier = lock_running(DocumentVersion.objects.values_list("document__dossier_id", flat=True).get(pk=version_id))
-    return dossier, DocumentVersion.objects.select_related("document__ronde", "document__dossier").get(pk=version_id)
+    found = OF_VERSION.rows(version=version_id)
+    if not found:
+        raise DocumentVersion.DoesNotExist(f"There is no version {version_id}.")
+    dossier = lock_running(found[0][0])
+    ((version, document, document.ronde),) = VERSION.objects(version=version_id)
+    version.document, document.dossier = document, dossier
+    return dossier, version

@@ -1,7 +1,5 @@
 """The live server finds static files by their own names; the hashed names of the manifest belong to a collected folder.
 The browser keeps them, as it does behind WhiteNoise: asking for each again on each page took a third of the time of a page.
-
-Passwords are hashed the quick way: what these tests log in with is only in the database of the test.
 """
 
 import pytest
@@ -25,8 +23,3 @@ def static_files_are_kept(monkeypatch):
         return response
 
     monkeypatch.setattr(StaticFilesHandler, "serve", kept)
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -224,7 +224,6 @@ def test_another_host_is_refused(client, host):
 @pytest.fixture
 def tight(settings):
     """Small limits, so that a test need not try sixty times."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ACCOUNT_RATE_LIMITS = {"login": "8/m/ip", "login_failed": "6/m/ip,3/5m/key"}
     cache.clear()
     yield
