@@ -4,7 +4,7 @@
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate", "makemigrations", "laad_referentie", "laad_demo", "inlezen", "createcachetable"}
+OWNER_COMMANDS = {"bijwerken", "migrate", "makemigrations", "laad_referentie", "laad_demo", "inlezen", "createcachetable"}
 
 
 def main() -> None:

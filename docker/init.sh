@@ -2,6 +2,4 @@
 # Brings the database up to this version of the code, as the owner. Harmless to run again.
 set -eu
 python -m geintegreerd.embedded.roles
-python manage.py migrate --noinput
-python manage.py createcachetable
-python manage.py laad_referentie
+python manage.py bijwerken

@@ -19,9 +19,14 @@ from tests.browser.chromium import ARGS, executable
 from tests.database import ROOT, Clones
 
 
+# The files that take longest, longest first, so that at the end of a run no process waits for another. `./run` itself goes
+# before all: it needs no database, so that one process is at it while the other builds the template.
+LONG = ["test_run", "test_matrix", "test_crawler", "test_althea", "test_hoorn", "test_services", "test_accessible"]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`./run` itself goes first: it needs no database, so that one process is at it while the other builds the template."""
-    items.sort(key=lambda item: item.path.name != "test_run.py")
+    """The long files first; the others, and the tests within a file, in the order that pytest-django gives them."""
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
 
 
 @pytest.fixture(scope="session")

@@ -34,9 +34,7 @@ DEMO = [
 FILL = """
 from django.core.management import call_command
 from geintegreerd.demo.people import make_people
-call_command("migrate", verbosity=0)
-call_command("createcachetable")
-call_command("laad_referentie")
+call_command("bijwerken")
 make_people(password=None)
 """
 

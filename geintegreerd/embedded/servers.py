@@ -5,7 +5,7 @@ import http.client
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from geintegreerd.embedded import postgres, roles, stamp, valkey
@@ -41,11 +41,10 @@ def ensure_roles(place: Place, *, for_tests: bool) -> None:
     roles.ensure_roles(place.admin_url, env["OWNER_DATABASE_URL"], env["DATABASE_URL"], for_tests=for_tests)
 
 
-def steps(place: Place, commands: Iterable[tuple[str, ...]]) -> None:
-    """Runs commands of manage.py with the owner's environment, and stops with a Problem at the first that fails."""
-    for command in commands:
-        problem = f"De opdracht manage.py {command[0]} is mislukt."
-        run(manage(*command), problem=problem, env=place.owner_env(), cwd=stamp.ROOT)
+def step(place: Place, *command: str) -> str:
+    """Runs a command of manage.py with the owner's environment; gives what it said, or stops with a Problem when it fails."""
+    problem = f"De opdracht manage.py {command[0]} is mislukt."
+    return run(manage(*command), problem=problem, env=place.owner_env(), cwd=stamp.ROOT)
 
 
 def prepare_static(place: Place) -> None:
@@ -54,7 +53,8 @@ def prepare_static(place: Place) -> None:
     with done_once(place, "static", [*stamp.STATIC, *stamp.FONTS]) as needed:
         if needed:
             say("Lettertypen en opmaak klaarzetten …")
-            steps(place, [("maak_lettertypen",), ("collectstatic", "--noinput", "--clear", "--verbosity=0")])
+            step(place, "maak_lettertypen")
+            step(place, "collectstatic", "--noinput", "--clear", "--verbosity=0")
 
 
 def prepare_database(place: Place) -> None:
@@ -64,14 +64,7 @@ def prepare_database(place: Place) -> None:
             return
         say("Database en voorbeelddossiers klaarzetten …")
         ensure_roles(place, for_tests=False)
-        steps(place, [("migrate", "--verbosity=0"), ("createcachetable",), ("laad_referentie",), ("laad_demo",)])
-        accounts = run(
-            manage("laad_demo", "--accounts"),
-            problem="De accounts van de demo zijn niet te lezen.",
-            env=place.owner_env(),
-            cwd=stamp.ROOT,
-        )
-        write_private(accounts_file(place), accounts)
+        write_private(accounts_file(place), step(place, "bijwerken", "--demo"))
 
 
 def accounts_file(place: Place) -> Path:

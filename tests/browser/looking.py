@@ -4,7 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -97,9 +97,7 @@ def signed_in(browser: Browser, base: str, user, *, scripts: bool = True) -> Pag
         viewport={"width": 1440, "height": 900}, locale="nl-NL", timezone_id="Europe/Amsterdam"
     )
     if user is not None:
-        client = Client()
-        client.force_login(user)
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}])
+        sign_in(context, base, user)
     page = context.new_page()
     if not scripts:
         # By the browser itself: Playwright's own routing would also stop it from keeping style sheets.
@@ -107,6 +105,13 @@ def signed_in(browser: Browser, base: str, user, *, scripts: bool = True) -> Pag
         session.send("Network.enable")
         session.send("Network.setBlockedURLs", {"urls": ["*.js"]})
     return page
+
+
+def sign_in(context: BrowserContext, base: str, user) -> None:
+    """Gives a browser this person's session."""
+    client = Client()
+    client.force_login(user)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}])
 
 
 def axe(page: Page) -> list[str]:

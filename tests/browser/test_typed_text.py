@@ -13,6 +13,7 @@ from geintegreerd.demo.accounts import PASSWORD
 from geintegreerd.demo.people import make_people
 from phases.kamer import services as kamer
 from tests import builders as b
+from tests.browser.looking import sign_in
 from tests.cases.pages import give_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,14 +40,13 @@ def log_in(page: Page, who: str = "behandelaar-bz") -> None:
 
 
 @pytest.fixture
-def goto(page, live_server):
-    """Opens an address as behandelaar-bz, who logs in on the way the first time."""
+def goto(page, live_server, cast):
+    """Opens an address as behandelaar-bz."""
 
     def open_address(name: str, *args) -> Page:
+        if not page.context.cookies():
+            sign_in(page.context, live_server.url, cast["behandelaar-bz"])
         page.goto(live_server.url + reverse(name, args=args))
-        if page.get_by_label("Gebruikersnaam").is_visible():
-            log_in(page)
-            page.wait_for_url(live_server.url + reverse(name, args=args))
         return page
 
     return open_address
@@ -173,9 +173,19 @@ def test_without_scripts_a_form_saves(page, goto, d):
 # The end of the session
 
 
-def test_the_warning_appears_and_one_click_extends(goto, d, settings):
+@pytest.fixture
+def nearly_over(page, live_server, d, settings) -> Page:
+    """Logged in by the form, as only that sets an end: the warning comes after three seconds."""
     settings.SESSION_COOKIE_AGE = 123
-    page = goto("signaal", d.number)
+    address = live_server.url + reverse("signaal", args=[d.number])
+    page.goto(address)
+    log_in(page)
+    page.wait_for_url(address)
+    return page
+
+
+def test_the_warning_appears_and_one_click_extends(nearly_over, settings):
+    page = nearly_over
     warning = page.get_by_role("alert").filter(has_text="U bent over 2 minuten uitgelogd.")
     expect(warning).not_to_contain_text("Uw concept is bewaard.")
     situation(page).press_sequentially(TYPED)
@@ -191,9 +201,8 @@ def test_the_warning_appears_and_one_click_extends(goto, d, settings):
     assert int(page.locator("#sessie-over").get_attribute("data-over")) > 7 * 60 * 60
 
 
-def test_after_the_end_the_page_says_so_and_a_part_sends_to_the_login(goto, d, settings):
-    settings.SESSION_COOKIE_AGE = 123
-    page = goto("signaal", d.number)
+def test_after_the_end_the_page_says_so_and_a_part_sends_to_the_login(nearly_over):
+    page = nearly_over
     page.get_by_role("button", name="Blijf ingelogd").wait_for()
     end_session(page)
     page.get_by_role("button", name="Blijf ingelogd").click()

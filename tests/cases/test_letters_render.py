@@ -213,7 +213,7 @@ def test_a_foreign_address_stops_the_rendering(html):
     [
         (replace(Limits(), cpu=1), TOO_LONG),
         (replace(Limits(), wall=1), TOO_LONG),
-        (replace(Limits(), memory=250_000_000), TOO_BIG),
+        (replace(Limits(), memory=60_000_000), TOO_BIG),
     ],
     ids=["cpu", "wall", "memory"],
 )

@@ -211,6 +211,17 @@ def test_a_browser_is_installed_where_that_helps(tmp_path, monkeypatch, system, 
     assert [line.split()[-1] for line in said if line.startswith("install")] == asked
 
 
+@pytest.mark.parametrize(("there", "able", "made_with"), [(True, True, "own"), (True, False, "this"), (False, True, "this")])
+def test_the_environment_is_made_with_the_python_of_the_distribution(tmp_path, monkeypatch, there, able, made_with):
+    """Of this same version, and only when it can make one."""
+    script, own = SimpleNamespace(**runpy.run_path(str(RUN))), tmp_path / "python3"
+    own.write_text(f"#!/bin/sh\nexit {0 if able else 1}\n")
+    own.chmod(0o755)
+    asked = {f"python3.{sys.version_info[1]} /usr/bin": str(own) if there else None}
+    monkeypatch.setattr(script.shutil, "which", lambda name, path: asked[f"{name} {path}"])
+    assert script.quickest() == {"own": str(own), "this": sys.executable}[made_with]
+
+
 def run(*arguments: str) -> subprocess.CompletedProcess:
     """Runs `./run` to its end."""
     return subprocess.run([RUN, *arguments], capture_output=True, text=True, check=False, timeout=60)

@@ -34,7 +34,8 @@ class Command(BaseCommand):
         for path in sorted(FIXTURES.glob("toetsingskader_*.json")):
             self._kader(path.name)
         self._fund()
-        self.stdout.write("De referentiegegevens zijn geladen.")
+        if options["verbosity"]:
+            self.stdout.write("De referentiegegevens zijn geladen.")
 
     def _ministries(self) -> None:
         for row in read("ministries.json"):
