@@ -4,7 +4,15 @@
 import os
 import sys
 
-OWNER_COMMANDS = {"bijwerken", "migrate", "makemigrations", "laad_referentie", "laad_demo", "inlezen", "createcachetable"}
+OWNER_COMMANDS = {
+    "bijwerken",
+    "migrate",
+    "makemigrations",
+    "laad_referentie",
+    "laad_demo",
+    "inlezen",
+    "createcachetable",
+}
 
 
 def main() -> None:

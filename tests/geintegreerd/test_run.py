@@ -211,7 +211,9 @@ def test_a_browser_is_installed_where_that_helps(tmp_path, monkeypatch, system, 
     assert [line.split()[-1] for line in said if line.startswith("install")] == asked
 
 
-@pytest.mark.parametrize(("there", "able", "made_with"), [(True, True, "own"), (True, False, "this"), (False, True, "this")])
+@pytest.mark.parametrize(
+    ("there", "able", "made_with"), [(True, True, "own"), (True, False, "this"), (False, True, "this")]
+)
 def test_the_environment_is_made_with_the_python_of_the_distribution(tmp_path, monkeypatch, there, able, made_with):
     """Of this same version, and only when it can make one."""
     script, own = SimpleNamespace(**runpy.run_path(str(RUN))), tmp_path / "python3"
