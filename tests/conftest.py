@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.chromium import ARGS, executable
 from tests.database import ROOT, Clones
 
-
 # The files that take longest, longest first, so that at the end of a run no process waits for another. `./run` itself goes
 # before all: it needs no database, so that one process is at it while the other builds the template.
 LONG = ["test_run", "test_matrix", "test_crawler", "test_althea", "test_hoorn", "test_services", "test_accessible"]
