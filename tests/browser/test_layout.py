@@ -45,6 +45,17 @@ def test_lists_fit_and_the_path_stands_on_one_line(page, live_server):
     assert len(set(page.evaluate(BASELINES))) == 1
 
 
+def test_a_long_name_leaves_the_header_on_one_line(page, live_server):
+    """The field to search gives way, and stays wide enough to type a number in."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(live_server.url + reverse("biv_jaar", args=[2027]))
+    high = "() => document.querySelector('.kop').getBoundingClientRect().height"
+    before = page.evaluate(high)
+    page.locator(".kop__gebruiker").evaluate("e => { e.textContent = 'O. van Leeuwen-de Graaf' }")
+    assert page.evaluate(high) == before
+    assert page.locator(".zoek input").bounding_box()["width"] > 120
+
+
 @pytest.mark.parametrize(
     ("name", "marking"), [("dossier", "Ongerubriceerd"), ("rechten", "Ten hoogste Departementaal VERTROUWELIJK")]
 )
