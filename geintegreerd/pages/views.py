@@ -38,7 +38,7 @@ def overview(request: Request, number: str) -> HttpResponse:
         "dossier": dossier,
         "kerngegevens": _main_facts(dossier),
         "deelnames": [
-            (p.ministry.code, p.contact or "Geen contactpersoon")
+            (p.ministry.code, p.contact or "Niet genoemd")
             for p in dossier.participations.select_related("ministry", "contact")
         ],
         "documenten": [_paper_line(row, number) for row in papers.rows(dossier, limit=4)],
