@@ -31,12 +31,12 @@ WHERE u.id = %(person)s ORDER BY m."order", h.role""",
 )
 # A dossier with its lead ministry and its handler.
 WHOLE = """SELECT {d}, {m}, {h} FROM cases_dossier d JOIN cases_ministry m ON m.id = d.lead_id
- JOIN cases_user h ON h.id = d.handler_id """
+ JOIN cases_user h ON h.id = d.handler_id"""
 WHOLE_MODELS: dict[str, type[Model]] = {"d": Dossier, "m": Ministry, "h": User}
 # The one of an address, by the rule of visible_to (a test holds the two together).
 DOSSIER = Objects(
     WHOLE
-    + """WHERE d.number = %(number)s AND (%(everything)s OR EXISTS (
+    + """ WHERE d.number = %(number)s AND (%(everything)s OR EXISTS (
   SELECT FROM cases_dossiergrant g WHERE g.content_object_id = d.id AND g.group_id = ANY (%(groups)s)))""",
     WHOLE_MODELS,
     number="text",

@@ -34,7 +34,7 @@ DEMO = [
 FILL = """
 from django.core.management import call_command
 from geintegreerd.demo.people import make_people
-call_command("bijwerken")
+call_command("bijwerken", verbosity=0)
 make_people(password=None)
 """
 

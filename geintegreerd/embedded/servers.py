@@ -64,7 +64,7 @@ def prepare_database(place: Place) -> None:
             return
         say("Database en voorbeelddossiers klaarzetten …")
         ensure_roles(place, for_tests=False)
-        write_private(accounts_file(place), step(place, "bijwerken", "--demo"))
+        write_private(accounts_file(place), step(place, "bijwerken", "--demo", "--verbosity=0"))
 
 
 def accounts_file(place: Place) -> Path:

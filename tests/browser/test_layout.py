@@ -56,6 +56,13 @@ def test_a_long_name_leaves_the_header_on_one_line(page, live_server):
     assert page.locator(".zoek input").bounding_box()["width"] > 120
 
 
+def test_the_labels_of_a_narrow_list_leave_room_for_what_stands_beside_them(page, live_server):
+    page.goto(live_server.url + Dossier.objects.get().get_absolute_url())
+    ministries = page.locator(".vak", has_text="Betrokken ministeries").locator("dl")
+    room = "dl => [...dl.querySelectorAll('dd')].map(dd => dd.clientWidth / dl.clientWidth)"
+    assert min(ministries.evaluate(room)) > 0.6
+
+
 @pytest.mark.parametrize(
     ("name", "marking"), [("dossier", "Ongerubriceerd"), ("rechten", "Ten hoogste Departementaal VERTROUWELIJK")]
 )

@@ -12,12 +12,13 @@ from cases.services.locks import lock, lock_version
 from tests import builders as b
 from tests.phases import scenes
 
+pytestmark = pytest.mark.django_db
+
 
 def columns(row):
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
-@pytest.mark.django_db
 def test_the_same_rows_as_django_reads(cast, django_assert_num_queries):
     made = scenes.adopted(cast, scenes.dossier(cast, countries=["ML", "NE"]))
     dossier, version = lock_version(made.pk)
@@ -29,8 +30,7 @@ def test_the_same_rows_as_django_reads(cast, django_assert_num_queries):
         assert columns(row) == columns(type(row).objects.get(pk=row.pk))
 
 
-@pytest.mark.django_db
-def test_what_is_not_there_is_said(db):
+def test_what_is_not_there_is_said():
     with pytest.raises(Dossier.DoesNotExist):
         lock(-1)
     with pytest.raises(DocumentVersion.DoesNotExist):
@@ -38,7 +38,7 @@ def test_what_is_not_there_is_said(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_lock_asks_for_a_transaction(db):
+def test_a_lock_asks_for_a_transaction():
     assert not connection.in_atomic_block
     with pytest.raises(TransactionManagementError):
         lock(1)

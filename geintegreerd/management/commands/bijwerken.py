@@ -13,8 +13,9 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="Laad ook de demo, en toon de accounts.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable")
-        call_command("laad_referentie", verbosity=0)
+        loud = {"verbosity": options["verbosity"], "stdout": self.stdout}
+        call_command("migrate", interactive=False, **loud)
+        call_command("createcachetable", **loud)
+        call_command("laad_referentie", **loud)
         if options["demo"]:
             call_command("laad_demo", stdout=self.stdout)
