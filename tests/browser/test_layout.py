@@ -72,3 +72,19 @@ def test_every_printed_page_carries_the_marking(page, live_server, name, marking
         texts = [re.sub(r"\s+", "", page_text(sheet)) for sheet in printed.pages]
     assert len(texts) > 1
     assert [text for text in texts if marking.replace(" ", "") not in text] == []
+
+
+def test_what_only_leads_on_is_not_printed(page, live_server):
+    for address, words in (
+        (
+            Dossier.objects.get().get_absolute_url(),
+            ["Bekijk het hele logboek", "Bekijk wie dit dossier leest", "Afwijkingen"],
+        ),
+        (reverse("dossiers"), ["Exporteer als CSV"]),
+    ):
+        page.goto(live_server.url + address)
+        links = [page.get_by_role("link", name=name) for name in words]
+        assert all(link.is_visible() for link in links)
+        page.emulate_media(media="print")
+        assert [link.is_visible() for link in links] == [False] * len(links)
+        page.emulate_media(media="screen")
