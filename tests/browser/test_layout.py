@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
-from cases.models import Dossier
+from cases.models import DocumentVersion, Dossier
 from geintegreerd.demo.people import make_people
 from geintegreerd.demo.sahel import make_sahel
 from phases.process import worklist
@@ -74,17 +74,18 @@ def test_every_printed_page_carries_the_marking(page, live_server, name, marking
     assert [text for text in texts if marking.replace(" ", "") not in text] == []
 
 
-def test_what_only_leads_on_is_not_printed(page, live_server):
-    for address, words in (
-        (
-            Dossier.objects.get().get_absolute_url(),
-            ["Bekijk het hele logboek", "Bekijk wie dit dossier leest", "Afwijkingen"],
-        ),
-        (reverse("dossiers"), ["Exporteer als CSV"]),
-    ):
-        page.goto(live_server.url + address)
-        links = [page.get_by_role("link", name=name) for name in words]
-        assert all(link.is_visible() for link in links)
-        page.emulate_media(media="print")
-        assert [link.is_visible() for link in links] == [False] * len(links)
+def test_what_only_leads_on_is_not_printed_and_what_is_named_is(page, live_server):
+    version = DocumentVersion.objects.select_related("document__dossier").first()
+    paper, dossier = version.document, version.document.dossier
+    shown = {
+        dossier.get_absolute_url(): {"Bekijk het hele logboek": False, "Afwijkingen": False, "Optiesnota": True},
+        reverse("dossiers"): {"Exporteer als CSV": False, dossier.title: True},
+        reverse("document", args=[dossier.number, paper.pk]): {f"Versie {version.number}": True},
+    }
+    for address, names in shown.items():
         page.emulate_media(media="screen")
+        page.goto(live_server.url + address)
+        links = {name: page.locator("main").get_by_role("link", name=name, include_hidden=True).first for name in names}
+        assert all(link.is_visible() for link in links.values()), address
+        page.emulate_media(media="print")
+        assert {name: link.is_visible() for name, link in links.items()} == names
