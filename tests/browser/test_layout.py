@@ -45,6 +45,16 @@ def test_lists_fit_and_the_path_stands_on_one_line(page, live_server):
     assert len(set(page.evaluate(BASELINES))) == 1
 
 
+def test_the_longest_phase_stays_whole_on_a_tablet_also_where_letters_are_wider(page, live_server):
+    page.set_viewport_size({"width": 820, "height": 900})
+    page.goto(live_server.url + Dossier.objects.get().get_absolute_url())
+    name = page.locator(".fasen__naam", has_text="Handelingsopties")
+    lines = """e => { const text = document.createRange(); text.selectNode(e.lastChild);
+      return new Set([...text.getClientRects()].map(box => Math.round(box.top))).size; }"""
+    name.evaluate("e => { e.style.letterSpacing = '0.02em' }")
+    assert name.evaluate(lines) == 1
+
+
 def test_a_long_name_leaves_the_header_on_one_line(page, live_server):
     """The field to search gives way, and stays wide enough to type a number in."""
     page.set_viewport_size({"width": 1440, "height": 900})
